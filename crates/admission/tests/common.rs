@@ -1,0 +1,95 @@
+//! A board as the server keeps it, for tests that compare the index with the document.
+#![allow(dead_code, clippy::unwrap_used)]
+
+use admission::{Admission, Limits};
+use yrs::block::ClientID;
+use yrs::types::ToJson;
+use yrs::updates::decoder::Decode;
+use yrs::{Any, Doc, MapRef, OffsetKind, Options, ReadTxn, StateVector, Transact, Update};
+
+pub struct Board {
+    pub doc: Doc,
+    roots: Vec<(&'static str, MapRef)>,
+}
+
+impl Board {
+    pub fn new() -> Self {
+        let options = Options { offset_kind: OffsetKind::Utf16, ..Options::with_client_id(ClientID::new(1)) };
+        let doc = Doc::with_options(options);
+        let names = ["meta", "notes", "clusters", "links", "marks", "comments", "tallies", "hidden"];
+        let roots = names.into_iter().map(|name| (name, doc.get_or_insert_map(name))).collect();
+        Self { doc, roots }
+    }
+
+    pub fn apply(&self, update: &[u8]) {
+        let update = Update::decode_v1(update).unwrap();
+        self.doc.transact_mut().apply_update(update).unwrap();
+    }
+
+    pub fn state(&self) -> Vec<u8> {
+        self.doc.transact().encode_state_as_update_v1(&StateVector::default())
+    }
+
+    /// What a client that knows everything answers to sync step 1.
+    pub fn diff_for_itself(&self) -> Vec<u8> {
+        let txn = self.doc.transact();
+        txn.encode_state_as_update_v1(&txn.state_vector())
+    }
+
+    pub fn state_vector(&self) -> Vec<(u64, u32)> {
+        let mut clocks: Vec<_> =
+            self.doc.transact().state_vector().iter().map(|(client, clock)| (client.get(), *clock)).collect();
+        clocks.sort_unstable();
+        clocks
+    }
+
+    /// Notes and links as JSON.
+    pub fn json(&self) -> serde_json::Value {
+        let txn = self.doc.transact();
+        let of = |name: &str| {
+            let root = &self.roots.iter().find(|(root, _)| *root == name).unwrap().1;
+            let Any::Map(_) = root.to_json(&txn) else { panic!("a root is not a map") };
+            serde_json::to_value(root.to_json(&txn)).unwrap()
+        };
+        serde_json::json!({ "notes": of("notes"), "links": of("links") })
+    }
+
+    /// Reads everything once, as a snapshot and every join would.
+    pub fn exercise(&self) {
+        let txn = self.doc.transact();
+        for (_, root) in &self.roots {
+            root.to_json(&txn);
+        }
+    }
+
+    /// The index as a restart builds it: from the document alone, with the kept owners.
+    pub fn reindexed(&self, before: &Admission, limits: Limits) -> Admission {
+        let mut index = Admission::new(limits);
+        index.load(&self.state()).unwrap();
+        for (client, owner, last_ms) in before.owners() {
+            index.set_owner(client, owner, last_ms);
+        }
+        index
+    }
+}
+
+pub fn base64(text: &str) -> Vec<u8> {
+    let digit = |c: u8| match c {
+        b'A'..=b'Z' => c - b'A',
+        b'a'..=b'z' => c - b'a' + 26,
+        b'0'..=b'9' => c - b'0' + 52,
+        b'+' => 62,
+        _ => 63,
+    };
+    let mut out = Vec::new();
+    for chunk in text.trim_end_matches('=').as_bytes().chunks(4) {
+        let bits = chunk.iter().fold(0_u32, |bits, &c| bits << 6 | u32::from(digit(c)));
+        let bits = bits << (6 * (4 - chunk.len()));
+        out.extend_from_slice(&bits.to_be_bytes()[1..chunk.len()]);
+    }
+    out
+}
+
+pub fn hex(text: &str) -> Vec<u8> {
+    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()
+}

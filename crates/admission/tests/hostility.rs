@@ -1,0 +1,19 @@
+//! A bounded run of hostile updates; `make fuzz` runs it long.
+#![allow(clippy::unwrap_used)]
+
+mod common;
+#[path = "common/hostility.rs"]
+mod hostility;
+
+pub use common::{Board, base64};
+
+#[test]
+fn ad12_what_is_admitted_harms_nothing() {
+    let fresh = std::process::id().into();
+    for seed in [1, 2, 3, fresh] {
+        println!("seed {seed}");
+        let tally = hostility::run(seed, 40_000);
+        println!("{tally:?}");
+        assert!(tally.admitted > 500 && tally.refused > 5_000, "the run did not get anywhere: {tally:?}");
+    }
+}

@@ -1,0 +1,3 @@
+//! Formats in which a board's content comes and goes.
+
+pub mod csv;

@@ -1,0 +1,132 @@
+//! RFC 4180 tables with a header row, read with true line numbers and plain reasons.
+
+use serde::Serialize;
+
+/// A row that cannot be taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RowError {
+    /// The part it came in: `notes`, `links`, `agenda` or `rooms`.
+    pub file: String,
+    /// The line on which the row begins, from 1; the header is line 1.
+    pub line: u64,
+    /// What is wrong and what would be right.
+    pub reason: String,
+}
+
+/// One row, by column name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The line on which it begins, from 1.
+    pub line: u64,
+    cells: Vec<String>,
+}
+
+/// A table whose header has been checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Which part of the upload it is.
+    pub file: String,
+    header: Vec<String>,
+    /// The rows, blank ones left out.
+    pub rows: Vec<Row>,
+}
+
+impl Table {
+    /// Reads `bytes` (UTF-8, with or without byte order mark, LF or CRLF). Columns may stand in any order and further
+    /// ones are ignored; `wanted` ones must all be there. All problems are reported, not just the first.
+    pub fn read(file: &str, bytes: &[u8], wanted: &[&str]) -> Result<Self, Vec<RowError>> {
+        let error = |line: u64, reason: String| RowError { file: file.to_owned(), line, reason };
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let text = std::str::from_utf8(bytes).map_err(|bad| {
+            let line = 1 + bytes[..bad.valid_up_to()].iter().filter(|&&b| b == b'\n').count() as u64;
+            vec![error(line, "this line is not UTF-8 text: save the file as \"CSV UTF-8\"".to_owned())]
+        })?;
+        let mut reader =
+            ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+        let mut records = reader.records();
+        let header: Vec<String> = match records.next() {
+            Some(Ok(record)) => record.iter().map(|cell| cell.trim().to_owned()).collect(),
+            _ => {
+                return Err(vec![error(
+                    1,
+                    format!("the file is empty; its first line should be {}", wanted.join(",")),
+                )]);
+            }
+        };
+        let missing: Vec<_> =
+            wanted.iter().filter(|name| !header.iter().any(|cell| cell == *name)).copied().collect();
+        if !missing.is_empty() {
+            return Err(vec![error(1, format!("the first line lacks the column {}", missing.join(", ")))]);
+        }
+        let mut errors = Vec::new();
+        let mut rows = Vec::new();
+        for record in records {
+            match record {
+                Ok(record) => {
+                    let line = line_at(text, record.position().map_or(0, ::csv::Position::byte));
+                    if record.iter().all(|cell| cell.trim().is_empty()) {
+                        continue;
+                    }
+                    if record.len() != header.len() {
+                        let reason =
+                            format!("{} cells, but the first line has {}", record.len(), header.len());
+                        errors.push(error(line, reason));
+                        continue;
+                    }
+                    rows.push(Row { line, cells: record.iter().map(str::to_owned).collect() });
+                }
+                Err(bad) => {
+                    errors.push(error(bad.position().map_or(0, ::csv::Position::line), bad.to_string()))
+                }
+            }
+        }
+        if errors.is_empty() { Ok(Self { file: file.to_owned(), header, rows }) } else { Err(errors) }
+    }
+
+    /// A cell, as it stands; empty when the table has no such column.
+    pub fn cell<'a>(&self, row: &'a Row, column: &str) -> &'a str {
+        self.header
+            .iter()
+            .position(|name| name == column)
+            .and_then(|at| row.cells.get(at))
+            .map_or("", String::as_str)
+    }
+
+    /// An error about a row of this table.
+    pub fn error(&self, row: &Row, reason: impl Into<String>) -> RowError {
+        RowError { file: self.file.clone(), line: row.line, reason: reason.into() }
+    }
+}
+
+/// The line of a byte: the reader itself counts records that span lines, but reports where the last one ended.
+fn line_at(text: &str, byte: u64) -> u64 {
+    let before = &text.as_bytes()[..(byte as usize).min(text.len())];
+    let rest = &text.as_bytes()[before.len()..];
+    let blank = rest.iter().take_while(|&&b| b == b'\n' || b == b'\r').filter(|&&b| b == b'\n').count();
+    1 + (before.iter().filter(|&&b| b == b'\n').count() + blank) as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn im2_rows_know_their_true_line() {
+        let text = "\u{feff}a,b\r\n1,\"two\nlines\"\r\n\r\n2,x\r\n3\r\n";
+        let errors = Table::read("notes", text.as_bytes(), &["a", "b"]).unwrap_err();
+        assert_eq!(errors.len(), 1);
+        assert_eq!((errors[0].line, errors[0].file.as_str()), (6, "notes"));
+        let table = Table::read("notes", &text.as_bytes()[..text.len() - 3], &["b"]).unwrap();
+        assert_eq!(table.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 5]);
+        assert_eq!(table.cell(&table.rows[0], "b"), "two\nlines");
+        assert_eq!(table.cell(&table.rows[0], "absent"), "");
+    }
+
+    #[test]
+    fn im3_a_bad_file_says_what_to_do() {
+        let reason = |bytes: &[u8]| Table::read("rooms", bytes, &["x", "y"]).unwrap_err()[0].reason.clone();
+        assert!(reason(b"").contains("x,y"));
+        assert!(reason(b"x\n1\n").contains("column y"));
+        assert!(reason(b"x,y\n\xff,2\n").contains("UTF-8"));
+    }
+}

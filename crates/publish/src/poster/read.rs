@@ -1,0 +1,58 @@
+//! From the board's own reading to the poster's.
+
+use super::{
+    flat::{Flat, FlatCluster, FlatLink, FlatNote, ends, rect},
+    options::Options,
+};
+use board::{
+    schema::{CLUSTER_SIDE_MAX, NOTE_SIDE_MAX},
+    view::BoardView,
+};
+
+impl Flat {
+    /// Every note, cluster and drawn link of the board.
+    pub(super) fn read(view: &BoardView, options: &Options) -> Self {
+        let mut notes: Vec<_> = view.notes.iter().collect();
+        notes.sort_by(|(a_id, a), (b_id, b)| a.z.cmp(&b.z).then_with(|| a_id.cmp(b_id)));
+        let mut clusters: Vec<_> = view.clusters.iter().collect();
+        let area =
+            |size: [f64; 2]| if size[0].is_finite() && size[1].is_finite() { size[0] * size[1] } else { 0.0 };
+        clusters.sort_by(|(a_id, a), (b_id, b)| {
+            area(b.size).total_cmp(&area(a.size)).then_with(|| a.z.cmp(&b.z)).then_with(|| a_id.cmp(b_id))
+        });
+        let note_ids: Vec<_> = notes.iter().enumerate().map(|(i, (id, _))| (id.as_str(), i)).collect();
+        let cluster_ids: Vec<_> = clusters.iter().enumerate().map(|(i, (id, _))| (id.as_str(), i)).collect();
+        let ends = ends(&note_ids, &cluster_ids);
+        let links = view
+            .links
+            .values()
+            .filter(|link| link.from != link.to)
+            .filter_map(|link| {
+                let (from, to) = (*ends.get(link.from.as_str())?, *ends.get(link.to.as_str())?);
+                Some(FlatLink { from, to, label: link.label.clone(), dashed: link.style.contains("dash") })
+            })
+            .collect();
+        Self {
+            title: view.title.clone(),
+            notes: notes
+                .into_iter()
+                .map(|(id, note)| FlatNote {
+                    rect: rect(note.pos, note.size, NOTE_SIDE_MAX),
+                    text: note.text.clone(),
+                    color: note.color.as_str().to_owned(),
+                    votes: view.tallies.get(id).map_or(0, |tally| tally.votes),
+                    credit: note.author.as_ref().and_then(|author| options.credits.get(author)).cloned(),
+                })
+                .collect(),
+            clusters: clusters
+                .into_iter()
+                .map(|(_, cluster)| FlatCluster {
+                    rect: rect(cluster.pos, cluster.size, CLUSTER_SIDE_MAX),
+                    title: cluster.title.clone(),
+                    color: cluster.color.as_str().to_owned(),
+                })
+                .collect(),
+            links,
+        }
+    }
+}

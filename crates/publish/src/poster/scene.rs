@@ -1,0 +1,116 @@
+//! The flat list between layout and writers: absolute, in millimetres from the sheet's upper left corner.
+
+use crate::{palette::Rgb, text::Face};
+
+/// A sheet and everything on it, in the order it is painted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scene {
+    /// Width and height of the sheet in millimetres.
+    pub size: [f32; 2],
+    /// Dots per inch it was asked for.
+    pub dpi: u32,
+    /// Painted first to last.
+    pub items: Vec<Item>,
+}
+
+/// One thing on the sheet.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    /// A closed shape.
+    Area {
+        /// Its edge.
+        outline: Outline,
+        /// Colour inside and its opacity, 0..=1.
+        fill: (Rgb, f32),
+        /// Line along the edge.
+        border: Option<Border>,
+    },
+    /// An open line.
+    Line {
+        /// Corners, at least two.
+        points: Vec<[f32; 2]>,
+        /// Colour and width of the line.
+        border: Border,
+        /// Drawn in dashes.
+        dashed: bool,
+    },
+    /// One line of text.
+    Text(TextLine),
+}
+
+/// Edge of an [`Item::Area`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outline {
+    /// Corners, at least three.
+    Polygon(Vec<[f32; 2]>),
+    /// x, y, width, height and the radius of the corners.
+    Rounded([f32; 4], f32),
+}
+
+/// Colour and width of a line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Border {
+    /// Colour.
+    pub color: Rgb,
+    /// Width in millimetres.
+    pub width: f32,
+}
+
+/// Which end of a text line is at its `x`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Align {
+    Left,
+    Center,
+    Right,
+}
+
+/// One line of text, broken already.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextLine {
+    /// What it says; no newlines.
+    pub text: String,
+    /// Left end, centre or right end, by `align`.
+    pub x: f32,
+    /// Base line.
+    pub y: f32,
+    /// Font size (em).
+    pub size: f32,
+    /// Weight.
+    pub face: Face,
+    /// Ink.
+    pub color: Rgb,
+    /// What `x` is.
+    pub align: Align,
+    /// The line's paragraph runs from right to left.
+    pub rtl: bool,
+    /// A drawn line wider than this is drawn smaller: letters of a fallback font may be wider than the table thinks.
+    pub max_width: f32,
+}
+
+impl Scene {
+    /// Width and height in pixels.
+    pub fn pixels(&self) -> (u32, u32) {
+        let [w, h] = self.size.map(|mm| (f64::from(mm) / 25.4 * f64::from(self.dpi)).round() as u32);
+        (w.max(1), h.max(1))
+    }
+
+    /// Every line of text.
+    pub fn texts(&self) -> impl Iterator<Item = &TextLine> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Text(line) => Some(line),
+            _ => None,
+        })
+    }
+
+    /// The smallest font size on the sheet in millimetres; 0 without text.
+    pub fn smallest_text_mm(&self) -> f32 {
+        self.texts().map(|line| line.size).min_by(f32::total_cmp).unwrap_or(0.0)
+    }
+}
+
+/// Does a paragraph run from right to left? By its first letter of a script that tells.
+pub(super) fn is_rtl(text: &str) -> bool {
+    let strong = text.chars().find(|c| c.is_alphabetic());
+    strong.is_some_and(|c| matches!(c as u32, 0x590..=0x8FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFC | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF))
+}

@@ -1,0 +1,34 @@
+//! The palette is one, and can be read.
+#![allow(clippy::unwrap_used)]
+
+use publish::palette::{INK, PAPERS, contrast, ink, paper, typescript};
+
+#[test]
+fn po9_the_browser_has_the_same_palette() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../web/src/scene/palette.ts");
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(path, typescript()).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(path).unwrap(), typescript());
+}
+
+#[test]
+fn po9_ink_is_readable_on_every_paper() {
+    for paper in &PAPERS {
+        assert!(contrast(paper.light, INK) >= 7.0, "{}", paper.name);
+        assert!(contrast(paper.dark, INK) >= 7.0, "{}", paper.name);
+    }
+    for grey in 0..=255 {
+        let surface = [grey, grey, grey];
+        assert!(contrast(surface, ink(surface)) >= 4.5, "{grey}");
+    }
+}
+
+#[test]
+fn po9_odd_colours_do_not_fail() {
+    assert_eq!(paper("#102030").light, [0x10, 0x20, 0x30]);
+    for odd in ["", "#", "#12345", "#12345é", "#+12345", "mauve"] {
+        let _ = paper(odd);
+    }
+    assert_eq!(paper("mauve").name, "yellow");
+}

@@ -1,0 +1,169 @@
+//! The durable document: the only place of this crate that touches the CRDT engine.
+//!
+//! Every call opens and ends its own transaction; none is ever held across anything. Whatever the engine does with
+//! admitted bytes, a panic becomes [`Broken`] and the room is built anew from the log: after a panic the document
+//! still answers, but wrongly.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use board::view::BoardView;
+use bytes::Bytes;
+use yrs::block::ClientID;
+use yrs::updates::decoder::Decode;
+use yrs::updates::encoder::Encode;
+use yrs::{Doc, Map, MapRef, ReadTxn, StateVector, Transact, Update};
+
+use crate::snapshot::{self, Draft, Owner};
+use crate::wire::{Message, WireError, read_varuint};
+
+/// The update that says nothing: no structs, no deletions.
+pub(crate) const NOTHING: &[u8] = &[0, 0];
+
+/// The engine panicked or refused bytes that had been admitted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Broken(pub(crate) String);
+
+/// One board's durable state, with what was computed from it since the last change.
+pub(crate) struct Document {
+    doc: Doc,
+    roots: Vec<MapRef>,
+    notes: MapRef,
+    /// The whole state, V1.
+    state: Option<Bytes>,
+    /// The whole state as the frame a newcomer gets.
+    greeting: Option<Bytes>,
+    view: Option<Arc<BoardView>>,
+}
+
+impl Document {
+    pub(crate) fn new(client: u64) -> Document {
+        let doc = board::edit::new_doc(client);
+        let roots = snapshot::roots(&doc);
+        let notes = doc.get_or_insert_map(board::schema::Root::Notes.name());
+        Document { doc, roots, notes, state: None, greeting: None, view: None }
+    }
+
+    /// Takes admitted, durable updates, in order.
+    pub(crate) fn apply<'a>(&mut self, updates: impl IntoIterator<Item = &'a [u8]>) -> Result<(), Broken> {
+        (self.state, self.greeting, self.view) = (None, None, None);
+        guarded(|| {
+            let mut txn = self.doc.transact_mut();
+            for update in updates {
+                let update = Update::decode_v1(update).map_err(|e| Broken(e.to_string()))?;
+                txn.apply_update(update).map_err(|e| Broken(e.to_string()))?;
+            }
+            Ok(())
+        })
+    }
+
+    /// The state vector as the frame of a sync step 1.
+    pub(crate) fn step_1(&self) -> Result<Bytes, Broken> {
+        guarded(|| Ok(Message::Step1(&self.doc.transact().state_vector().encode_v1()).encode()))
+    }
+
+    /// What a replica at `vector` lacks, as the frame of a sync step 2. Encoded once for any number of newcomers.
+    pub(crate) fn step_2(&mut self, vector: &StateVector) -> Result<Bytes, Broken> {
+        if vector.is_empty() {
+            if self.greeting.is_none() {
+                self.greeting = Some(Message::Step2(&self.state()?).encode());
+            }
+            return Ok(self.greeting.clone().unwrap_or_default());
+        }
+        guarded(|| Ok(Message::Step2(&self.doc.transact().encode_state_as_update_v1(vector)).encode()))
+    }
+
+    /// The whole state, V1.
+    pub(crate) fn state(&mut self) -> Result<Bytes, Broken> {
+        if self.state.is_none() {
+            let state =
+                guarded(|| Ok(self.doc.transact().encode_state_as_update_v1(&StateVector::default())))?;
+            self.state = Some(Bytes::from(state));
+        }
+        Ok(self.state.clone().unwrap_or_default())
+    }
+
+    pub(crate) fn view(&mut self) -> Result<Arc<BoardView>, Broken> {
+        if self.view.is_none() {
+            self.view = Some(Arc::new(guarded(|| Ok(BoardView::read(&self.doc.transact())))?));
+        }
+        Ok(self.view.clone().unwrap_or_default())
+    }
+
+    pub(crate) fn notes(&self) -> Result<usize, Broken> {
+        guarded(|| Ok(self.notes.len(&self.doc.transact()) as usize))
+    }
+
+    /// A snapshot of this moment, still to be proved.
+    pub(crate) fn draft(&mut self, seq: u64, owners: &[Owner]) -> Result<Draft, Broken> {
+        let state = self.state()?;
+        guarded(|| {
+            let txn = self.doc.transact();
+            let digest = snapshot::digest(&txn, &self.roots);
+            Ok(Draft { seq, bytes: snapshot::seal(owners, &state), vector: txn.state_vector(), digest })
+        })
+    }
+}
+
+/// One update that says what all of these say, in order. They follow one another without holes, so it holds none.
+pub(crate) fn merge(updates: &[Bytes]) -> Result<Vec<u8>, Broken> {
+    guarded(|| yrs::merge_updates_v1(updates).map_err(|e| Broken(e.to_string())))
+}
+
+/// Client ids whose structs an update of our own log contains.
+pub(crate) fn clients(update: &[u8]) -> Result<Vec<u64>, Broken> {
+    guarded(|| {
+        let update = Update::decode_v1(update).map_err(|e| Broken(e.to_string()))?;
+        Ok(update.state_vector().iter().map(|(client, _)| client.get()).collect())
+    })
+}
+
+/// Reads a state vector from the wire. The engine's own decoder trusts the declared length; this one does not.
+pub(crate) fn read_vector(bytes: &[u8]) -> Result<StateVector, WireError> {
+    let mut rest = bytes;
+    let count = read_varuint(&mut rest)?;
+    if count > (rest.len() / 2) as u64 {
+        return Err(WireError::Short);
+    }
+    let mut vector = StateVector::default();
+    for _ in 0..count {
+        let client = read_varuint(&mut rest)?;
+        let clock = u32::try_from(read_varuint(&mut rest)?).map_err(|_| WireError::Number)?;
+        vector.set_max(ClientID::new(client), clock);
+    }
+    if rest.is_empty() { Ok(vector) } else { Err(WireError::Trailing) }
+}
+
+/// Runs engine code; a panic in it becomes an error. Whoever gets one drops the document.
+pub(crate) fn guarded<T>(body: impl FnOnce() -> Result<T, Broken>) -> Result<T, Broken> {
+    catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<&str>().map(|s| (*s).to_owned());
+        let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
+        Err(Broken(format!("panic: {}", text.unwrap_or_default())))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rm4_a_state_vector_may_not_promise_more_than_it_carries() {
+        assert!(read_vector(&[0]).unwrap().is_empty());
+        assert_eq!(read_vector(&[1, 5, 7]).unwrap().get(&ClientID::new(5)), 7);
+        assert_eq!(read_vector(&[0x80, 0x80, 0x80, 0x80, 0x01]), Err(WireError::Short));
+        assert_eq!(read_vector(&[1, 5, 7, 0]), Err(WireError::Trailing));
+        assert_eq!(read_vector(&[1, 5]), Err(WireError::Short));
+        assert_eq!(read_vector(&[1, 5, 0xff, 0xff, 0xff, 0xff, 0x7f]), Err(WireError::Number));
+        assert_eq!(
+            read_vector(&[1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f, 0]),
+            Err(WireError::Number)
+        );
+    }
+
+    #[test]
+    fn rm9_a_panic_of_the_engine_becomes_an_error() {
+        let broken = guarded::<()>(|| panic!("as the engine would"));
+        assert_eq!(broken, Err(Broken("panic: as the engine would".to_owned())));
+    }
+}

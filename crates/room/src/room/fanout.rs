@@ -1,0 +1,76 @@
+//! To everybody: at once in a quiet room, one frame per tick in a busy one.
+
+use bytes::Bytes;
+
+use super::Room;
+use super::commit::Admitted;
+use crate::document::{self, Broken};
+use crate::wire::Message;
+use crate::{ConnId, Lane, Output};
+
+/// Durable and applied, but not shown yet.
+#[derive(Debug, Default)]
+pub(super) struct Fanout {
+    updates: Vec<Admitted>,
+    updates_sent_ms: u64,
+    presence_sent_ms: u64,
+}
+
+impl Fanout {
+    pub(super) fn push(&mut self, updates: Vec<Admitted>) {
+        self.updates.extend(updates);
+    }
+}
+
+impl Room {
+    pub(super) fn updates_due(&self) -> Option<u64> {
+        (!self.fanout.updates.is_empty()).then(|| self.fanout.updates_sent_ms + self.config.gather_ms)
+    }
+
+    pub(super) fn presence_due(&self) -> Option<u64> {
+        self.presence.is_dirty().then(|| self.fanout.presence_sent_ms + self.config.gather_ms)
+    }
+
+    pub(super) fn send_updates(&mut self) -> Result<(), Broken> {
+        if self.updates_due().is_none_or(|due| self.now_ms < due) {
+            return Ok(());
+        }
+        self.fanout.updates_sent_ms = self.now_ms;
+        let updates = std::mem::take(&mut self.fanout.updates);
+        let author = updates.first().and_then(|first| first.author);
+        // Who wrote all of it has all of it.
+        let except = author.filter(|_| updates.iter().all(|one| one.author == author));
+        if self.sessions.len() == usize::from(except.is_some()) {
+            return Ok(());
+        }
+        let frame = match &updates[..] {
+            [one] => Message::Update(&one.update).encode(),
+            many => {
+                let many: Vec<Bytes> = many.iter().map(|one| one.update.clone()).collect();
+                Message::Update(&document::merge(&many)?).encode()
+            }
+        };
+        self.send_all(Lane::Document, &frame, except);
+        Ok(())
+    }
+
+    pub(super) fn send_presence(&mut self) {
+        if self.presence_due().is_none_or(|due| self.now_ms < due) {
+            return;
+        }
+        self.fanout.presence_sent_ms = self.now_ms;
+        if let Some((frame, except)) = self.presence.take_dirty() {
+            self.send_all(Lane::Presence, &frame, except);
+        }
+    }
+
+    /// To everybody who is in step; the others get it with their diff.
+    fn send_all(&mut self, lane: Lane, frame: &Bytes, except: Option<ConnId>) {
+        for (conn, session) in &mut self.sessions {
+            if session.is_live() && Some(*conn) != except {
+                session.sent_ms = self.now_ms;
+                self.out.push(Output::Send { conn: *conn, lane, bytes: frame.clone() });
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! The server's own wishes: reading, editing, collecting. One edit at a time, the same durable way as everybody's.
+
+use std::collections::BTreeMap;
+
+use board::collect::{self, Source};
+use board::edit::Edit;
+use board::id::{BoardId, ParticipantId};
+use bytes::Bytes;
+
+use super::Room;
+use super::commit::Prepared;
+use crate::document::{Broken, NOTHING, guarded};
+use crate::record::SERVER;
+use crate::verb::{CollectVerb, Reply, Stats, Verb, VerbError};
+use crate::{Output, Put};
+
+impl Room {
+    pub(super) fn verb(&mut self, ticket: Option<u64>, verb: Verb) -> Result<(), Broken> {
+        match (verb, ticket) {
+            (Verb::View, Some(ticket)) => {
+                let reply = Reply::View { view: self.document.view()?, seq: self.log.seq };
+                self.out.push(Output::Reply { ticket, reply });
+            }
+            (Verb::Stats, Some(ticket)) => {
+                let reply = Reply::Stats(self.stats()?);
+                self.out.push(Output::Reply { ticket, reply });
+            }
+            // Edits wait for their turn; settling takes the next one.
+            (verb, ticket) => self.verbs.push_back((ticket, verb)),
+        }
+        Ok(())
+    }
+
+    /// Takes the next edit if none is on its way: each is drafted on what the one before has left.
+    pub(super) fn next_verb(&mut self) -> Result<(), Broken> {
+        while !self.log.has_verb() {
+            let Some((ticket, verb)) = self.verbs.pop_front() else { return Ok(()) };
+            if self.log.is_refused() {
+                self.fail(ticket, VerbError::ReadOnly);
+                continue;
+            }
+            match verb {
+                Verb::View | Verb::Stats => {}
+                Verb::Edit { edits, puts } => self.edit(ticket, &edits, puts, Prepared::Edited)?,
+                Verb::Collect(verb) => self.collect(ticket, *verb)?,
+                Verb::Undo { undo, base_prefix, puts } => {
+                    let view = self.document.view()?;
+                    let undone = guarded(|| Ok(collect::undo(&undo, &view)))?;
+                    let mut all = base_puts(&base_prefix, &undone.bases)?;
+                    all.extend(puts);
+                    self.edit(ticket, &undone.edits, all, Prepared::Undone(undone.kept))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn collect(&mut self, ticket: Option<u64>, verb: CollectVerb) -> Result<(), Broken> {
+        let view = self.document.view()?;
+        let sources: Vec<Source<'_>> = verb
+            .sources
+            .iter()
+            .map(|source| Source {
+                board: &source.board,
+                group: &source.group,
+                session: source.session,
+                view: &source.view,
+            })
+            .collect();
+        let plan = guarded(|| Ok(collect::plan(&sources, &view, &verb.bases, &verb.accept)))?;
+        if verb.dry_run {
+            if let Some(ticket) = ticket {
+                let reply = Reply::Collected { report: Box::new(plan.report), seq: self.log.seq };
+                self.out.push(Output::Reply { ticket, reply });
+            }
+            return Ok(());
+        }
+        let mut puts = base_puts(&verb.base_prefix, &plan.bases)?;
+        puts.push(put_json(verb.undo_key, &plan.undo)?);
+        puts.extend(verb.puts);
+        self.edit(ticket, &plan.edits, puts, Prepared::Collected(Box::new(plan.report)))
+    }
+
+    /// Drafts the edits on a copy of the durable board and gathers what comes out, puts included.
+    pub(super) fn edit(
+        &mut self,
+        ticket: Option<u64>,
+        edits: &[Edit],
+        puts: Vec<Put>,
+        prepared: Prepared,
+    ) -> Result<(), Broken> {
+        let update = if edits.is_empty() {
+            Ok(NOTHING.to_vec())
+        } else {
+            let state = self.document.state()?;
+            let client = self.config.server_client;
+            guarded(|| Ok(board::edit::draft(&state, client, edits)))?
+        };
+        let update = match update {
+            Ok(update) => update,
+            Err(error) => {
+                self.fail(ticket, VerbError::Refused(error.to_string()));
+                return Ok(());
+            }
+        };
+        if update != NOTHING {
+            if let Err(error) = self.admission.note_server(&update) {
+                self.fail(ticket, VerbError::Refused(error.to_string()));
+                return Ok(());
+            }
+            self.log.gather(SERVER, self.now_ms, &update, None);
+        }
+        self.log.gather_verb(ticket, prepared, puts);
+        self.log.answer_if_empty(&mut self.out);
+        Ok(())
+    }
+
+    fn stats(&self) -> Result<Stats, Broken> {
+        let people: BTreeMap<ParticipantId, String> = self
+            .sessions
+            .values()
+            .map(|session| (session.seat.participant.clone(), session.seat.name.clone()))
+            .collect();
+        Ok(Stats {
+            people,
+            sockets: self.sessions.len(),
+            notes: self.document.notes()?,
+            seq: self.log.seq,
+            admitted: self.counts.admitted,
+            refused: self.counts.refused,
+            read_only: self.log.is_refused(),
+        })
+    }
+}
+
+fn base_puts(prefix: &str, bases: &BTreeMap<BoardId, collect::Base>) -> Result<Vec<Put>, Broken> {
+    bases.iter().map(|(board, base)| put_json(format!("{prefix}{board}"), base)).collect()
+}
+
+fn put_json(key: String, value: &impl serde::Serialize) -> Result<Put, Broken> {
+    let json = serde_json::to_vec(value).map_err(|e| Broken(e.to_string()))?;
+    Ok(Put { key, value: Some(Bytes::from(json)) })
+}

@@ -1,0 +1,533 @@
+//! Edits on their way: joining, admission, durability, `saved`, fan-out, lag, rights (RM4 to RM11, RM15 to RM18).
+#![allow(clippy::unwrap_used, missing_docs)]
+
+#[path = "support/harness.rs"]
+mod harness;
+
+use board::edit::new_doc;
+use board::role::Role;
+use bytes::Bytes;
+use harness::{Harness, config, delete, note, notes, seat};
+use room::wire::{CloseCode, Message};
+use room::{ConnId, Failure, Input, Room, Stored};
+use yrs::updates::decoder::Decode;
+use yrs::updates::encoder::Encode;
+use yrs::{ReadTxn, Transact, Update};
+
+#[test]
+fn rm4_two_stock_clients_see_each_other() {
+    let mut room = Harness::new();
+    let (ann, bob) = (new_doc(1), new_doc(2));
+    note(&ann, "before");
+    let a = room.join(1, seat(1, Role::Editor, false), &ann);
+    let b = room.join(2, seat(2, Role::Editor, false), &bob);
+    assert_eq!(notes(&bob), ["before"]);
+    let update = note(&bob, "after");
+    room.update(b, &update);
+    // Ann's first words went out in this very tick; what follows them waits for the next.
+    room.wait(20);
+    room.exchange(a, &ann);
+    assert_eq!(notes(&ann), ["after", "before"]);
+    assert!(room.exchange(b, &bob).updates.is_empty(), "an author does not get the own update back");
+    assert!(room.closed.is_empty());
+}
+
+#[test]
+fn rm4_no_update_before_the_greeting() {
+    let mut room = Harness::new();
+    let (ann, bob) = (new_doc(1), new_doc(2));
+    let a = room.join(1, seat(1, Role::Editor, true), &ann);
+    let b = ConnId(2);
+    room.input(Input::Join { conn: b, seat: seat(2, Role::Editor, true) });
+    room.update(a, &note(&ann, "one"));
+    let frames = room.inbox.remove(&b).unwrap();
+    assert_eq!(frames.len(), 1, "only sync step 1");
+    room.frame(b, &Message::Step1(&[0]).encode());
+    room.exchange(b, &bob);
+    assert_eq!(notes(&bob), ["one"]);
+}
+
+#[test]
+fn rm4_newcomers_share_one_encoded_state() {
+    let mut room = Harness::new();
+    let ann = new_doc(1);
+    let a = room.join(1, seat(1, Role::Editor, true), &ann);
+    room.update(a, &note(&ann, "one"));
+    let mut greetings = vec![];
+    for n in 2..4 {
+        room.input(Input::Join { conn: ConnId(n), seat: seat(n.into(), Role::Editor, true) });
+        room.frame(ConnId(n), &Message::Step1(&[0]).encode());
+        greetings.push(room.inbox.remove(&ConnId(n)).unwrap().pop().unwrap());
+    }
+    assert_eq!(greetings[0].as_ptr(), greetings[1].as_ptr());
+}
+
+#[test]
+fn rm5_malformed_frames_close_and_change_nothing() {
+    let bad: [&[u8]; 6] =
+        [&[], &[9], &[0, 2, 5, 1], &[102, 1, 65], &[100, 1], &[0, 0, 5, 0x80, 0x80, 0x80, 0x80, 0x01]];
+    for frame in bad {
+        let mut room = Harness::new();
+        let ann = new_doc(1);
+        let a = room.join(1, seat(1, Role::Editor, true), &ann);
+        room.frame(a, frame);
+        assert_eq!(room.closed.get(&a), Some(&CloseCode::Malformed), "{frame:?}");
+        assert_eq!(room.exchange(a, &ann).codes(), ["malformed"]);
+        room.update(a, &note(&ann, "too late"));
+        assert!(room.log.is_empty(), "{frame:?}");
+    }
+}
+
+#[test]
+fn rm5_malformed_updates_close_and_never_reach_the_engine() {
+    for hex in [&[0x01, 0x05, 0x00, 0x00, 0xc0, 0x84, 0x3d, 0x00][..], &[1, 1, 1, 0, 4, 1, 1, 0x61, 0][..]] {
+        let mut room = Harness::new();
+        let a = room.join(1, seat(1, Role::Editor, false), &new_doc(1));
+        room.update(a, hex);
+        assert_eq!(room.closed.get(&a), Some(&CloseCode::Malformed), "{hex:?}");
+        assert!(room.log.is_empty() && room.rebuild.is_none());
+    }
+}
+
+#[test]
+fn rm5_a_viewer_may_be_in_step_but_not_write() {
+    let mut room = Harness::new();
+    let (ann, bob) = (new_doc(1), new_doc(2));
+    let a = room.join(1, seat(1, Role::Viewer, true), &ann);
+    assert_eq!(room.exchange(a, &ann).saved, None);
+    assert!(room.closed.is_empty(), "an empty step 2 is no error");
+    room.update(a, &note(&ann, "mine"));
+    assert_eq!(room.closed.get(&a), Some(&CloseCode::Forbidden));
+    let b = room.join(2, seat(2, Role::Viewer, false), &bob);
+    room.frame(b, &Message::Step2(&note(&bob, "mine")).encode());
+    assert_eq!(room.closed.get(&b), Some(&CloseCode::Forbidden));
+    assert!(room.log.is_empty());
+}
+
+#[test]
+fn rm5_a_gap_is_answered_by_a_question_and_healed() {
+    let mut room = Harness::new();
+    let ann = new_doc(1);
+    let a = room.join(1, seat(1, Role::Editor, true), &ann);
+    room.exchange(a, &ann);
+    note(&ann, "never sent");
+    room.update(a, &note(&ann, "sent"));
+    assert!(room.log.is_empty());
+    let got = room.exchange(a, &ann);
+    assert_eq!((got.questions, got.saved), (1, Some(3)), "the answer covers the frame with the gap");
+    let bob = new_doc(2);
+    room.join(2, seat(2, Role::Editor, true), &bob);
+    assert_eq!(notes(&bob), ["never sent", "sent"]);
+}
+
+#[test]
+fn rm6_nothing_is_shown_or_saved_before_it_is_durable() {
+    let mut room = Harness::new();
+    let (ann, bob) = (new_doc(1), new_doc(2));
+    let a = room.join(1, seat(1, Role::Editor, true), &ann);
+    let b = room.join(2, seat(2, Role::Editor, true), &bob);
+    room.exchange(a, &ann);
+    room.held = true;
+    room.update(a, &note(&ann, "one"));
+    room.update(a, &note(&ann, "two"));
+    room.wait(100);
+    assert!(room.exchange(b, &bob).updates.is_empty() && room.exchange(a, &ann).saved.is_none());
+    let late = new_doc(3);
+    room.join(3, seat(3, Role::Editor, true), &late);
+    assert!(notes(&late).is_empty(), "a newcomer sees nothing of it either");
+    room.release();
+    room.exchange(b, &bob);
+    assert_eq!((notes(&bob), room.exchange(a, &ann).saved), (vec!["one".into()], Some(2)));
+    room.release();
+    room.wait(20);
+    room.exchange(b, &bob);
+    assert_eq!((notes(&bob), room.exchange(a, &ann).saved), (vec!["one".into(), "two".into()], Some(3)));
+}
+
+#[test]
+fn rm7_saved_counts_duplicates_and_no_ops_in_order() {
+    let mut room = Harness::new();
+    let ann = new_doc(1);
+    let a = room.join(1, seat(1, Role::Editor, true), &ann);
+    room.exchange(a, &ann);
+    let update = note(&ann, "one");
+    room.held = true;
+    room.update(a, &update);
+    room.update(a, &update);
+    room.frame(a, &Message::Step2(&[0, 0]).encode());
+    assert_eq!(room.exchange(a, &ann).saved, None, "a duplicate of what is not durable is not safe");
+    room.release();
+    assert_eq!(room.exchange(a, &ann).saved, Some(4));
+    room.update(a, &update);
+    assert_eq!(room.exchange(a, &ann).saved, Some(5));
+    assert_eq!(room.log.len(), 1);
+}
+
+#[test]
+fn rm7_stock_clients_never_hear_of_it() {
+    let mut room = Harness::new();
+    let ann = new_doc(1);
+    let a = room.join(1, seat(1, Role::Editor, false), &ann);
+    room.update(a, &note(&ann, "one"));
+    let frames = room.inbox.remove(&a).unwrap_or_default();
+    assert!(frames.iter().all(|frame| matches!(Message::decode(frame), Ok(Message::Awareness(_)))));
+}
+
+#[test]
+fn rm8_forbidden_content_resets_ours_and_closes_stock_clients() {
+    // `tallies` is the server's.
+    let forbidden = |client| {
+        let doc = new_doc(client);
+        let root = doc.get_or_insert_map("tallies");
+        let mut txn = doc.transact_mut();
+        yrs::Map::insert(&root, &mut txn, "x", 1.0);
+        (doc.clone(), txn.encode_update_v1())
+    };
+    let mut room = Harness::new();
+    let (ann, update) = forbidden(1);
+    let a = room.join(1, seat(1, Role::Editor, true), &new_doc(11));
+    room.exchange(a, &new_doc(12));
+    room.update(a, &update);
+    let got = room.exchange(a, &new_doc(13));
+    assert_eq!((got.codes(), got.saved), (vec!["forbidden"], Some(2)));
+    assert_eq!(got.notices[0]["reset"], true);
+    room.update(a, &note(&ann, "on top of it"));
+    assert_eq!(room.exchange(a, &new_doc(14)).saved, Some(3), "answered by the notice");
+    assert!(room.closed.is_empty());
+
+    let (_, update) = forbidden(2);
+    let b = room.join(2, seat(2, Role::Editor, false), &new_doc(21));
+    room.update(b, &update);
+    assert_eq!(room.closed.get(&b), Some(&CloseCode::Forbidden));
+    assert!(room.log.is_empty());
+}
+
+#[test]
+fn rm9_a_lost_log_ends_the_room() {
+    let mut room = Harness::new();
+    let ann = new_doc(1);
+    let a = room.join(1, seat(1, Role::Editor, true), &ann);
+    room.exchange(a, &ann);
+    room.failure = Some(Failure::Lost);
+    room.update(a, &note(&ann, "one"));
+    assert!(room.rebuild.is_some());
+    assert!(room.room.handle(Input::Tick, u64::MAX).is_empty());
+    assert_eq!(room.exchange(a, &ann).saved, None);
+
+    let mut room = Harness::new();
+    room.input(Input::Durable { batch: 7, result: Ok(1) });
+    assert!(room.rebuild.is_some(), "an answer nobody asked for");
+}
+
+#[test]
+fn rm10_a_full_disk_makes_the_board_read_only_and_loses_nothing() {
+    let mut room = Harness::new();
+    let (ann, bob) = (new_doc(1), new_doc(2));
+    let a = room.join(1, seat(1, Role::Editor, true), &ann);
+    let b = room.join(2, seat(2, Role::Editor, false), &bob);
+    room.update(a, &note(&ann, "kept"));
+    room.exchange(a, &ann);
+    room.failure = Some(Failure::Full);
+    room.update(a, &note(&ann, "refused"));
+    room.update(a, &note(&ann, "not even tried"));
+    room.update(b, &note(&bob, "bobs"));
+    let got = room.exchange(a, &ann);
+    assert_eq!((got.codes(), got.saved), (vec!["storage_failed"], None));
+    room.wait(10_000);
+    assert!(room.exchange(a, &ann).codes().is_empty(), "told once");
+    assert_eq!(room.log.len(), 1);
+    let late = new_doc(3);
+    room.join(3, seat(3, Role::Viewer, true), &late);
+    assert_eq!(notes(&late), ["kept"], "reading goes on");
+
+    room.failure = None;
+    room.wait(3_000);
+    let got = room.exchange(a, &ann);
+    assert_eq!((got.codes(), got.questions, got.saved), (vec!["storage_back"], 1, Some(5)));
+    room.exchange(b, &bob);
+    room.wait(50);
+    for (conn, doc) in [(a, &ann), (b, &bob), (ConnId(3), &late)] {
+        room.exchange(conn, doc);
+        assert_eq!(notes(doc), ["bobs", "kept", "not even tried", "refused"]);
+    }
+}
+
+#[test]
+fn rm11_a_quiet_room_relays_the_very_bytes() {
+    let mut room = Harness::new();
+    let (ann, bob) = (new_doc(1), new_doc(2));
+    let a = room.join(1, seat(1, Role::Editor, true), &ann);
+    let b = room.join(2, seat(2, Role::Editor, true), &bob);
+    room.wait(1_000);
+    room.exchange(b, &bob);
+    let update = note(&ann, "one");
+    room.update(a, &update);
+    assert_eq!(room.exchange(b, &bob).updates, [update]);
+}
+
+#[test]
+fn rm11_a_busy_room_sends_one_frame_per_tick_encoded_once() {
+    let mut room = Harness::new();
+    let docs: Vec<_> = (1..5).map(new_doc).collect();
+    let conns: Vec<ConnId> =
+        docs.iter().zip(1..).map(|(doc, n)| room.join(n, seat(n.into(), Role::Editor, true), doc)).collect();
+    room.wait(1_000);
+    room.update(conns[0], &note(&docs[0], "first"));
+    conns.iter().zip(&docs).for_each(|(conn, doc)| drop(room.exchange(*conn, doc)));
+    for n in 0..10 {
+        let author = n % 2;
+        room.update(conns[author], &note(&docs[author], &format!("more {n}")));
+        if n == 4 {
+            let update = delete(&docs[0], "first");
+            room.update(conns[0], &update);
+        }
+    }
+    assert!(room.exchange(conns[2], &docs[2]).updates.is_empty(), "gathered until the tick");
+    room.wait(16);
+    let frames: Vec<Vec<Bytes>> = [2, 3].map(|n| room.inbox.remove(&conns[n]).unwrap()).into();
+    assert_eq!((frames[0].len(), frames[1].len()), (1, 1));
+    assert_eq!(frames[0][0].as_ptr(), frames[1][0].as_ptr());
+    let Ok(Message::Update(merged)) = Message::decode(&frames[0][0]) else { panic!() };
+    let update = Update::decode_v1(merged).unwrap();
+    assert!(!format!("{update:?}").contains("Skip"), "{update:?}");
+    docs[2].transact_mut().apply_update(update).unwrap();
+    assert_eq!(notes(&docs[2]).len(), 10);
+}
+
+#[test]
+fn rm15_a_lagging_socket_gets_nothing_then_one_diff() {
+    let mut room = Harness::new();
+    let (ann, bob) = (new_doc(1), new_doc(2));
+    let a = room.join(1, seat(1, Role::Editor, true), &ann);
+    let b = room.join(2, seat(2, Role::Editor, true), &bob);
+    room.update(b, &note(&bob, "bobs"));
+    room.exchange(b, &bob);
+    room.input(Input::Lagging { conn: b });
+    for n in 0..20 {
+        room.update(a, &note(&ann, &format!("n{n:02}")));
+        room.wait(20);
+    }
+    assert!(!room.inbox.contains_key(&b));
+    room.input(Input::Writable { conn: b });
+    let got = room.exchange(b, &bob);
+    assert_eq!((got.updates.len(), got.saved, notes(&bob).len()), (1, Some(3), 21));
+
+    room.input(Input::Lagging { conn: b });
+    room.input(Input::Lagging { conn: b });
+    assert_eq!(room.closed.get(&b), Some(&CloseCode::Lagging), "three times in five minutes");
+    room.input(Input::Lagging { conn: a });
+    room.wait(31_000);
+    assert_eq!(room.closed.get(&a), Some(&CloseCode::Lagging), "never became writable");
+}
+
+#[test]
+fn rm16_who_sends_too_fast_is_paused_and_nothing_is_dropped() {
+    let mut room = Harness::new();
+    let ann = new_doc(1);
+    let a = room.join(1, seat(1, Role::Editor, true), &ann);
+    room.exchange(a, &ann);
+    for n in 0..150 {
+        room.update(a, &note(&ann, &format!("n{n}")));
+    }
+    let got = room.exchange(a, &ann);
+    assert_eq!((got.codes(), got.saved), (vec!["slow_down"], Some(151)));
+    let (_, until_ms) = room.pauses.last().copied().unwrap();
+    assert!((400..700).contains(&(until_ms - room.now_ms)), "{}", until_ms - room.now_ms);
+    assert!(room.closed.is_empty());
+}
+
+#[test]
+fn rm16_a_slow_disk_congests_the_room() {
+    let mut room = Harness::with(room::Config { gathered_max: 1_000, ..config() }, &Stored::default());
+    let ann = new_doc(1);
+    let a = room.join(1, seat(1, Role::Editor, true), &ann);
+    room.held = true;
+    for n in 0..30 {
+        room.update(a, &note(&ann, &format!("n{n}")));
+    }
+    assert!(room.room.is_congested());
+    room.release();
+    room.release();
+    assert!(!room.room.is_congested() && room.log.len() == 30);
+}
+
+#[test]
+fn rm17_snapshots_by_count_by_quiet_and_when_the_last_one_leaves() {
+    let mut room = Harness::with(room::Config { snapshot_records: 10, ..config() }, &Stored::default());
+    let ann = new_doc(1);
+    let a = room.join(1, seat(1, Role::Editor, true), &ann);
+    for n in 0..25 {
+        room.update(a, &note(&ann, &format!("n{n}")));
+    }
+    let seqs = |room: &Harness| room.snapshots.iter().map(|(seq, _)| *seq).collect::<Vec<_>>();
+    assert_eq!((seqs(&room), &room.purged[..]), (vec![10, 20], &[10][..]));
+    room.wait(59_000);
+    assert_eq!(seqs(&room).len(), 2);
+    room.wait(2_000);
+    assert_eq!(seqs(&room), [10, 20, 25]);
+    room.wait(200_000);
+    assert_eq!(seqs(&room).len(), 3, "nothing new, no snapshot");
+    room.update(a, &note(&ann, "last"));
+    room.input(Input::Leave { conn: a });
+    assert_eq!((seqs(&room), room.purged.last()), (vec![10, 20, 25, 26], Some(&25)));
+    assert!(room.room.is_idle() && room.room.deadline().is_none());
+
+    let mut again = Harness::with(config(), &room.stored());
+    let bob = new_doc(2);
+    again.join(2, seat(2, Role::Editor, true), &bob);
+    assert_eq!(notes(&bob).len(), 26);
+    again.update(ConnId(2), &note(&bob, "more"));
+    assert_eq!(again.seq, 27);
+}
+
+#[test]
+fn rm17_owners_of_client_ids_survive_in_log_and_snapshot() {
+    let mut room = Harness::new();
+    let ann = new_doc(1);
+    let a = room.join(1, seat(1, Role::Editor, true), &ann);
+    room.update(a, &note(&ann, "mine"));
+    let from_log = room.stored();
+    room.input(Input::Leave { conn: a });
+    let from_snapshot = room.stored();
+    assert!(from_log.snapshot.is_none() && from_snapshot.snapshot.is_some());
+    for stored in [from_log, from_snapshot] {
+        let mut room = Harness::with(config(), &stored);
+        let thief = new_doc(1);
+        let b = ConnId(2);
+        room.join(2, seat(2, Role::Editor, false), &thief);
+        room.update(b, &note(&thief, "as ann"));
+        assert!(room.closed.contains_key(&b), "another person's client id");
+    }
+}
+
+#[test]
+fn rm17_a_damaged_snapshot_is_not_proved() {
+    let mut room = Harness::new();
+    let ann = new_doc(1);
+    let a = room.join(1, seat(1, Role::Editor, true), &ann);
+    room.update(a, &note(&ann, "one"));
+    room.input(Input::Leave { conn: a });
+    let (seq, bytes) = room.snapshots[0].clone();
+    let mut cut = bytes.to_vec();
+    cut.truncate(bytes.len() - 1);
+    for bad in [Bytes::from(cut), Bytes::new(), Bytes::from_static(&[9, 9])] {
+        let stored = Stored { snapshot: Some((seq, bad)), records: vec![], seq };
+        assert!(Room::load(config(), &stored, 0).is_err());
+    }
+}
+
+#[test]
+fn rm18_a_lost_right_closes_at_once_and_a_new_role_is_told() {
+    let mut room = Harness::new();
+    let (ann, bob) = (new_doc(1), new_doc(2));
+    let a = room.join(1, seat(1, Role::Editor, true), &ann);
+    let b = room.join(2, seat(2, Role::Editor, true), &bob);
+    room.exchange(a, &ann);
+    let participant = seat(1, Role::Editor, true).participant;
+    room.input(Input::Rights {
+        participant: participant.clone(),
+        role: Some(Role::Viewer),
+        name: "Anna".into(),
+    });
+    let got = room.exchange(a, &ann);
+    assert_eq!((got.codes(), got.notices[0]["role"].as_str()), (vec!["role_changed"], Some("viewer")));
+    room.update(a, &note(&ann, "too late"));
+    assert_eq!(room.closed.get(&a), Some(&CloseCode::Forbidden));
+
+    room.exchange(b, &bob);
+    room.input(Input::Rights {
+        participant: seat(2, Role::Editor, true).participant,
+        role: None,
+        name: "Bob".into(),
+    });
+    assert_eq!(room.closed.get(&b), Some(&CloseCode::Forbidden));
+    assert!(!room.inbox.contains_key(&b), "not one byte more");
+}
+
+#[test]
+fn rm20_what_cannot_be_read_is_not_served() {
+    let mut room = Harness::new();
+    let ann = new_doc(1);
+    let a = room.join(1, seat(1, Role::Editor, true), &ann);
+    for id in ["one", "two", "three"] {
+        room.update(a, &note(&ann, id));
+    }
+    let good = room.stored();
+    assert!(Room::load(config(), &good, 0).is_ok());
+    let load = |change: &dyn Fn(&mut Stored)| {
+        let mut stored = good.clone();
+        change(&mut stored);
+        Room::load(config(), &stored, 0).map(drop).unwrap_err().to_string()
+    };
+    assert!(load(&|s| drop(s.records.remove(1))).contains("end at 3"));
+    assert!(load(&|s| s.records[1] = Bytes::from_static(b"junk")).contains("record 2"));
+    assert!(load(&|s| s.records[1] = s.records[2].clone()).contains("record 2"), "a hole");
+    assert!(load(&|s| s.seq = 9).contains("end at 9"));
+}
+
+#[test]
+fn rm20_a_newer_board_is_refused() {
+    let mut room = Harness::new();
+    let ann = new_doc(1);
+    let a = room.join(1, seat(1, Role::Editor, true), &ann);
+    let meta = ann.get_or_insert_map("meta");
+    let update = {
+        let mut txn = ann.transact_mut();
+        yrs::Map::insert(&meta, &mut txn, "schema", 99.0);
+        txn.encode_update_v1()
+    };
+    room.update(a, &update);
+    if !room.log.is_empty() {
+        let refused = Room::load(config(), &room.stored(), 0).map(drop).unwrap_err();
+        assert!(refused.to_string().contains("99"), "{refused}");
+    }
+}
+
+#[test]
+fn rm21_a_socket_that_never_greets_is_closed() {
+    let mut room = Harness::new();
+    room.input(Input::Join { conn: ConnId(1), seat: seat(1, Role::Editor, true) });
+    room.wait(19_000);
+    assert!(room.closed.is_empty());
+    room.wait(2_500);
+    assert_eq!(room.closed.get(&ConnId(1)), Some(&CloseCode::Malformed));
+}
+
+#[test]
+fn rm4_a_full_board_says_so() {
+    let mut room = Harness::with(room::Config { sessions_max: 1, ..config() }, &Stored::default());
+    room.join(1, seat(1, Role::Editor, true), &new_doc(1));
+    room.input(Input::Join { conn: ConnId(2), seat: seat(2, Role::Editor, true) });
+    assert_eq!(room.closed.get(&ConnId(2)), Some(&CloseCode::Budget));
+    let frames = room.inbox.remove(&ConnId(2)).unwrap();
+    assert!(matches!(Message::decode(&frames[0]), Ok(Message::Notice(json)) if json.contains("board_full")));
+}
+
+#[test]
+fn rm22_an_edit_costs_the_same_on_a_large_board() {
+    let edit_ns = |size: usize| {
+        let mut room = Harness::with(
+            room::Config { snapshot_records: u64::MAX, snapshot_bytes: u64::MAX, ..config() },
+            &Stored::default(),
+        );
+        let ann = new_doc(1);
+        (0..size).for_each(|n| drop(note(&ann, &format!("n{n}"))));
+        let a = room.join(1, seat(1, Role::Editor, true), &ann);
+        let bob = new_doc(2);
+        let b = room.join(2, seat(2, Role::Editor, true), &bob);
+        room.exchange(b, &bob);
+        let updates: Vec<Vec<u8>> = (0..200).map(|n| note(&ann, &format!("m{n}"))).collect();
+        let started = std::time::Instant::now();
+        for update in &updates {
+            room.now_ms += 20;
+            room.update(a, update);
+        }
+        let spent = started.elapsed().as_nanos() / 200;
+        assert_eq!(room.log.len(), 201);
+        let _ = ann.transact().state_vector().encode_v1();
+        spent
+    };
+    let (small, large) = (edit_ns(20), edit_ns(2_000));
+    println!("one edit, one receiver: {small} ns with 20 notes, {large} ns with 2,000");
+    assert!(large < small * 6 + 200_000, "{small} ns → {large} ns");
+}

@@ -1,0 +1,61 @@
+//! A whole room in one thread: real documents as clients, a network that drops, delays, duplicates and reorders, a log
+//! that is slow, fails and crashes, and a clock that only moves when we say so.
+//!
+//! Everything follows from one seed. A failure prints the seed and its plan; put the seed into `FROZEN` and it stays a
+//! test. `SIM_SEEDS=2000 cargo nextest run -p room --test sim` runs that many fresh ones; `SIM_SEED=7` runs only that
+//! one and prints every event.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+#[path = "sim/client.rs"]
+mod client;
+#[path = "sim/disk.rs"]
+mod disk;
+#[path = "sim/plan.rs"]
+mod plan;
+#[path = "sim/world.rs"]
+mod world;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use plan::Plan;
+use world::{Counts, World};
+
+/// Seeds that once found something, and a fixed set beside them.
+const FROZEN: std::ops::Range<u64> = 0..40;
+/// Fresh seeds of an ordinary run.
+const FRESH: u64 = 20;
+
+fn run(seed: u64) -> Counts {
+    let plan = Plan::new(seed);
+    let done = catch_unwind(AssertUnwindSafe(|| World::new(&plan).run()));
+    done.unwrap_or_else(|failure| {
+        eprintln!("seed {seed} failed; plan:\n{plan}");
+        std::panic::resume_unwind(failure)
+    })
+}
+
+fn run_all(seeds: impl Iterator<Item = u64>) {
+    let mut sum = Counts::default();
+    for seed in seeds {
+        sum.add(&run(seed));
+    }
+    println!("{sum:?}");
+    assert!(sum.is_telling(), "the simulation no longer does what it is for: {sum:?}");
+}
+
+#[test]
+fn rm6_rm7_rm10_frozen_seeds() {
+    match std::env::var("SIM_SEED") {
+        Ok(seed) => println!("{:?}", run(seed.parse().unwrap())),
+        Err(_) => run_all(FROZEN),
+    }
+}
+
+#[test]
+fn rm6_rm7_rm10_fresh_seeds() {
+    let count = std::env::var("SIM_SEEDS").map_or(FRESH, |count| count.parse().unwrap());
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    let first = now.as_millis() as u64;
+    println!("fresh seeds from {first}");
+    run_all(first..first + count);
+}

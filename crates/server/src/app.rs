@@ -1,0 +1,69 @@
+//! Everything a request may use, built once.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
+
+use board::id::WorkshopId;
+use dashmap::DashMap;
+use store::Store;
+use tokio::sync::Semaphore;
+
+use crate::auth::{Gate, Throttle};
+use crate::clock::Clock;
+use crate::config::{Limits, Origins, Proxies, PublicUrl};
+use crate::hub::Hub;
+use crate::metrics::Metrics;
+use crate::workshops::Workshops;
+
+/// The components of a running server.
+#[derive(Debug)]
+pub struct App {
+    /// Bounds of everything that comes from outside.
+    pub limits: Limits,
+    /// The only clock.
+    pub clock: Clock,
+    /// Counters.
+    pub metrics: Arc<Metrics>,
+    /// What lasts.
+    pub store: Arc<dyn Store>,
+    /// Open boards.
+    pub hub: Hub,
+    /// Workshops.
+    pub workshops: Workshops,
+    /// Tokens.
+    pub gate: Gate,
+    /// Where people reach us.
+    pub public: PublicUrl,
+    /// Whose pages may open sockets.
+    pub origins: Origins,
+    /// Whose `X-Forwarded-For` is believed.
+    pub proxies: Proxies,
+    /// Wrong codes by address.
+    pub tries_by_address: Throttle<IpAddr>,
+    /// Refused joins by workshop.
+    pub tries_by_workshop: Throttle<WorkshopId>,
+    /// Open sockets by address.
+    pub sockets: DashMap<IpAddr, usize>,
+    /// Posters drawn at once.
+    pub posters: Semaphore,
+    /// Posters waiting or being drawn.
+    pub posters_waiting: AtomicUsize,
+}
+
+impl App {
+    /// The link that lets people join a workshop.
+    pub fn join_url(&self, invite: &str) -> String {
+        format!("{}/join#{invite}", self.public)
+    }
+
+    /// The link that lets somebody facilitate a workshop.
+    pub fn facilitator_url(&self, workshop: &WorkshopId, token: &str) -> String {
+        format!("{}/w/{workshop}#{token}", self.public)
+    }
+
+    /// The administrator's link.
+    pub fn admin_url(&self, token: &str) -> String {
+        format!("{}/admin#{token}", self.public)
+    }
+}

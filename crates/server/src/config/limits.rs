@@ -1,0 +1,149 @@
+//! Bounds of everything that comes from outside. Large events and load tests raise them; nothing is unbounded.
+
+use std::time::Duration;
+
+use clap::Args;
+
+/// Every bound, as a flag.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Limits")]
+pub struct Limits {
+    /// Open sockets from one address. A whole school sits behind one.
+    #[arg(long, env = "PLENARIA_SOCKETS_PER_ADDRESS", default_value_t = 1000)]
+    pub sockets_per_address: usize,
+    /// Open sockets on one board; more are turned away with a clear message. The work per edit grows with it.
+    #[arg(long, env = "PLENARIA_SOCKETS_PER_BOARD", default_value_t = 500)]
+    pub sockets_per_board: usize,
+    /// Open TCP connections altogether; more wait to be accepted. Keeps file descriptors for the database.
+    #[arg(long, env = "PLENARIA_CONNECTIONS", default_value_t = 20_000)]
+    pub connections: usize,
+    /// People in one workshop. The list of them is sent to the facilitator's page.
+    #[arg(long, env = "PLENARIA_PARTICIPANTS_PER_WORKSHOP", default_value_t = 2000)]
+    pub participants_per_workshop: usize,
+    /// Groups in one workshop. Each has a board in every session.
+    #[arg(long, env = "PLENARIA_GROUPS_PER_WORKSHOP", default_value_t = 100)]
+    pub groups_per_workshop: usize,
+    /// Sessions of one workshop; groups times sessions is the number of boards.
+    #[arg(long, env = "PLENARIA_SESSIONS_PER_WORKSHOP", default_value_t = 50)]
+    pub sessions_per_workshop: usize,
+    /// Workshops on this server; the administrator's list stays readable.
+    #[arg(long, env = "PLENARIA_WORKSHOPS", default_value_t = 1000)]
+    pub workshops: usize,
+    /// Wrong join codes from one address in a minute; then it waits. Thirty people in one room mistype too.
+    #[arg(long, env = "PLENARIA_JOIN_TRIES_PER_ADDRESS", default_value_t = 20)]
+    pub join_tries_per_address: u32,
+    /// Refused joins of one workshop in a minute, from anywhere; bounds guessing from many addresses.
+    #[arg(long, env = "PLENARIA_JOIN_TRIES_PER_WORKSHOP", default_value_t = 100)]
+    pub join_tries_per_workshop: u32,
+    /// Bytes of one WebSocket frame and message; more closes the socket with 4413. Larger than any honest update.
+    #[arg(long, env = "PLENARIA_FRAME_BYTES", default_value_t = 1 << 20)]
+    pub frame_bytes: usize,
+    /// Bytes of one document update: what an hour offline merges to.
+    #[arg(long, env = "PLENARIA_UPDATE_BYTES", default_value_t = 512 * 1024)]
+    pub update_bytes: usize,
+    /// Document frames a second from one socket, sustained. Ours sends at most one per animation frame.
+    #[arg(long, env = "PLENARIA_FRAMES_PER_SECOND", default_value_t = 60)]
+    pub frames_per_second: u32,
+    /// Document bytes a second from one socket, sustained; about a hundred times fast typing.
+    #[arg(long, env = "PLENARIA_BYTES_PER_SECOND", default_value_t = 256 * 1024)]
+    pub bytes_per_second: u32,
+    /// Document bytes one socket may send at once: the merge of an offline hour and some more.
+    #[arg(long, env = "PLENARIA_BURST_BYTES", default_value_t = 1 << 20)]
+    pub burst_bytes: u32,
+    /// Cursor frames a second from one socket; of more only the latest counts.
+    #[arg(long, env = "PLENARIA_PRESENCE_PER_SECOND", default_value_t = 20)]
+    pub presence_per_second: u32,
+    /// Frames waiting for a slow reader; beyond, they are dropped and one difference is sent later.
+    #[arg(long, env = "PLENARIA_OUTBOX_FRAMES", default_value_t = 256)]
+    pub outbox_frames: usize,
+    /// Bytes waiting for a slow reader (the largest waiting frame, a whole board perhaps, not counted).
+    #[arg(long, env = "PLENARIA_OUTBOX_BYTES", default_value_t = 1 << 20)]
+    pub outbox_bytes: usize,
+    /// Inputs waiting for a board; beyond, its sockets are read more slowly.
+    #[arg(long, env = "PLENARIA_INBOX_FRAMES", default_value_t = 1024)]
+    pub inbox_frames: usize,
+    /// Bytes read from a socket at once; ten thousand sockets times this is memory.
+    #[arg(long, env = "PLENARIA_READ_BUFFER_BYTES", default_value_t = 4096)]
+    pub read_buffer_bytes: usize,
+    /// Bytes of one request's JSON.
+    #[arg(long, env = "PLENARIA_JSON_BYTES", default_value_t = 256 * 1024)]
+    pub json_bytes: usize,
+    /// Bytes of one import, all files together: ten times the sample's hundred kilobytes and more.
+    #[arg(long, env = "PLENARIA_IMPORT_BYTES", default_value_t = 4 << 20)]
+    pub import_bytes: usize,
+    /// Posters drawn at once; each takes two cores and up to 200 MB for a second.
+    #[arg(long, env = "PLENARIA_POSTERS_AT_ONCE", default_value_t = 1)]
+    pub posters_at_once: usize,
+    /// Posters waiting to be drawn; more are asked to try again.
+    #[arg(long, env = "PLENARIA_POSTERS_WAITING", default_value_t = 32)]
+    pub posters_waiting: usize,
+    /// Seconds a client has to send the head of a request, and a socket its token.
+    #[arg(long, env = "PLENARIA_GREETING_SECONDS", default_value_t = 5)]
+    pub greeting_seconds: u64,
+    /// Seconds a request may take altogether; large posters on small machines are the slowest.
+    #[arg(long, env = "PLENARIA_REQUEST_SECONDS", default_value_t = 60)]
+    pub request_seconds: u64,
+    /// Seconds between two pings of a socket.
+    #[arg(long, env = "PLENARIA_PING_SECONDS", default_value_t = 20)]
+    pub ping_seconds: u64,
+    /// Seconds of silence, pongs included, after which a socket is given up.
+    #[arg(long, env = "PLENARIA_SILENCE_SECONDS", default_value_t = 45)]
+    pub silence_seconds: u64,
+    /// Seconds a board stays in memory after the last person left.
+    #[arg(long, env = "PLENARIA_IDLE_SECONDS", default_value_t = 30)]
+    pub idle_seconds: u64,
+    /// Seconds for storing and saying goodbye when the server is stopped.
+    #[arg(long, env = "PLENARIA_STOP_SECONDS", default_value_t = 8)]
+    pub stop_seconds: u64,
+}
+
+impl Limits {
+    /// [`Limits::greeting_seconds`].
+    pub fn greeting(&self) -> Duration {
+        Duration::from_secs(self.greeting_seconds)
+    }
+
+    /// [`Limits::request_seconds`].
+    pub fn request(&self) -> Duration {
+        Duration::from_secs(self.request_seconds)
+    }
+
+    /// [`Limits::stop_seconds`].
+    pub fn stop(&self) -> Duration {
+        Duration::from_secs(self.stop_seconds)
+    }
+
+    /// How much one workshop may hold.
+    pub fn workshop(&self) -> workshop::Limits {
+        workshop::Limits {
+            participants_max: self.participants_per_workshop,
+            groups_max: self.groups_per_workshop,
+            sessions_max: self.sessions_per_workshop,
+        }
+    }
+
+    /// The settings of one board's room.
+    pub fn room(&self, server_client: u64) -> room::Config {
+        let admission = admission::Limits { update_bytes: self.update_bytes, ..admission::Limits::default() };
+        room::Config {
+            admission,
+            sessions_max: self.sockets_per_board,
+            frames_per_s: self.frames_per_second,
+            bytes_per_s: self.bytes_per_second,
+            burst_bytes: self.burst_bytes,
+            presence_per_s: self.presence_per_second,
+            ..room::Config::new(server_client)
+        }
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        #[derive(clap::Parser)]
+        struct Defaults {
+            #[command(flatten)]
+            limits: Limits,
+        }
+        <Defaults as clap::Parser>::parse_from(["limits"]).limits
+    }
+}

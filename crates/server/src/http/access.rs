@@ -1,0 +1,71 @@
+//! Who asks, and from where.
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+
+use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
+use axum::http::HeaderMap;
+use axum::http::header::AUTHORIZATION;
+use axum::http::request::Parts;
+use serde::de::DeserializeOwned;
+
+use super::error::ApiError;
+use crate::app::App;
+use crate::auth::Principal;
+use crate::secret::Token;
+
+/// The holder of the token in `Authorization: Bearer …`.
+pub struct Caller(pub Principal);
+
+impl FromRequestParts<Arc<App>> for Caller {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
+        let header = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let token =
+            header.and_then(|value| value.strip_prefix("Bearer ")).ok_or_else(ApiError::unauthorised)?;
+        principal(app, token).await.map(Self)
+    }
+}
+
+/// Who holds this token.
+pub async fn principal(app: &App, token: &str) -> Result<Principal, ApiError> {
+    let found = app.gate.principal(&Token::shown(token.trim())).await?;
+    found.ok_or_else(ApiError::unauthorised)
+}
+
+/// Where a request comes from, trusted proxies looked through.
+pub struct Address(pub IpAddr);
+
+impl FromRequestParts<Arc<App>> for Address {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, ApiError> {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        let peer = peer.ok_or_else(ApiError::unavailable)?;
+        Ok(Self(app.proxies.origin(peer, forwarded(&parts.headers).into_iter())))
+    }
+}
+
+fn forwarded(headers: &HeaderMap) -> Vec<&str> {
+    headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok()).collect()
+}
+
+/// A JSON body, with refusals in our own words.
+pub struct Body<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<Arc<App>> for Body<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, ApiError> {
+        let bytes = axum::body::to_bytes(request.into_body(), app.limits.json_bytes)
+            .await
+            .map_err(|_| ApiError::too_large())?;
+        serde_json::from_slice(&bytes).map(Self).map_err(|error| {
+            ApiError::bad(
+                format!("The request's JSON does not fit: {error}."),
+                format!("Il JSON della richiesta non va: {error}."),
+            )
+        })
+    }
+}

@@ -1,0 +1,78 @@
+//! One board: what it is, and its content as JSON.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::Path;
+use axum::http::header::CONTENT_DISPOSITION;
+use axum::response::IntoResponse;
+use serde_json::{Value, json};
+
+use board::id::BoardId;
+use board::role::Role;
+use board::view::BoardView;
+use room::{Reply, Verb};
+use workshop::{BoardEntry, Workshop};
+
+use super::Shared;
+use super::access::Caller;
+use super::error::ApiError;
+use super::workshops::{entry, id};
+use crate::app::App;
+use crate::auth::Principal;
+
+/// A board the caller may open.
+pub struct Opened {
+    /// Its workshop.
+    pub workshop: Arc<Workshop>,
+    /// Which board.
+    pub board: BoardEntry,
+    /// What the caller is on it.
+    pub role: Role,
+}
+
+/// Finds a board and the caller's role on it.
+pub async fn open(app: &App, caller: &Principal, board: &str) -> Result<Opened, ApiError> {
+    let board: BoardId = id(board)?;
+    let workshop = app.workshops.of_board(&board).await?;
+    let role = caller.role(&workshop, &board).ok_or_else(ApiError::forbidden)?;
+    let board = workshop.board(&board).cloned().ok_or_else(ApiError::unknown)?;
+    Ok(Opened { workshop, board, role })
+}
+
+/// A board's durable content, and the sequence number it has.
+pub async fn view(app: &App, board: &BoardId) -> Result<(Arc<BoardView>, u64), ApiError> {
+    match app.hub.ask(board, Verb::View).await? {
+        Reply::View { view, seq } => Ok((view, seq)),
+        Reply::Failed(error) => Err(error.into()),
+        _ => Err(ApiError::unavailable()),
+    }
+}
+
+/// `GET /boards/{id}`.
+pub async fn show(
+    app: Shared,
+    Caller(caller): Caller,
+    Path(board): Path<String>,
+) -> Result<Json<Value>, ApiError> {
+    let opened = open(&app, &caller, &board).await?;
+    let session =
+        opened.workshop.sessions.iter().find(|session| Some(session.number) == opened.board.session);
+    let mut body = entry(&opened.board, Some(opened.role));
+    body["workshop"] = json!(opened.workshop.id);
+    body["workshop_title"] = json!(opened.workshop.title);
+    body["language"] = json!(opened.workshop.language);
+    body["session_title"] = json!(session.map(|session| &session.title).filter(|title| !title.is_empty()));
+    Ok(Json(body))
+}
+
+/// `GET /boards/{id}/export.json`: everything on the board.
+pub async fn export(
+    app: Shared,
+    Caller(caller): Caller,
+    Path(board): Path<String>,
+) -> Result<impl IntoResponse, ApiError> {
+    let opened = open(&app, &caller, &board).await?;
+    let (view, _) = view(&app, &opened.board.id).await?;
+    Ok(([(CONTENT_DISPOSITION, "attachment; filename=\"board.json\"")], Json(BoardView::clone(&view))))
+}

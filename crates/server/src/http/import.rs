@@ -1,0 +1,111 @@
+//! A workshop's content from tables.
+
+use std::collections::BTreeMap;
+
+use axum::Json;
+use axum::extract::multipart::{Multipart, MultipartError};
+use axum::extract::{FromRequest, Path, Request};
+use axum::http::StatusCode;
+use bytes::Bytes;
+use serde_json::{Value, json};
+
+use board::id::{BoardId, WorkshopId};
+use room::{Reply, Verb};
+use workshop::BoardKind;
+use workshop::import::{self, Files};
+
+use super::Shared;
+use super::access::Caller;
+use super::boards::view;
+use super::error::ApiError;
+use super::workshops::id;
+use crate::app::App;
+use crate::secret;
+
+const PARTS: [&str; 4] = ["notes", "links", "agenda", "rooms"];
+/// Rows named in an answer; a file of another kind would name all of its.
+const ROWS_MAX: usize = 200;
+
+/// `POST /workshops/{id}/import`.
+pub async fn import(
+    app: Shared,
+    Caller(caller): Caller,
+    Path(workshop): Path<String>,
+    request: Request,
+) -> Result<Json<Value>, ApiError> {
+    let wanted: WorkshopId = id(&workshop)?;
+    if !caller.facilitates(&wanted) {
+        return Err(ApiError::forbidden());
+    }
+    let parts = read(Multipart::from_request(request, &()).await.map_err(|_| no_form())?).await?;
+    if parts.is_empty() {
+        return Err(no_form());
+    }
+    let file = |name: &str| parts.get(name).map(Bytes::as_ref);
+    let files =
+        Files { notes: file("notes"), links: file("links"), agenda: file("agenda"), rooms: file("rooms") };
+    carry_out(&app, &wanted, files).await.map(Json)
+}
+
+fn no_form() -> ApiError {
+    ApiError::bad(
+        "Send a form (multipart/form-data) with at least one of the files notes, links, agenda and rooms.",
+        "Invia un modulo (multipart/form-data) con almeno uno dei file notes, links, agenda e rooms.",
+    )
+}
+
+async fn read(mut form: Multipart) -> Result<BTreeMap<&'static str, Bytes>, ApiError> {
+    let refused = |error: MultipartError| {
+        if error.status() == StatusCode::PAYLOAD_TOO_LARGE { ApiError::too_large() } else { no_form() }
+    };
+    let mut parts = BTreeMap::new();
+    while let Some(field) = form.next_field().await.map_err(refused)? {
+        let Some(part) = PARTS.into_iter().find(|part| field.name() == Some(part)) else { continue };
+        parts.insert(part, field.bytes().await.map_err(refused)?);
+    }
+    Ok(parts)
+}
+
+/// Imports files into a workshop: everything is checked before anything is written.
+pub async fn carry_out(app: &App, workshop: &WorkshopId, files: Files<'_>) -> Result<Value, ApiError> {
+    app.workshops
+        .change(workshop, async |change| {
+            // New notes go below what is there.
+            let mut bottoms: BTreeMap<BoardId, f64> = BTreeMap::new();
+            for board in change.workshop.boards.iter().filter(|board| board.kind == BoardKind::Group) {
+                let (view, _) = view(app, &board.id).await?;
+                bottoms.insert(board.id.clone(), view.bounds().map_or(f64::MIN, |bounds| bounds[3]));
+            }
+            let bottom = |board: &BoardId| bottoms.get(board).copied().unwrap_or(f64::MIN);
+            let limits = app.limits.workshop();
+            let now_ms = app.clock.now_ms();
+            let plan = import::plan(&change.workshop, files, &limits, &bottom, &mut secret::random, now_ms)
+                .map_err(wrong_rows)?;
+            change.workshop = plan.workshop;
+            change.commit(Vec::new()).await?;
+            for (board, edits) in plan.edits {
+                match app.hub.ask(&board, Verb::Edit { edits, puts: Vec::new() }).await? {
+                    Reply::Edited { .. } => {}
+                    Reply::Failed(error) => return Err(error.into()),
+                    _ => return Err(ApiError::unavailable()),
+                }
+            }
+            tracing::info!(workshop.id = %workshop, import.notes = plan.report.notes, "imported");
+            Ok(json!(plan.report))
+        })
+        .await
+}
+
+fn wrong_rows(mut rows: Vec<board::format::csv::RowError>) -> ApiError {
+    let count = rows.len();
+    rows.truncate(ROWS_MAX);
+    let first =
+        rows.first().map_or(String::new(), |row| format!("{}, line {}: {}", row.file, row.line, row.reason));
+    ApiError::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "wrong_rows",
+        format!("Nothing was imported: {count} rows need a look. The first: {first}."),
+        format!("Non è entrato nulla: {count} righe sono da rivedere. La prima: {first}."),
+    )
+    .with_rows(rows)
+}

@@ -1,0 +1,134 @@
+//! Joining a workshop with a code or a link, without an account.
+
+use axum::Json;
+use axum::http::StatusCode;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+use board::id::ParticipantId;
+use workshop::{JoinError, Workshop, code};
+
+use super::access::{Address, Body};
+use super::error::ApiError;
+use super::{Shared, workshops::entry};
+use crate::app::App;
+use crate::auth::{self, Person, Principal};
+use crate::secret;
+use crate::workshops::Error;
+
+/// What opens a workshop.
+#[derive(Deserialize)]
+pub struct Door {
+    code: Option<String>,
+    invite: Option<String>,
+}
+
+/// A request to join.
+#[derive(Deserialize)]
+pub struct Joining {
+    #[serde(flatten)]
+    door: Door,
+    name: String,
+    group: Option<String>,
+}
+
+/// What somebody typed, as it is looked up.
+pub fn door_of(typed: &str) -> String {
+    code::normalise(typed)
+}
+
+/// Finds the workshop behind a door, or counts a wrong try.
+async fn open(app: &App, address: &Address, door: &Door) -> Result<Arc<Workshop>, ApiError> {
+    let now_ms = app.clock.now_ms();
+    app.tries_by_address.check(&address.0, now_ms).map_err(ApiError::slow_down)?;
+    let typed = door.code.as_deref().or(door.invite.as_deref()).unwrap_or_default();
+    match app.workshops.of_door(&door_of(typed)).await {
+        Ok(workshop) => Ok(workshop),
+        Err(Error::Unknown) => {
+            app.tries_by_address.failed(address.0, now_ms);
+            Err(ApiError::wrong_code())
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// `POST /join/preview`: which workshop this is, before giving a name.
+pub async fn preview(app: Shared, address: Address, Body(door): Body<Door>) -> Result<Json<Value>, ApiError> {
+    let workshop = open(&app, &address, &door).await?;
+    let groups: Vec<Value> = workshop
+        .groups
+        .iter()
+        .map(|group| json!({ "name": group, "people": workshop.people_in(group) }))
+        .collect();
+    Ok(Json(json!({
+        "workshop": workshop.id,
+        "title": workshop.title,
+        "language": workshop.language,
+        "groups": groups,
+        "session_now": workshop.session_now,
+    })))
+}
+
+/// `POST /join`: a new participant with a token.
+pub async fn join(
+    app: Shared,
+    address: Address,
+    Body(joining): Body<Joining>,
+) -> Result<(StatusCode, Json<Value>), ApiError> {
+    let id = open(&app, &address, &joining.door).await?.id.clone();
+    let now_ms = app.clock.now_ms();
+    app.tries_by_workshop.check(&id, now_ms).map_err(ApiError::slow_down)?;
+    let limits = app.limits.workshop();
+    app.workshops
+        .change(&id, async |change| {
+            let joined =
+                change.workshop.join(&joining.name, joining.group.as_deref(), &limits, &mut secret::random);
+            let person = joined.map_err(|error| {
+                app.tries_by_workshop.failed(id.clone(), now_ms);
+                refusal(&error)
+            })?;
+            let principal = Principal::Participant(Person { workshop: id.clone(), id: person.id.clone() });
+            let (token, put) = auth::issue(&principal).ok_or_else(ApiError::unavailable)?;
+            change.commit(vec![put]).await?;
+            tracing::info!(workshop.id = %id, participant.id = %person.id, "joined");
+            Ok((StatusCode::CREATED, Json(seat(&change.workshop, &person.id, token.reveal()))))
+        })
+        .await
+}
+
+fn seat(workshop: &Workshop, participant: &ParticipantId, token: &str) -> Value {
+    let boards: Vec<Value> =
+        workshop.boards_of(participant).map(|(board, role)| entry(board, Some(role))).collect();
+    json!({
+        "participant": participant,
+        "token": token,
+        "boards": boards,
+        "workshop": workshop.id,
+        "title": workshop.title,
+        "language": workshop.language,
+        "session_now": workshop.session_now,
+        "group": workshop.participant(participant).and_then(|person| person.group.as_ref()),
+    })
+}
+
+fn refusal(error: &JoinError) -> ApiError {
+    let (status, code, italian) = match error {
+        JoinError::Closed => (
+            StatusCode::FORBIDDEN,
+            "closed",
+            "Questo laboratorio al momento non accoglie altre persone: chiedi a chi facilita.",
+        ),
+        JoinError::Name => (StatusCode::UNPROCESSABLE_ENTITY, "name", "Scrivi un nome da 1 a 60 caratteri."),
+        JoinError::Group => (StatusCode::UNPROCESSABLE_ENTITY, "group", "Non c'è un gruppo con questo nome."),
+        JoinError::Full => {
+            (StatusCode::CONFLICT, "full", "Questo laboratorio è al completo: chiedi a chi facilita.")
+        }
+    };
+    let english = error.to_string();
+    let mut letters = english.chars();
+    let english = letters
+        .next()
+        .map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str() + ".");
+    ApiError::new(status, code, english, italian)
+}

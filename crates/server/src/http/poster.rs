@@ -1,0 +1,111 @@
+//! A board as a poster.
+
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+use std::str::FromStr;
+use std::sync::atomic::Ordering;
+
+use axum::extract::{Path, Query};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+
+use publish::poster::{self, Options, Orientation, PaperSize};
+
+use super::Shared;
+use super::access::Caller;
+use super::boards::{open, view};
+use super::error::ApiError;
+
+/// Choices, all optional.
+#[derive(Deserialize, Hash)]
+pub struct Wish {
+    paper: Option<String>,
+    orientation: Option<String>,
+    dpi: Option<u32>,
+    title: Option<String>,
+}
+
+fn chosen<T: FromStr>(text: Option<&str>, default: T) -> Result<T, ApiError>
+where
+    T::Err: std::fmt::Display,
+{
+    match text {
+        None | Some("") => Ok(default),
+        Some(text) => {
+            text.parse().map_err(|error: T::Err| ApiError::bad(error.to_string(), error.to_string()))
+        }
+    }
+}
+
+/// `GET /boards/{id}/poster.png`.
+pub async fn png(
+    app: Shared,
+    Caller(caller): Caller,
+    Path(board): Path<String>,
+    Query(wish): Query<Wish>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let opened = open(&app, &caller, &board).await?;
+    let dpi = wish.dpi.unwrap_or(150);
+    if !poster::DPI.contains(&dpi) {
+        let (low, high) = (poster::DPI.start(), poster::DPI.end());
+        return Err(ApiError::bad(
+            format!("dpi goes from {low} to {high}."),
+            format!("dpi va da {low} a {high}."),
+        ));
+    }
+    let session =
+        opened.workshop.sessions.iter().find(|session| Some(session.number) == opened.board.session);
+    let date = session.and_then(|session| session.date.clone());
+    let subtitle: Vec<String> = [session.map(|s| s.title.clone()), opened.board.group.clone(), date]
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty())
+        .collect();
+    let options = Options {
+        paper: chosen(wish.paper.as_deref(), PaperSize::A1)?,
+        orientation: chosen(wish.orientation.as_deref(), Orientation::Auto)?,
+        dpi,
+        title: Some(wish.title.clone().unwrap_or_else(|| opened.workshop.title.clone())),
+        subtitle: (!subtitle.is_empty()).then(|| subtitle.join(" · ")),
+        language: opened.workshop.language.clone(),
+        ..Options::default()
+    };
+    let (view, seq) = view(&app, &opened.board.id).await?;
+    let mut hasher = DefaultHasher::new();
+    (format!("{options:?}"), seq).hash(&mut hasher);
+    let tag = format!("\"{seq}-{:016x}\"", hasher.finish());
+    if headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()) == Some(&tag) {
+        return Ok((StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response());
+    }
+    if app.posters_waiting.fetch_add(1, Ordering::Relaxed) >= app.limits.posters_waiting {
+        app.posters_waiting.fetch_sub(1, Ordering::Relaxed);
+        return Err(ApiError::unavailable());
+    }
+    let drawn = async {
+        let _turn = app.posters.acquire().await.map_err(|_| ApiError::unavailable())?;
+        let started_us = app.clock.now_us();
+        let drawing = tokio::task::spawn_blocking(move || {
+            let mut bytes = Vec::new();
+            poster::png(&poster::scene(&view, &options), &mut bytes).map(|_| bytes)
+        });
+        let bytes = drawing.await.map_err(|_| ApiError::unavailable())?.map_err(|error| {
+            tracing::error!(error = %error, "a poster could not be drawn");
+            ApiError::unavailable()
+        })?;
+        app.metrics.poster(app.clock.now_us() - started_us);
+        Ok::<_, ApiError>(bytes)
+    }
+    .await;
+    app.posters_waiting.fetch_sub(1, Ordering::Relaxed);
+    let name = format!("attachment; filename=\"poster-{}.png\"", opened.board.id);
+    let headers = [
+        (CONTENT_TYPE, "image/png".to_owned()),
+        (CONTENT_DISPOSITION, name),
+        (CACHE_CONTROL, "private, no-cache".to_owned()),
+        (ETAG, tag),
+    ];
+    Ok((headers, drawn?).into_response())
+}

@@ -1,0 +1,202 @@
+//! Workshops: made by the administrator, run by who facilitates, seen by everybody in them as far as they may.
+
+use axum::Json;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use board::id::{BoardId, ParticipantId, WorkshopId};
+use board::role::Role;
+use workshop::{BoardEntry, Spec, Workshop};
+
+use super::Shared;
+use super::access::{Body, Caller};
+use super::error::ApiError;
+use crate::auth::{self, Person, Principal};
+use crate::secret;
+
+/// A board in JSON.
+pub fn entry(board: &BoardEntry, role: Option<Role>) -> Value {
+    let mut entry = json!({
+        "id": board.id, "kind": board.kind, "session": board.session, "group": board.group, "title": board.title,
+    });
+    if let Some(role) = role {
+        entry["role"] = json!(role);
+    }
+    entry
+}
+
+/// An id from the path.
+pub fn id<T: std::str::FromStr>(text: &str) -> Result<T, ApiError> {
+    text.parse().map_err(|_| ApiError::unknown())
+}
+
+/// `POST /workshops`.
+pub async fn create(
+    app: Shared,
+    Caller(caller): Caller,
+    Body(spec): Body<Spec>,
+) -> Result<(StatusCode, Json<Value>), ApiError> {
+    if caller != Principal::Administrator {
+        return Err(ApiError::forbidden());
+    }
+    if app.workshops.list().await?.len() >= app.limits.workshops {
+        return Err(ApiError::new(
+            StatusCode::CONFLICT,
+            "full",
+            "This server has as many workshops as it takes.",
+            "Questo server ha già tutti i laboratori che può tenere.",
+        ));
+    }
+    let workshop = Workshop::create(&spec, &app.limits.workshop(), &mut secret::random, app.clock.now_ms())?;
+    let person = Person { workshop: workshop.id.clone(), id: ParticipantId::from_random(secret::random()) };
+    let (token, put) = auth::issue(&Principal::Facilitator(person)).ok_or_else(ApiError::unavailable)?;
+    app.workshops.create(&workshop, vec![put]).await?;
+    tracing::info!(workshop.id = %workshop.id, "workshop made");
+    let body = json!({
+        "id": workshop.id,
+        "facilitator": { "token": token.reveal(), "url": app.facilitator_url(&workshop.id, token.reveal()) },
+        "join": { "code": workshop.code, "url": app.join_url(&workshop.invite) },
+        "boards": workshop.boards.iter().map(|board| entry(board, None)).collect::<Vec<_>>(),
+    });
+    Ok((StatusCode::CREATED, Json(body)))
+}
+
+/// `GET /workshops`.
+pub async fn list(app: Shared, Caller(caller): Caller) -> Result<Json<Value>, ApiError> {
+    if caller != Principal::Administrator {
+        return Err(ApiError::forbidden());
+    }
+    let row = |workshop: &Workshop| {
+        json!({
+            "id": workshop.id,
+            "title": workshop.title,
+            "created": workshop.created_ms,
+            "boards": workshop.boards.len(),
+            "participants": workshop.participants.iter().filter(|person| !person.imported).count(),
+            "join": { "code": workshop.code, "url": app.join_url(&workshop.invite) },
+        })
+    };
+    Ok(Json(app.workshops.list().await?.iter().map(row).collect()))
+}
+
+/// `GET /me`.
+pub async fn me(app: Shared, Caller(caller): Caller) -> Result<Json<Value>, ApiError> {
+    let mut body = json!({ "kind": caller.kind() });
+    if let Some(person) = caller.person() {
+        let workshop = app.workshops.get(&person.workshop).await?;
+        body["workshop"] = json!(person.workshop);
+        body["participant"] = json!(person.id);
+        body["name"] = json!(workshop.participant(&person.id).map(|participant| &participant.name));
+    }
+    Ok(Json(body))
+}
+
+/// `GET /workshops/{id}`: what the caller may see of it.
+pub async fn show(
+    app: Shared,
+    Caller(caller): Caller,
+    Path(workshop): Path<String>,
+) -> Result<Json<Value>, ApiError> {
+    let wanted: WorkshopId = id(&workshop)?;
+    let person =
+        caller.person().filter(|person| person.workshop == wanted).ok_or_else(ApiError::forbidden)?;
+    let workshop = app.workshops.get(&wanted).await?;
+    let myself = workshop.participant(&person.id);
+    let boards: Vec<Value> = workshop
+        .boards
+        .iter()
+        .filter_map(|board| Some(entry(board, Some(caller.role(&workshop, &board.id)?))))
+        .collect();
+    let mut body = json!({
+        "id": workshop.id,
+        "title": workshop.title,
+        "language": workshop.language,
+        "session_now": workshop.session_now,
+        "sessions": workshop.sessions,
+        "groups": workshop.groups,
+        "boards": boards,
+        "me": {
+            "participant": person.id,
+            "name": myself.map(|participant| &participant.name),
+            "role": caller.kind(),
+            "group": myself.and_then(|participant| participant.group.as_ref()),
+        },
+    });
+    if caller.facilitates(&wanted) {
+        body["join"] = json!({ "code": workshop.code, "url": app.join_url(&workshop.invite) });
+        body["join_open"] = json!(workshop.join_open);
+        let (people, activity) = presence(&app, &workshop).await;
+        body["people"] = people;
+        body["activity"] = activity;
+    }
+    Ok(Json(body))
+}
+
+/// Who is where, and how much there is.
+async fn presence(app: &Shared, workshop: &Workshop) -> (Value, Value) {
+    let mut activity = Vec::new();
+    let mut where_is = std::collections::BTreeMap::<ParticipantId, BoardId>::new();
+    for board in &workshop.boards {
+        // A board that cannot be reached at the moment is left out; the page asks again.
+        let Ok(stats) = app.hub.stats(&board.id).await else { continue };
+        where_is.extend(stats.people.keys().map(|person| (person.clone(), board.id.clone())));
+        activity.push(json!({ "board": board.id, "notes": stats.notes, "online": stats.people.len() }));
+    }
+    let people: Vec<Value> = workshop
+        .participants
+        .iter()
+        .filter(|person| !person.imported)
+        .map(|person| {
+            let board = where_is.get(&person.id);
+            json!({
+                "participant": person.id,
+                "name": person.name,
+                "group": person.group,
+                "online": board.is_some(),
+                "board": board,
+            })
+        })
+        .collect();
+    (json!(people), json!(activity))
+}
+
+/// What a facilitator may change.
+#[derive(Deserialize)]
+pub struct Wish {
+    session_now: Option<u32>,
+    title: Option<String>,
+    join_open: Option<bool>,
+}
+
+/// `PATCH /workshops/{id}`.
+pub async fn change(
+    app: Shared,
+    Caller(caller): Caller,
+    Path(workshop): Path<String>,
+    Body(wish): Body<Wish>,
+) -> Result<Json<Value>, ApiError> {
+    let wanted: WorkshopId = id(&workshop)?;
+    if !caller.facilitates(&wanted) {
+        return Err(ApiError::forbidden());
+    }
+    app.workshops
+        .change(&wanted, async |change| {
+            if let Some(number) = wish.session_now {
+                change.workshop.set_session_now(number)?;
+            }
+            if let Some(title) = &wish.title {
+                change.workshop.set_title(title)?;
+            }
+            if let Some(open) = wish.join_open {
+                change.workshop.join_open = open;
+            }
+            change.commit(Vec::new()).await?;
+            let workshop = &change.workshop;
+            Ok(Json(json!({
+                "session_now": workshop.session_now, "title": workshop.title, "join_open": workshop.join_open,
+            })))
+        })
+        .await
+}

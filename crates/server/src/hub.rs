@@ -1,0 +1,287 @@
+//! Which boards are open, and how to reach them.
+//!
+//! One task per open board owns its room; everything that happens on a board goes through that task's queue. A board
+//! is loaded once, however many ask at the same time, and dropped some time after the last person left. A board whose
+//! room cannot be trusted any more (a panic, a lost log) is dropped at once; the next join loads it from the log.
+
+mod load;
+mod outbox;
+mod saving;
+mod task;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use board::id::BoardId;
+use bytes::Bytes;
+use dashmap::DashMap;
+use dashmap::mapref::entry::Entry;
+use room::{ConnId, Reply, Seat, Stats, Verb};
+use store::Store;
+use tokio::sync::{OnceCell, mpsc, oneshot, watch};
+
+use crate::clock::Clock;
+use crate::config::Limits;
+use crate::metrics::Metrics;
+
+pub use outbox::{Bounds, Next, Outbox, Pushed};
+
+/// Verbs, rights and answers waiting for a board. They are few; a full queue makes the caller wait.
+const CONTROL_MAX: usize = 256;
+/// How often a caller meets a board that is just closing before it gives up.
+const TRIES: usize = 5;
+
+/// All open boards. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Hub {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    boards: DashMap<BoardId, Arc<Slot>>,
+    store: Arc<dyn Store>,
+    limits: Limits,
+    clock: Clock,
+    metrics: Arc<Metrics>,
+    /// Notes on boards that are not open, as far as they have been counted.
+    notes: DashMap<BoardId, usize>,
+    /// Numbers sockets and verbs.
+    next: AtomicU64,
+    /// Set once: everybody says goodbye.
+    stopping: watch::Sender<bool>,
+    /// Board tasks alive.
+    alive: watch::Sender<usize>,
+}
+
+/// A board that is open or being opened. The cell makes concurrent first callers share one load.
+#[derive(Debug, Default)]
+struct Slot {
+    room: OnceCell<RoomHandle>,
+}
+
+/// The way into a board's task.
+#[derive(Clone, Debug)]
+struct RoomHandle {
+    inbox: mpsc::Sender<Incoming>,
+    control: mpsc::Sender<Control>,
+}
+
+/// From sockets, in order.
+#[derive(Debug)]
+enum Incoming {
+    Join { conn: ConnId, seat: Seat, outbox: Arc<Outbox> },
+    Frame { conn: ConnId, bytes: Bytes },
+    Leave { conn: ConnId },
+}
+
+/// From everybody else.
+#[derive(Debug)]
+enum Control {
+    Verb { ticket: u64, verb: Verb, answer: oneshot::Sender<Reply> },
+    Writable { conn: ConnId },
+}
+
+/// Why a board cannot be reached.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum OpenError {
+    /// It cannot be loaded; it is never served as an empty one instead.
+    #[error("the board cannot be loaded: {0}")]
+    Load(String),
+    /// It was closing each time, or the server is being stopped.
+    #[error("the board is restarting")]
+    Restarting,
+}
+
+impl Hub {
+    /// No board open yet.
+    pub fn new(store: Arc<dyn Store>, limits: Limits, clock: Clock, metrics: Arc<Metrics>) -> Hub {
+        let shared = Shared {
+            boards: DashMap::new(),
+            notes: DashMap::new(),
+            store,
+            limits,
+            clock,
+            metrics,
+            next: AtomicU64::new(1),
+            stopping: watch::Sender::new(false),
+            alive: watch::Sender::new(0),
+        };
+        Hub { shared: Arc::new(shared) }
+    }
+
+    /// Has a board do something; loads it first if need be.
+    ///
+    /// # Errors
+    /// [`OpenError`]. What the board itself refuses is [`Reply::Failed`].
+    pub async fn ask(&self, board: &BoardId, verb: Verb) -> Result<Reply, OpenError> {
+        let (answer, reply) = oneshot::channel();
+        let ticket = self.shared.next.fetch_add(1, Ordering::Relaxed);
+        self.control(board, Control::Verb { ticket, verb, answer }).await?;
+        reply.await.map_err(|_| OpenError::Restarting)
+    }
+
+    /// Takes a seat on a board; frames for it will be in the outbox.
+    ///
+    /// # Errors
+    /// [`OpenError`].
+    pub async fn join(
+        &self,
+        board: &BoardId,
+        seat: Seat,
+        outbox: Arc<Outbox>,
+    ) -> Result<Connection, OpenError> {
+        let conn = ConnId(self.shared.next.fetch_add(1, Ordering::Relaxed));
+        let mut join = Incoming::Join { conn, seat, outbox };
+        for _ in 0..TRIES {
+            let room = self.room(board).await?;
+            match self.send_guarded(board, &room.inbox, join) {
+                Ok(()) => return Ok(Connection { conn, room }),
+                Err(mpsc::error::TrySendError::Full(back)) => match room.inbox.send(back).await {
+                    Ok(()) => return Ok(Connection { conn, room }),
+                    Err(mpsc::error::SendError(back)) => join = back,
+                },
+                Err(mpsc::error::TrySendError::Closed(back)) => join = back,
+            }
+        }
+        Err(OpenError::Restarting)
+    }
+
+    /// Who is on a board and how much there is. Closed boards are opened only if nobody has counted their notes yet.
+    ///
+    /// # Errors
+    /// [`OpenError`].
+    pub async fn stats(&self, board: &BoardId) -> Result<Stats, OpenError> {
+        let counted = self.shared.notes.get(board).map(|notes| *notes);
+        if let Some(notes) = counted.filter(|_| !self.is_open(board)) {
+            return Ok(Stats { notes, ..Stats::default() });
+        }
+        match self.ask(board, Verb::Stats).await? {
+            Reply::Stats(stats) => Ok(stats),
+            _ => Err(OpenError::Restarting),
+        }
+    }
+
+    /// Is this board in memory?
+    pub fn is_open(&self, board: &BoardId) -> bool {
+        self.shared.boards.get(board).is_some_and(|slot| slot.room.initialized())
+    }
+
+    /// How many boards are in memory.
+    pub fn open_boards(&self) -> usize {
+        self.shared.boards.len()
+    }
+
+    /// Stores everything, says goodbye to everybody, and waits for it; no board opens after this.
+    pub async fn stop(&self, within: Duration) {
+        self.shared.stopping.send_replace(true);
+        let mut alive = self.shared.alive.subscribe();
+        if tokio::time::timeout(within, alive.wait_for(|count| *count == 0)).await.is_err() {
+            let boards = *self.shared.alive.borrow();
+            tracing::warn!(boards, "some boards did not close in time; what was saved is safe");
+        }
+    }
+
+    async fn control(&self, board: &BoardId, mut control: Control) -> Result<(), OpenError> {
+        for _ in 0..TRIES {
+            let room = self.room(board).await?;
+            match self.send_guarded(board, &room.control, control) {
+                Ok(()) => return Ok(()),
+                Err(mpsc::error::TrySendError::Full(back)) => match room.control.send(back).await {
+                    Ok(()) => return Ok(()),
+                    Err(mpsc::error::SendError(back)) => control = back,
+                },
+                Err(mpsc::error::TrySendError::Closed(back)) => control = back,
+            }
+        }
+        Err(OpenError::Restarting)
+    }
+
+    /// Sends while holding the board's map guard: a board only leaves the map when its queues are empty, so nothing is
+    /// ever sent to a task that has decided to end. No await in here.
+    fn send_guarded<T>(
+        &self,
+        board: &BoardId,
+        queue: &mpsc::Sender<T>,
+        message: T,
+    ) -> Result<(), mpsc::error::TrySendError<T>> {
+        match self.shared.boards.get(board) {
+            Some(_guard) => queue.try_send(message),
+            None => Err(mpsc::error::TrySendError::Closed(message)),
+        }
+    }
+
+    async fn room(&self, board: &BoardId) -> Result<RoomHandle, OpenError> {
+        if *self.shared.stopping.borrow() {
+            return Err(OpenError::Restarting);
+        }
+        // The guard is gone before the first await: a load must not block the boards of the same shard.
+        let slot = self.shared.boards.entry(board.clone()).or_default().clone();
+        let loaded = slot.room.get_or_try_init(|| load::open(&self.shared, board, &slot)).await;
+        if loaded.is_err() && !slot.room.initialized() {
+            self.shared.forget(board, &slot, || true);
+        }
+        loaded.cloned()
+    }
+}
+
+impl Shared {
+    /// Takes this very slot off the map, if `and` holds at that moment (no one can send meanwhile).
+    fn forget(&self, board: &BoardId, slot: &Arc<Slot>, and: impl FnOnce() -> bool) -> bool {
+        match self.boards.entry(board.clone()) {
+            Entry::Occupied(there) if Arc::ptr_eq(there.get(), slot) && and() => {
+                there.remove();
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
+/// One seat on a board. Dropping it leaves.
+#[derive(Debug)]
+pub struct Connection {
+    conn: ConnId,
+    room: RoomHandle,
+}
+
+/// The board's task has ended; reconnect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gone;
+
+impl Connection {
+    /// Hands a frame in; waits while the board has enough to do.
+    ///
+    /// # Errors
+    /// [`Gone`].
+    pub async fn frame(&self, bytes: Bytes) -> Result<(), Gone> {
+        self.room.inbox.send(Incoming::Frame { conn: self.conn, bytes }).await.map_err(|_| Gone)
+    }
+
+    /// Says that the outbox is empty again after [`Next::Writable`].
+    ///
+    /// # Errors
+    /// [`Gone`].
+    pub async fn writable(&self) -> Result<(), Gone> {
+        self.room.control.send(Control::Writable { conn: self.conn }).await.map_err(|_| Gone)
+    }
+
+    /// The number in logs.
+    pub fn number(&self) -> u64 {
+        self.conn.0
+    }
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        let leave = Incoming::Leave { conn: self.conn };
+        if let Err(mpsc::error::TrySendError::Full(leave)) = self.room.inbox.try_send(leave) {
+            // A full inbox empties within milliseconds; the seat must not stay taken for that.
+            let inbox = self.room.inbox.clone();
+            tokio::spawn(async move {
+                let _ = inbox.send(leave).await;
+            });
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! What a board's task has under way with the store.
+
+use std::sync::Arc;
+
+use board::id::BoardId;
+use bytes::Bytes;
+use room::Failure;
+use room::snapshot::Draft;
+use store::{Error, Put, Store};
+use tokio::task::JoinHandle;
+
+use crate::clock::Clock;
+use crate::metrics::Metrics;
+
+/// The store, as one board's owner sees it. At most one append and one snapshot at a time: the room asks for no more.
+#[derive(Debug)]
+pub(super) struct Saving {
+    store: Arc<dyn Store>,
+    metrics: Arc<Metrics>,
+    clock: Clock,
+    board: BoardId,
+    epoch: u64,
+    append: Option<(u64, JoinHandle<Result<u64, Failure>>)>,
+    snapshot: Option<(u64, JoinHandle<bool>)>,
+}
+
+/// Something that was under way has ended.
+#[derive(Debug)]
+pub(super) enum Done {
+    Append { batch: u64, result: Result<u64, Failure> },
+    Snapshot { seq: u64, ok: bool },
+}
+
+impl Saving {
+    pub(super) fn new(
+        store: Arc<dyn Store>,
+        metrics: Arc<Metrics>,
+        clock: Clock,
+        board: BoardId,
+        epoch: u64,
+    ) -> Saving {
+        Saving { store, metrics, clock, board, epoch, append: None, snapshot: None }
+    }
+
+    pub(super) fn append(
+        &mut self,
+        batch: u64,
+        expected_seq: u64,
+        records: Vec<Bytes>,
+        puts: Vec<room::Put>,
+    ) {
+        let puts = puts.into_iter().map(|put| Put { key: put.key, value: put.value, expect: None }).collect();
+        let count = records.len() as u64;
+        let pending = self.store.append(self.board.as_str(), self.epoch, expected_seq, records, puts);
+        let (metrics, clock, board) = (self.metrics.clone(), self.clock, self.board.clone());
+        // Its own task, so that the commit starts at once, before the board's task has drained its queue.
+        let append = tokio::spawn(async move {
+            let began = clock.now_us();
+            let result = pending.await;
+            metrics.commit(clock.now_us().saturating_sub(began), count, result.is_ok());
+            result.map_err(|error| failure(&board, &error))
+        });
+        self.append = Some((batch, append));
+    }
+
+    pub(super) fn snapshot(&mut self, draft: Box<Draft>) {
+        let (store, metrics) = (self.store.clone(), self.metrics.clone());
+        let (board, epoch, seq) = (self.board.clone(), self.epoch, draft.seq());
+        let snapshot = tokio::spawn(async move {
+            let verified = tokio::task::spawn_blocking(move || draft.verify()).await;
+            let stored = match verified {
+                Ok(Ok((seq, bytes))) => store
+                    .put_snapshot(board.as_str(), epoch, seq, bytes)
+                    .await
+                    .map_err(|error| error.to_string()),
+                Ok(Err(error)) => Err(error.to_string()),
+                Err(error) => Err(error.to_string()),
+            };
+            metrics.snapshot(stored.is_ok());
+            if let Err(error) = &stored {
+                tracing::error!(board.id = %board, seq, error, "the snapshot was not stored; the log is kept instead");
+            }
+            stored.is_ok()
+        });
+        self.snapshot = Some((seq, snapshot));
+    }
+
+    pub(super) fn purge(&self, to: u64) {
+        let (board, purged) = (self.board.clone(), self.store.purge_to(self.board.as_str(), self.epoch, to));
+        tokio::spawn(async move {
+            if let Err(error) = purged.await {
+                tracing::warn!(board.id = %board, error = %error, "old records stay in the log until the next snapshot");
+            }
+        });
+    }
+
+    pub(super) fn is_idle(&self) -> bool {
+        self.append.is_none() && self.snapshot.is_none()
+    }
+
+    /// Waits for what is under way; for ever when nothing is. Cancelling loses nothing.
+    pub(super) async fn done(&mut self) -> Done {
+        tokio::select! {
+            biased;
+            (batch, result) = finished(&mut self.append) => {
+                // A panic in the store leaves the log anywhere.
+                Done::Append { batch, result: result.unwrap_or(Err(Failure::Lost)) }
+            }
+            (seq, ok) = finished(&mut self.snapshot) => Done::Snapshot { seq, ok: ok.unwrap_or(false) },
+        }
+    }
+}
+
+async fn finished<T>(job: &mut Option<(u64, JoinHandle<T>)>) -> (u64, Option<T>) {
+    let Some((number, handle)) = job else { return std::future::pending().await };
+    let (number, result) = (*number, handle.await.ok());
+    *job = None;
+    (number, result)
+}
+
+fn failure(board: &BoardId, error: &Error) -> Failure {
+    tracing::error!(board.id = %board, error = %error, "edits could not be stored");
+    match error {
+        Error::Full => Failure::Full,
+        Error::Io(_) => Failure::Io,
+        _ => Failure::Lost,
+    }
+}

@@ -1,0 +1,146 @@
+//! From settings to a running server, and back to nothing without losing a word.
+
+use std::fs;
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
+
+use anyhow::{Context, bail};
+use axum::serve::ListenerExt;
+use dashmap::DashMap;
+use store::Store;
+use store::sqlite::{Options, Sqlite};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::Semaphore;
+
+use crate::app::App;
+use crate::auth::{Gate, Throttle};
+use crate::clock::Clock;
+use crate::config::{Config, Origins, Proxies, PublicUrl};
+use crate::hub::Hub;
+use crate::metrics::Metrics;
+use crate::secret::Token;
+use crate::workshops::Workshops;
+use crate::{http, sample};
+
+const ADMIN_FILE: &str = "admin-token";
+/// A configured token shorter than this could be guessed.
+const ADMIN_TOKEN_CHARS_MIN: usize = 16;
+
+/// Runs until it is told to stop.
+///
+/// # Errors
+/// When it cannot start: the data folder, the store, or the port.
+pub async fn run(config: Config) -> anyhow::Result<()> {
+    let data = &config.bind.data;
+    make_private(data).with_context(|| format!("the data folder {} cannot be used", data.display()))?;
+    let store = Arc::new(
+        Sqlite::open(data, &Options::default())
+            .with_context(|| format!("the data in {} cannot be opened", data.display()))?,
+    );
+    let admin = admin_token(&config, data)?;
+    let listener = TcpListener::bind(config.bind.listen)
+        .await
+        .with_context(|| format!("cannot listen on {}", config.bind.listen))?;
+    let address = listener.local_addr()?;
+    let app = build(&config, store.clone(), &admin, address);
+
+    println!("listening on http://{address}");
+    for line in sample_lines(&config, &app).await? {
+        println!("{line}");
+    }
+    println!("  administration        {}", app.admin_url(admin.reveal()));
+    std::io::stdout().flush()?;
+    tracing::info!(address = %address, data = %data.display(), "serving");
+
+    let listener = listener.tap_io(|stream| {
+        // Small frames must not wait for each other.
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(error = %error, "no TCP_NODELAY");
+        }
+    });
+    let service = http::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let hub = app.hub.clone();
+    let within = config.limits.stop();
+    let serving = tokio::spawn(async move { axum::serve(listener, service).await });
+    stopped().await?;
+    tracing::info!("stopping");
+    hub.stop(within).await;
+    serving.abort();
+    tokio::task::spawn_blocking(move || store.close()).await?;
+    Ok(())
+}
+
+/// The sample's links, when it is wanted.
+async fn sample_lines(config: &Config, app: &App) -> anyhow::Result<Vec<String>> {
+    if config.sample { sample::links(app).await } else { Ok(Vec::new()) }
+}
+
+fn build(config: &Config, store: Arc<dyn Store>, admin: &Token, address: SocketAddr) -> Arc<App> {
+    let limits = config.limits.clone();
+    let clock = Clock::start();
+    let metrics = Arc::new(Metrics::default());
+    let public = config.bind.public_url.clone().unwrap_or_else(|| PublicUrl::of(address));
+    Arc::new(App {
+        hub: Hub::new(store.clone(), limits.clone(), clock, metrics.clone()),
+        workshops: Workshops::new(store.clone()),
+        gate: Gate::new(store.clone(), admin.hash()),
+        origins: Origins::new(&public, address, &config.bind.allowed_origins),
+        proxies: Proxies::new(config.bind.trusted_proxies.clone()),
+        tries_by_address: Throttle::new(limits.join_tries_per_address),
+        tries_by_workshop: Throttle::new(limits.join_tries_per_workshop),
+        sockets: DashMap::new(),
+        posters: Semaphore::new(limits.posters_at_once.max(1)),
+        posters_waiting: AtomicUsize::new(0),
+        limits,
+        clock,
+        metrics,
+        store,
+        public,
+    })
+}
+
+/// A folder that only its owner can read.
+fn make_private(folder: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+    if !folder.exists() {
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    }
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
+}
+
+/// The configured token, the kept one, or a fresh one that is kept from now on.
+fn admin_token(config: &Config, data: &Path) -> anyhow::Result<Token> {
+    use std::os::unix::fs::OpenOptionsExt;
+    if let Some(token) = &config.admin_token {
+        if token.len() < ADMIN_TOKEN_CHARS_MIN {
+            bail!("the administrator's token needs at least {ADMIN_TOKEN_CHARS_MIN} characters");
+        }
+        return Ok(Token::shown(token));
+    }
+    let path = data.join(ADMIN_FILE);
+    if path.exists() {
+        let kept = fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+        let kept = kept.trim();
+        if kept.len() < ADMIN_TOKEN_CHARS_MIN {
+            bail!("{} is damaged: remove it, and a new token is made", path.display());
+        }
+        return Ok(Token::shown(kept));
+    }
+    let token = Token::fresh();
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
+    writeln!(file, "{}", token.reveal())?;
+    file.sync_all()?;
+    Ok(token)
+}
+
+async fn stopped() -> std::io::Result<()> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        done = tokio::signal::ctrl_c() => done,
+        _ = terminate.recv() => Ok(()),
+    }
+}

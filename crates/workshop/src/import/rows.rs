@@ -1,0 +1,213 @@
+//! The rows of the four tables, each checked by itself.
+
+use board::format::csv::{Row, RowError, Table};
+use board::schema::{Color, LABEL_MAX, NOTE_TEXT_MAX, TITLE_MAX};
+
+use super::Files;
+use crate::programme::{Mode, is_date};
+
+pub(super) struct NoteRow {
+    pub(super) line: u64,
+    pub(super) session: u32,
+    pub(super) group: String,
+    pub(super) author: String,
+    pub(super) color: Color,
+    pub(super) text: String,
+    pub(super) cluster: String,
+    pub(super) votes: u32,
+}
+
+pub(super) struct LinkRow {
+    pub(super) line: u64,
+    pub(super) session: u32,
+    pub(super) group: String,
+    pub(super) from: String,
+    pub(super) to: String,
+    pub(super) label: String,
+}
+
+pub(super) struct PhaseRow {
+    pub(super) line: u64,
+    pub(super) session: u32,
+    pub(super) date: String,
+    pub(super) title: String,
+    pub(super) phase: String,
+    pub(super) minutes: u32,
+    pub(super) mode: Mode,
+}
+
+pub(super) struct RoomRow {
+    pub(super) line: u64,
+    pub(super) group: String,
+    pub(super) email: String,
+}
+
+#[derive(Default)]
+pub(super) struct Rows {
+    pub(super) notes: Vec<NoteRow>,
+    pub(super) links: Vec<LinkRow>,
+    pub(super) agenda: Vec<PhaseRow>,
+    pub(super) rooms: Vec<RoomRow>,
+}
+
+/// Reads all tables, or names every row that is wrong.
+pub(super) fn read(files: Files<'_>) -> Result<Rows, Vec<RowError>> {
+    let mut errors = Vec::new();
+    let notes = table(
+        "notes",
+        files.notes,
+        &["session", "group", "author", "type", "color", "text", "cluster", "votes"],
+        note,
+        &mut errors,
+    );
+    let links = table(
+        "links",
+        files.links,
+        &["session", "group", "from_text", "to_text", "label"],
+        link,
+        &mut errors,
+    );
+    let agenda = table(
+        "agenda",
+        files.agenda,
+        &["session", "date", "title", "phase", "minutes", "mode"],
+        phase,
+        &mut errors,
+    );
+    let rooms = table("rooms", files.rooms, &["Pre-assign Room Name", "Email Address"], room, &mut errors);
+    if errors.is_empty() { Ok(Rows { notes, links, agenda, rooms }) } else { Err(errors) }
+}
+
+fn table<R>(
+    name: &str,
+    bytes: Option<&[u8]>,
+    columns: &[&str],
+    read: fn(&Cells<'_>) -> Result<R, String>,
+    errors: &mut Vec<RowError>,
+) -> Vec<R> {
+    let Some(bytes) = bytes else { return Vec::new() };
+    let table = match Table::read(name, bytes, columns) {
+        Ok(table) => table,
+        Err(bad) => {
+            errors.extend(bad);
+            return Vec::new();
+        }
+    };
+    let mut rows = Vec::with_capacity(table.rows.len());
+    for row in &table.rows {
+        match read(&Cells { table: &table, row }) {
+            Ok(read) => rows.push(read),
+            Err(reason) => errors.push(table.error(row, reason)),
+        }
+    }
+    rows
+}
+
+struct Cells<'a> {
+    table: &'a Table,
+    row: &'a Row,
+}
+
+impl Cells<'_> {
+    fn raw(&self, column: &str) -> &str {
+        self.table.cell(self.row, column)
+    }
+
+    fn required(&self, column: &str) -> Result<String, String> {
+        let text = self.raw(column).trim();
+        if text.is_empty() { Err(format!("the column {column} is empty")) } else { Ok(text.to_owned()) }
+    }
+
+    fn at_most(&self, column: &str, text: &str, max: usize) -> Result<(), String> {
+        let length = text.encode_utf16().count();
+        if length <= max {
+            Ok(())
+        } else {
+            Err(format!("{column} has {length} characters, at most {max} fit"))
+        }
+    }
+
+    fn whole(&self, column: &str, low: u32, high: u32) -> Result<u32, String> {
+        let text = self.raw(column).trim();
+        text.parse().ok().filter(|n| (low..=high).contains(n)).ok_or_else(|| {
+            format!("{column} is \"{text}\", but should be a whole number from {low} to {high}")
+        })
+    }
+}
+
+fn note(cells: &Cells<'_>) -> Result<NoteRow, String> {
+    let kind = cells.raw("type").trim();
+    if kind != "note" {
+        return Err(format!("type is \"{kind}\", but only \"note\" can be imported"));
+    }
+    // Blanks around a note's text are somebody's typing and stay; a note of nothing but blanks says nothing.
+    let text = cells.raw("text").replace("\r\n", "\n");
+    if text.trim().is_empty() {
+        return Err("the column text is empty".to_owned());
+    }
+    cells.at_most("text", &text, NOTE_TEXT_MAX)?;
+    let color = cells.raw("color").trim();
+    let color = Color::parse(color).ok_or_else(|| {
+        format!("color is \"{color}\", but should be one of {} or #rrggbb", board::schema::COLORS.join(", "))
+    })?;
+    let cluster = cells.raw("cluster").trim().to_owned();
+    cells.at_most("cluster", &cluster, TITLE_MAX)?;
+    let votes = if cells.raw("votes").trim().is_empty() { 0 } else { cells.whole("votes", 0, 1_000_000)? };
+    Ok(NoteRow {
+        line: cells.row.line,
+        session: cells.whole("session", 1, 1_000)?,
+        group: cells.required("group")?,
+        author: cells.raw("author").trim().to_owned(),
+        color,
+        text,
+        cluster,
+        votes,
+    })
+}
+
+fn link(cells: &Cells<'_>) -> Result<LinkRow, String> {
+    let label = cells.raw("label").trim().to_owned();
+    cells.at_most("label", &label, LABEL_MAX)?;
+    let end = |column: &str| {
+        let text = cells.raw(column).replace("\r\n", "\n");
+        if text.trim().is_empty() { Err(format!("the column {column} is empty")) } else { Ok(text) }
+    };
+    Ok(LinkRow {
+        line: cells.row.line,
+        session: cells.whole("session", 1, 1_000)?,
+        group: cells.required("group")?,
+        from: end("from_text")?,
+        to: end("to_text")?,
+        label,
+    })
+}
+
+fn phase(cells: &Cells<'_>) -> Result<PhaseRow, String> {
+    let date = cells.raw("date").trim().to_owned();
+    if !date.is_empty() && !is_date(&date) {
+        return Err(format!("date is \"{date}\", but should look like 2026-11-24"));
+    }
+    let mode = match cells.raw("mode").trim() {
+        "plenary" => Mode::Plenary,
+        "groups" => Mode::Groups,
+        other => return Err(format!("mode is \"{other}\", but should be plenary or groups")),
+    };
+    Ok(PhaseRow {
+        line: cells.row.line,
+        session: cells.whole("session", 1, 1_000)?,
+        date,
+        title: cells.raw("title").trim().to_owned(),
+        phase: cells.required("phase")?,
+        minutes: cells.whole("minutes", 0, 1_440)?,
+        mode,
+    })
+}
+
+fn room(cells: &Cells<'_>) -> Result<RoomRow, String> {
+    let email = cells.required("Email Address")?;
+    let plausible = email.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'));
+    if !plausible || email.chars().any(char::is_whitespace) || email.len() > 254 {
+        return Err(format!("\"{email}\" is not an e-mail address"));
+    }
+    Ok(RoomRow { line: cells.row.line, group: cells.required("Pre-assign Room Name")?, email })
+}

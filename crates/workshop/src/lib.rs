@@ -1,0 +1,15 @@
+//! What a workshop is: its programme, groups, boards and people, and what each of them may do.
+//!
+//! Pure state and verbs: the server keeps a [`Workshop`] as one record, changes it by a verb, and puts it back. Time
+//! and randomness are arguments; nothing here knows a socket, a disk or a document's bytes.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+pub mod code;
+pub mod import;
+pub mod people;
+pub mod programme;
+mod workshop;
+
+pub use people::{JoinError, Participant};
+pub use programme::{Mode, Phase, Session};
+pub use workshop::{BoardEntry, BoardKind, Invalid, Limits, Random, Spec, Workshop};

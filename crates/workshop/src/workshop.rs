@@ -1,0 +1,306 @@
+//! The workshop itself and the verbs that change it.
+
+use board::id::{BoardId, ParticipantId, WorkshopId};
+use board::role::Role;
+use serde::{Deserialize, Serialize};
+
+use crate::code;
+use crate::people::Participant;
+use crate::programme::{Session, is_date};
+
+/// Longest title of a workshop, session, phase or group, in characters.
+pub(crate) const TITLE_CHARS_MAX: usize = 120;
+
+/// A source of 128 random bits.
+pub type Random<'a> = &'a mut dyn FnMut() -> u128;
+
+/// How much one workshop may hold. Settings of the server, with reasons there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Most people, imported ones included.
+    pub participants_max: usize,
+    /// Most groups.
+    pub groups_max: usize,
+    /// Most sessions.
+    pub sessions_max: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { participants_max: 1_000, groups_max: 100, sessions_max: 50 }
+    }
+}
+
+/// What a board is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum BoardKind {
+    /// Of everybody, one per session.
+    Plenary,
+    /// Of one group in one session.
+    Group,
+    /// One for the whole workshop.
+    Canvas,
+}
+
+/// A board of a workshop.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoardEntry {
+    /// Its id.
+    pub id: BoardId,
+    /// What it is for.
+    pub kind: BoardKind,
+    /// Its session's number; none for the canvas.
+    pub session: Option<u32>,
+    /// Its group; only group boards have one.
+    pub group: Option<String>,
+    /// What people see above it.
+    pub title: String,
+}
+
+/// What to make a workshop of.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spec {
+    /// Its title.
+    pub title: String,
+    /// `it` or `en`; anything else reads as `it`.
+    #[serde(default)]
+    pub language: Option<String>,
+    /// Names of the groups, in order.
+    #[serde(default)]
+    pub groups: Vec<String>,
+    /// The programme; without one there is one session.
+    #[serde(default)]
+    pub sessions: Vec<SessionSpec>,
+}
+
+/// A session to be made. Its number is its place in the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionSpec {
+    /// What it is about.
+    #[serde(default)]
+    pub title: String,
+    /// ISO date.
+    #[serde(default)]
+    pub date: Option<String>,
+    /// In running order.
+    #[serde(default)]
+    pub phases: Vec<crate::programme::Phase>,
+}
+
+/// The wish cannot be carried out; the message says what would be right.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Invalid(pub String);
+
+/// A workshop. One record in the server's registry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Workshop {
+    /// Its id.
+    pub id: WorkshopId,
+    /// Its title.
+    pub title: String,
+    /// `it` or `en`.
+    pub language: String,
+    /// The join code, 8 symbols without dash. Can be shown again at any time.
+    pub code: String,
+    /// The invite of the join link.
+    pub invite: String,
+    /// When it was made, ms since 1970.
+    pub created_ms: u64,
+    /// The number of the present session.
+    pub session_now: u32,
+    /// In order of their numbers.
+    pub sessions: Vec<Session>,
+    /// In the order they were made.
+    pub groups: Vec<String>,
+    /// All boards.
+    pub boards: Vec<BoardEntry>,
+    /// All people.
+    pub participants: Vec<Participant>,
+    /// May new people join?
+    pub join_open: bool,
+}
+
+impl Workshop {
+    /// Makes a workshop with its boards.
+    pub fn create(spec: &Spec, limits: &Limits, random: Random<'_>, now_ms: u64) -> Result<Self, Invalid> {
+        let title = title(&spec.title).ok_or_else(|| {
+            Invalid(format!("the workshop needs a title of 1 to {TITLE_CHARS_MAX} characters"))
+        })?;
+        let language = if spec.language.as_deref() == Some("en") { "en" } else { "it" }.to_owned();
+        let mut workshop = Self {
+            id: WorkshopId::from_random(random()),
+            title,
+            language,
+            code: code::spell(random(), code::CODE_SYMBOLS),
+            invite: code::spell(random(), code::INVITE_SYMBOLS),
+            created_ms: now_ms,
+            session_now: 1,
+            sessions: Vec::new(),
+            groups: Vec::new(),
+            boards: Vec::new(),
+            participants: Vec::new(),
+            join_open: true,
+        };
+        workshop.boards.push(BoardEntry {
+            id: BoardId::from_random(random()),
+            kind: BoardKind::Canvas,
+            session: None,
+            group: None,
+            title: workshop.word("Canvas", "Canvas").to_owned(),
+        });
+        let sessions =
+            if spec.sessions.is_empty() { vec![SessionSpec::default()] } else { spec.sessions.clone() };
+        for (index, session) in sessions.into_iter().enumerate() {
+            let number = index as u32 + 1;
+            workshop.ensure_session(number, limits, random)?;
+            workshop.describe_session(number, session)?;
+        }
+        for group in &spec.groups {
+            if workshop.groups.iter().any(|there| there == group.trim()) {
+                return Err(Invalid(format!(
+                    "the group {} is there twice: give each its own name",
+                    group.trim()
+                )));
+            }
+            workshop.ensure_group(group, limits, random)?;
+        }
+        Ok(workshop)
+    }
+
+    /// Makes all sessions up to `number`, with a plenary board and one board per group each.
+    pub fn ensure_session(
+        &mut self,
+        number: u32,
+        limits: &Limits,
+        random: Random<'_>,
+    ) -> Result<(), Invalid> {
+        if number == 0 || number as usize > limits.sessions_max {
+            return Err(Invalid(format!("sessions are numbered from 1 to {}", limits.sessions_max)));
+        }
+        while (self.sessions.len() as u32) < number {
+            let number = self.sessions.len() as u32 + 1;
+            self.sessions.push(Session { number, ..Session::default() });
+            let title = self.word("Plenaria", "Plenary").to_owned();
+            self.boards.push(BoardEntry {
+                id: BoardId::from_random(random()),
+                kind: BoardKind::Plenary,
+                session: Some(number),
+                group: None,
+                title,
+            });
+            for group in self.groups.clone() {
+                self.add_group_board(number, group, random);
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes a group with a board in every session, unless it is there.
+    pub fn ensure_group(&mut self, name: &str, limits: &Limits, random: Random<'_>) -> Result<(), Invalid> {
+        let name = title(name)
+            .ok_or_else(|| Invalid(format!("a group needs a name of 1 to {TITLE_CHARS_MAX} characters")))?;
+        if self.groups.contains(&name) {
+            return Ok(());
+        }
+        if self.groups.len() >= limits.groups_max {
+            return Err(Invalid(format!("a workshop has at most {} groups", limits.groups_max)));
+        }
+        self.groups.push(name.clone());
+        for number in 1..=self.sessions.len() as u32 {
+            self.add_group_board(number, name.clone(), random);
+        }
+        Ok(())
+    }
+
+    /// Gives a session its title, date and phases.
+    pub fn describe_session(&mut self, number: u32, spec: SessionSpec) -> Result<(), Invalid> {
+        if let Some(date) = spec.date.as_deref().filter(|date| !is_date(date)) {
+            return Err(Invalid(format!("{date} is not a date like 2026-11-24")));
+        }
+        let too_long = |text: &str| text.chars().count() > TITLE_CHARS_MAX;
+        if too_long(&spec.title) || spec.phases.iter().any(|phase| too_long(&phase.title)) {
+            return Err(Invalid(format!("titles have at most {TITLE_CHARS_MAX} characters")));
+        }
+        if let Some(session) = self.sessions.iter_mut().find(|session| session.number == number) {
+            session.title = spec.title.trim().to_owned();
+            session.date = spec.date;
+            session.phases = spec.phases;
+        }
+        Ok(())
+    }
+
+    /// Chooses the present session.
+    pub fn set_session_now(&mut self, number: u32) -> Result<(), Invalid> {
+        if !self.sessions.iter().any(|session| session.number == number) {
+            return Err(Invalid(format!("there is no session {number}")));
+        }
+        self.session_now = number;
+        Ok(())
+    }
+
+    /// Gives the workshop another title.
+    pub fn set_title(&mut self, text: &str) -> Result<(), Invalid> {
+        self.title = title(text).ok_or_else(|| {
+            Invalid(format!("the workshop needs a title of 1 to {TITLE_CHARS_MAX} characters"))
+        })?;
+        Ok(())
+    }
+
+    /// The board of that id.
+    pub fn board(&self, id: &BoardId) -> Option<&BoardEntry> {
+        self.boards.iter().find(|board| &board.id == id)
+    }
+
+    /// The board of a group in a session.
+    pub fn group_board(&self, session: u32, group: &str) -> Option<&BoardEntry> {
+        self.boards.iter().find(|board| {
+            board.kind == BoardKind::Group
+                && board.session == Some(session)
+                && board.group.as_deref() == Some(group)
+        })
+    }
+
+    /// What a participant may do on a board: write on their group's boards and on the canvas, read plenary, and
+    /// nothing on the boards of other groups.
+    pub fn role_of(&self, participant: &ParticipantId, board: &BoardId) -> Option<Role> {
+        let person = self.participant(participant)?;
+        let board = self.board(board)?;
+        match board.kind {
+            BoardKind::Canvas => Some(Role::Editor),
+            BoardKind::Plenary => Some(Role::Viewer),
+            BoardKind::Group => {
+                (board.group.is_some() && board.group == person.group).then_some(Role::Editor)
+            }
+        }
+    }
+
+    /// The boards a participant may open, with their role on each.
+    pub fn boards_of<'a>(
+        &'a self,
+        participant: &'a ParticipantId,
+    ) -> impl Iterator<Item = (&'a BoardEntry, Role)> + 'a {
+        self.boards.iter().filter_map(move |board| Some((board, self.role_of(participant, &board.id)?)))
+    }
+
+    fn add_group_board(&mut self, session: u32, group: String, random: Random<'_>) {
+        self.boards.push(BoardEntry {
+            id: BoardId::from_random(random()),
+            kind: BoardKind::Group,
+            session: Some(session),
+            title: group.clone(),
+            group: Some(group),
+        });
+    }
+
+    fn word<'a>(&self, italian: &'a str, english: &'a str) -> &'a str {
+        if self.language == "en" { english } else { italian }
+    }
+}
+
+/// A title as it is kept: trimmed and on one line; `None` if nothing or too much is left.
+fn title(text: &str) -> Option<String> {
+    let title = text.split(char::is_control).collect::<Vec<_>>().join(" ").trim().to_owned();
+    (1..=TITLE_CHARS_MAX).contains(&title.chars().count()).then_some(title)
+}

@@ -1,0 +1,468 @@
+/**
+ * The board of this page: typed reading of the Y.Doc, and the only place that writes to it. One gesture is one
+ * transaction with this object as its origin; undo takes back only those.
+ *
+ * Reading happens once per changed entry: an observer marks ids, the transaction's end reads them into plain objects
+ * and tells the watchers which ids changed, once.
+ */
+import * as Y from "yjs";
+import { textDelta, within } from "./delta";
+import { freshId } from "./id";
+import { between, isKey } from "./order";
+import { readCluster, readLink, readNote } from "./read";
+import { FIELD, LIMIT, NOTE_SIDE, SCHEMA_VERSION } from "./schema.gen";
+import type { Change, Cluster, Color, Item, Link, Note, Point, Size } from "./types";
+
+export interface NewNote {
+  readonly pos: Point;
+  readonly size?: Size;
+  readonly color?: Color;
+  readonly text?: string;
+  readonly cluster?: string | null;
+}
+export interface NewCluster {
+  readonly pos: Point;
+  readonly size: Size;
+  readonly title?: string;
+  readonly color?: Color;
+  readonly notes?: readonly string[];
+}
+
+type Entry = Y.Map<unknown>;
+type Entries = Y.Map<Entry>;
+interface Roots {
+  readonly meta: Y.Map<unknown>;
+  readonly notes: Entries;
+  readonly clusters: Entries;
+  readonly links: Entries;
+}
+
+/** Pauses longer than this start a new step of undo. */
+const UNDO_PAUSE_MS = 400;
+
+export class Board {
+  private readonly noteMap = new Map<string, Note>();
+  private readonly clusterMap = new Map<string, Cluster>();
+  private readonly linkMap = new Map<string, Link>();
+  private readonly memberMap = new Index();
+  private readonly endMap = new Index();
+  private readonly watchers = new Set<(change: Change) => void>();
+  private doc!: Y.Doc;
+  private roots!: Roots;
+  private undos!: Y.UndoManager;
+  private top: string | null = null;
+  private dirty = fresh();
+
+  constructor(
+    readonly id: string,
+    doc: Y.Doc,
+    /** Own participant id, written on new notes. */
+    private readonly author: string | null = null,
+  ) {
+    this.attach(doc);
+  }
+
+  /** Reads another document instead: after a reset the old one is thrown away. Undo starts anew. */
+  attach(doc: Y.Doc): void {
+    this.doc = doc;
+    const map = (name: string): Entries => doc.getMap(name) as unknown as Entries;
+    const { notes, clusters, links } = (this.roots = {
+      meta: doc.getMap("meta"),
+      notes: map("notes"),
+      clusters: map("clusters"),
+      links: map("links"),
+    });
+    this.undos = new Y.UndoManager([notes, clusters, links], {
+      trackedOrigins: new Set([this]),
+      captureTimeout: UNDO_PAUSE_MS,
+    });
+    notes.observeDeep((events) => mark(events, this.dirty.notes));
+    clusters.observeDeep((events) => mark(events, this.dirty.clusters));
+    links.observeDeep((events) => mark(events, this.dirty.links));
+    this.roots.meta.observe(() => {
+      this.dirty.title = true;
+    });
+    // After the undo manager's own listener, so that `canUndo` is right when the watchers hear of the change.
+    doc.on("afterTransaction", (transaction: Y.Transaction) => this.settle(transaction.origin));
+    for (const id of [...this.noteMap.keys(), ...notes.keys()]) this.dirty.notes.add(id);
+    for (const id of [...this.clusterMap.keys(), ...clusters.keys()]) this.dirty.clusters.add(id);
+    for (const id of [...this.linkMap.keys(), ...links.keys()]) this.dirty.links.add(id);
+    this.settle(null);
+  }
+
+  get notes(): ReadonlyMap<string, Note> {
+    return this.noteMap;
+  }
+
+  get clusters(): ReadonlyMap<string, Cluster> {
+    return this.clusterMap;
+  }
+
+  get links(): ReadonlyMap<string, Link> {
+    return this.linkMap;
+  }
+
+  title(): string {
+    const title = this.roots.meta.get(FIELD.TITLE);
+    return typeof title === "string" ? title : "";
+  }
+
+  /** The document is of a newer version than this page knows: it must not write. */
+  get tooNew(): boolean {
+    const version = this.roots.meta.get(FIELD.SCHEMA);
+    return typeof version === "number" && version > SCHEMA_VERSION;
+  }
+
+  note(id: string): Note | undefined {
+    return this.noteMap.get(id);
+  }
+
+  item(id: string): Item | undefined {
+    return this.noteMap.get(id) ?? this.clusterMap.get(id) ?? this.linkMap.get(id);
+  }
+
+  /** A note or cluster. */
+  box(id: string): Note | Cluster | undefined {
+    return this.noteMap.get(id) ?? this.clusterMap.get(id);
+  }
+
+  /** Notes of a cluster. */
+  members(cluster: string): readonly Note[] {
+    return this.memberMap.of(cluster).map((id) => this.noteMap.get(id)!);
+  }
+
+  /** Links that start or end at a note or cluster. */
+  linksOf(id: string): readonly Link[] {
+    return this.endMap.of(id).map((link) => this.linkMap.get(link)!);
+  }
+
+  /** Notes and clusters that move when these are moved: a cluster takes its notes along, and clusters lying in it. */
+  carried(ids: Iterable<string>): Set<string> {
+    const all = new Set<string>();
+    const take = (id: string): void => {
+      if (all.has(id)) return;
+      const cluster = this.clusterMap.get(id);
+      if (!cluster) {
+        if (this.noteMap.has(id)) all.add(id);
+        return;
+      }
+      all.add(id);
+      for (const note of this.memberMap.of(id)) all.add(note);
+      for (const other of this.clusterMap.values()) if (other !== cluster && lies(other, cluster)) take(other.id);
+    };
+    for (const id of ids) take(id);
+    return all;
+  }
+
+  subscribe(watch: (change: Change) => void): () => void {
+    this.watchers.add(watch);
+    return () => this.watchers.delete(watch);
+  }
+
+  /** `pos` is the top left corner. Returns the new id. */
+  addNote(note: NewNote): string {
+    const id = freshId();
+    this.write(() => {
+      const entry: Entry = new Y.Map();
+      entry.set(FIELD.TEXT, new Y.Text(within(note.text ?? "", LIMIT.NOTE_TEXT)));
+      entry.set(FIELD.POS, place(note.pos.x, note.pos.y));
+      entry.set(FIELD.SIZE, sides(note.size ?? { w: NOTE_SIDE, h: NOTE_SIDE }, LIMIT.NOTE_SIDE));
+      entry.set(FIELD.COLOR, note.color ?? "yellow");
+      entry.set(FIELD.Z, this.nextKey());
+      entry.set(FIELD.AT, Date.now());
+      if (this.author) entry.set(FIELD.AUTHOR, this.author);
+      if (note.cluster) entry.set(FIELD.CLUSTER, note.cluster);
+      this.roots.notes.set(id, entry);
+    });
+    return id;
+  }
+
+  addCluster(cluster: NewCluster): string {
+    const id = freshId();
+    this.write(() => {
+      const entry: Entry = new Y.Map();
+      entry.set(FIELD.TITLE, new Y.Text(within(cluster.title ?? "", LIMIT.TITLE)));
+      entry.set(FIELD.POS, place(cluster.pos.x, cluster.pos.y));
+      entry.set(FIELD.SIZE, sides(cluster.size, LIMIT.CLUSTER_SIDE));
+      entry.set(FIELD.COLOR, cluster.color ?? "white");
+      entry.set(FIELD.Z, this.nextKey());
+      entry.set(FIELD.LAYOUT, "free");
+      this.roots.clusters.set(id, entry);
+      for (const note of cluster.notes ?? []) this.roots.notes.get(note)?.set(FIELD.CLUSTER, id);
+    });
+    return id;
+  }
+
+  /** Null if an end is missing or both are the same. An equal link is not made twice: its id is returned. */
+  addLink(from: string, to: string, label = ""): string | null {
+    if (from === to || !this.box(from) || !this.box(to)) return null;
+    const there = this.linksOf(from).find((link) => link.from === from && link.to === to);
+    if (there) return there.id;
+    const id = freshId();
+    this.write(() => {
+      const entry: Entry = new Y.Map();
+      entry.set(FIELD.FROM, from);
+      entry.set(FIELD.TO, to);
+      entry.set(FIELD.LABEL, new Y.Text(within(label, LIMIT.LABEL)));
+      this.roots.links.set(id, entry);
+    });
+    return id;
+  }
+
+  setText(note: string, text: string): void {
+    this.setShared(this.roots.notes.get(note), FIELD.TEXT, text, LIMIT.NOTE_TEXT);
+  }
+
+  setTitle(cluster: string, title: string): void {
+    this.setShared(this.roots.clusters.get(cluster), FIELD.TITLE, title, LIMIT.TITLE);
+  }
+
+  setLabel(link: string, label: string): void {
+    this.setShared(this.roots.links.get(link), FIELD.LABEL, label, LIMIT.LABEL);
+  }
+
+  /** Moves notes and clusters with what they carry. */
+  move(ids: Iterable<string>, dx: number, dy: number): void {
+    if (Math.round(dx) === 0 && Math.round(dy) === 0) return;
+    this.write(() => {
+      for (const id of this.carried(ids)) {
+        const box = this.box(id);
+        if (box && !box.locked) this.entry(id)?.set(FIELD.POS, place(box.x + dx, box.y + dy));
+      }
+    });
+  }
+
+  resize(id: string, pos: Point, size: Size): void {
+    const box = this.box(id);
+    if (!box || box.locked) return;
+    const next = sides(size, box.kind === "note" ? LIMIT.NOTE_SIDE : LIMIT.CLUSTER_SIDE);
+    const at = place(pos.x, pos.y);
+    this.write(() => {
+      const entry = this.entry(id);
+      if (at[0] !== box.x || at[1] !== box.y) entry?.set(FIELD.POS, at);
+      if (next[0] !== box.w || next[1] !== box.h) entry?.set(FIELD.SIZE, next);
+    });
+  }
+
+  recolor(ids: Iterable<string>, color: Color): void {
+    this.write(() => {
+      for (const id of ids) if (this.box(id) && this.box(id)!.color !== color) this.entry(id)?.set(FIELD.COLOR, color);
+    });
+  }
+
+  /** Puts notes into a cluster, or takes them out of theirs. */
+  setMembership(notes: Iterable<string>, cluster: string | null): void {
+    this.write(() => {
+      for (const id of notes) {
+        if ((this.noteMap.get(id)?.cluster ?? null) === cluster) continue;
+        const entry = this.roots.notes.get(id);
+        if (cluster) entry?.set(FIELD.CLUSTER, cluster);
+        else entry?.delete(FIELD.CLUSTER);
+      }
+    });
+  }
+
+  /** Removes items and the links whose ends they were. A cluster's notes stay. Locked ones stay. */
+  remove(ids: Iterable<string>): void {
+    const gone = new Set([...ids].filter((id) => !this.box(id)?.locked));
+    this.write(() => {
+      for (const id of gone) {
+        for (const link of this.endMap.of(id)) this.roots.links.delete(link);
+        for (const note of this.memberMap.of(id)) if (!gone.has(note)) this.roots.notes.get(note)?.delete(FIELD.CLUSTER);
+        if (this.noteMap.has(id)) this.roots.notes.delete(id);
+        else if (this.clusterMap.has(id)) this.roots.clusters.delete(id);
+        else if (this.linkMap.has(id) && this.roots.links.has(id)) this.roots.links.delete(id);
+      }
+    });
+  }
+
+  /** Copies notes and clusters, and the links among them, to the side; returns the copies of what was named. */
+  duplicate(ids: Iterable<string>, dx: number, dy: number): string[] {
+    const named = new Set(ids);
+    const copies = new Map<string, string>();
+    const sorted = [...this.carried(named)].map((id) => this.box(id)!).sort((a, b) => (a.z < b.z ? -1 : 1));
+    this.write(() => {
+      for (const box of sorted) {
+        if (box.kind !== "cluster") continue;
+        const { w, h, title, color } = box;
+        copies.set(box.id, this.addCluster({ pos: { x: box.x + dx, y: box.y + dy }, size: { w, h }, title, color }));
+      }
+      for (const box of sorted) {
+        if (box.kind !== "note") continue;
+        const { w, h, text, color } = box;
+        const cluster = box.cluster && (copies.get(box.cluster) ?? box.cluster);
+        copies.set(box.id, this.addNote({ pos: { x: box.x + dx, y: box.y + dy }, size: { w, h }, text, color, cluster }));
+      }
+      for (const link of this.linkMap.values()) {
+        const from = copies.get(link.from);
+        const to = copies.get(link.to);
+        if (from && to) this.copyLink(from, to, link.label);
+      }
+    });
+    return [...named].flatMap((id) => copies.get(id) ?? []);
+  }
+
+  bringToFront(ids: Iterable<string>): void {
+    const sorted = [...ids].flatMap((id) => this.box(id) ?? []).sort((a, b) => (a.z < b.z ? -1 : 1));
+    this.write(() => {
+      for (const box of sorted) if (box.z !== this.top) this.entry(box.id)?.set(FIELD.Z, this.nextKey());
+    });
+  }
+
+  /** Several verbs as one transaction, so one step of undo and one update. */
+  together<T>(verbs: () => T): T {
+    return this.doc.transact(verbs, this);
+  }
+
+  undo(): boolean {
+    return this.undos.undo() !== null;
+  }
+
+  redo(): boolean {
+    return this.undos.redo() !== null;
+  }
+
+  get canUndo(): boolean {
+    return this.undos.canUndo();
+  }
+
+  get canRedo(): boolean {
+    return this.undos.canRedo();
+  }
+
+  /** The next edit is a new step of undo. */
+  stopCapturing(): void {
+    this.undos.stopCapturing();
+  }
+
+  private write(change: () => void): void {
+    this.doc.transact(change, this);
+  }
+
+  private entry(id: string): Entry | undefined {
+    return this.roots.notes.get(id) ?? this.roots.clusters.get(id);
+  }
+
+  private copyLink(from: string, to: string, label: string): void {
+    const entry: Entry = new Y.Map();
+    entry.set(FIELD.FROM, from);
+    entry.set(FIELD.TO, to);
+    entry.set(FIELD.LABEL, new Y.Text(label));
+    this.roots.links.set(freshId(), entry);
+  }
+
+  private setShared(entry: Entry | undefined, field: string, wanted: string, max: number): void {
+    const shared = entry?.get(field);
+    if (!(shared instanceof Y.Text)) return;
+    // Two people may have grown it past the limit together: then it only may not grow further.
+    const before = shared.toString();
+    const delta = textDelta(before, within(wanted, Math.max(max, before.length)));
+    if (!delta) return;
+    this.write(() => {
+      if (delta.remove > 0) shared.delete(delta.at, delta.remove);
+      if (delta.insert) shared.insert(delta.at, delta.insert);
+    });
+  }
+
+  private nextKey(): string {
+    this.top = between(this.top, null);
+    return this.top;
+  }
+
+  private settle(origin: unknown): void {
+    const { notes, clusters, links, title } = this.dirty;
+    if (notes.size + clusters.size + links.size === 0 && !title) return;
+    this.dirty = fresh();
+    for (const id of notes) {
+      const old = this.noteMap.get(id);
+      const next = refresh(this.roots.notes, this.noteMap, readNote, id);
+      if (old?.cluster !== next?.cluster) {
+        this.memberMap.drop(old?.cluster, id);
+        this.memberMap.add(next?.cluster, id);
+      }
+      this.raise(next);
+    }
+    for (const id of clusters) this.raise(refresh(this.roots.clusters, this.clusterMap, readCluster, id));
+    for (const id of links) {
+      const old = this.linkMap.get(id);
+      this.endMap.drop(old?.from, id);
+      this.endMap.drop(old?.to, id);
+      const next = refresh(this.roots.links, this.linkMap, readLink, id);
+      this.endMap.add(next?.from, id);
+      this.endMap.add(next?.to, id);
+    }
+    const kind = origin === this ? "local" : origin === this.undos ? "undo" : "remote";
+    const change: Change = { notes, clusters, links, title, origin: kind };
+    for (const watch of [...this.watchers]) watch(change);
+  }
+
+  private raise(box: Note | Cluster | null): void {
+    if (box && isKey(box.z) && (this.top === null || box.z > this.top)) this.top = box.z;
+  }
+}
+
+/** Ids by another id: notes by cluster, links by their ends. */
+class Index {
+  private readonly map = new Map<string, Set<string>>();
+
+  of(key: string): string[] {
+    const ids = this.map.get(key);
+    return ids ? [...ids] : [];
+  }
+
+  add(key: string | null | undefined, id: string): void {
+    if (!key) return;
+    const ids = this.map.get(key);
+    if (ids) ids.add(id);
+    else this.map.set(key, new Set([id]));
+  }
+
+  drop(key: string | null | undefined, id: string): void {
+    if (!key) return;
+    const ids = this.map.get(key);
+    ids?.delete(id);
+    if (ids?.size === 0) this.map.delete(key);
+  }
+}
+
+function fresh(): { notes: Set<string>; clusters: Set<string>; links: Set<string>; title: boolean } {
+  return { notes: new Set(), clusters: new Set(), links: new Set(), title: false };
+}
+
+function mark(events: readonly Y.YEvent<Y.AbstractType<unknown>>[], ids: Set<string>): void {
+  for (const event of events) {
+    if (event.path.length > 0) ids.add(String(event.path[0]));
+    else for (const key of (event as Y.YMapEvent<unknown>).keysChanged) ids.add(key);
+  }
+}
+
+/** Reads one entry anew into the plain map. */
+function refresh<T>(root: Entries, into: Map<string, T>, read: (id: string, entry: Entry) => T | null, id: string): T | null {
+  const entry: unknown = root.get(id);
+  const item = entry instanceof Y.Map ? read(id, entry as Entry) : null;
+  if (item) into.set(id, item);
+  else into.delete(id);
+  return item;
+}
+
+/** Does `inner` lie wholly in `outer`? Of two equal ones neither does. */
+function lies(inner: Cluster, outer: Cluster): boolean {
+  return (
+    inner.x >= outer.x &&
+    inner.y >= outer.y &&
+    inner.x + inner.w <= outer.x + outer.w &&
+    inner.y + inner.h <= outer.y + outer.h &&
+    inner.w * inner.h < outer.w * outer.h
+  );
+}
+
+/** Whole pixels: half ones blur text and write long numbers. */
+function place(x: number, y: number): number[] {
+  const whole = (n: number): number => Math.round(Math.min(LIMIT.COORDINATE, Math.max(-LIMIT.COORDINATE, n))) + 0;
+  return [whole(x), whole(y)];
+}
+
+function sides(size: Size, max: number): number[] {
+  const whole = (n: number): number => Math.round(Math.min(max, Math.max(LIMIT.SIDE_MIN, n))) + 0;
+  return [whole(size.w), whole(size.h)];
+}

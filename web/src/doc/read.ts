@@ -1,0 +1,77 @@
+/** Tolerant reading of a document's entries, with the same defaults and limits as the server's `BoardView`. */
+import * as Y from "yjs";
+import { COLORS, FIELD, LIMIT, NOTE_SIDE } from "./schema.gen";
+import type { Cluster, Link, Note, Source } from "./types";
+
+const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
+
+function pair(value: unknown, low: number, high: number): [number, number] | null {
+  if (!Array.isArray(value) || value.length !== 2) return null;
+  const [a, b] = value as unknown[];
+  if (typeof a !== "number" || typeof b !== "number" || !Number.isFinite(a) || !Number.isFinite(b)) return null;
+  return [clamp(a, low, high), clamp(b, low, high)];
+}
+
+const position = (value: unknown): [number, number] => pair(value, -LIMIT.COORDINATE, LIMIT.COORDINATE) ?? [0, 0];
+const string = (value: unknown): string | null => (typeof value === "string" ? value : null);
+const text = (value: unknown): string => (value instanceof Y.Text ? value.toString() : (string(value) ?? ""));
+
+/** A named colour or `#rrggbb`; anything else is the default. */
+export function color(value: unknown, fallback: string): string {
+  if (typeof value !== "string") return fallback;
+  return (COLORS as readonly string[]).includes(value) || /^#[0-9a-fA-F]{6}$/.test(value) ? value : fallback;
+}
+
+function source(value: unknown): Source | null {
+  if (typeof value !== "object" || value === null) return null;
+  const { board, item, group, session } = value as Record<string, unknown>;
+  if (typeof board !== "string" || typeof item !== "string") return null;
+  return { board, item, group: string(group) ?? "", session: typeof session === "number" ? session : 0 };
+}
+
+export function readNote(id: string, map: Y.Map<unknown>): Note {
+  const [x, y] = position(map.get(FIELD.POS));
+  const [w, h] = pair(map.get(FIELD.SIZE), LIMIT.SIDE_MIN, LIMIT.NOTE_SIDE) ?? [NOTE_SIDE, NOTE_SIDE];
+  const at = map.get(FIELD.AT);
+  return {
+    kind: "note",
+    id,
+    x,
+    y,
+    w,
+    h,
+    text: text(map.get(FIELD.TEXT)),
+    color: color(map.get(FIELD.COLOR), "yellow"),
+    z: string(map.get(FIELD.Z)) ?? "",
+    cluster: string(map.get(FIELD.CLUSTER)) || null,
+    author: string(map.get(FIELD.AUTHOR)),
+    at: typeof at === "number" ? at : 0,
+    locked: map.get(FIELD.LOCKED) === true,
+    src: source(map.get(FIELD.SRC)),
+  };
+}
+
+export function readCluster(id: string, map: Y.Map<unknown>): Cluster {
+  const [x, y] = position(map.get(FIELD.POS));
+  const [w, h] = pair(map.get(FIELD.SIZE), LIMIT.SIDE_MIN, LIMIT.CLUSTER_SIDE) ?? [480, 360];
+  return {
+    kind: "cluster",
+    id,
+    x,
+    y,
+    w,
+    h,
+    title: text(map.get(FIELD.TITLE)),
+    color: color(map.get(FIELD.COLOR), "white"),
+    z: string(map.get(FIELD.Z)) ?? "",
+    locked: map.get(FIELD.LOCKED) === true,
+    src: source(map.get(FIELD.SRC)),
+  };
+}
+
+/** `null` without two ends: nothing anyone could see. */
+export function readLink(id: string, map: Y.Map<unknown>): Link | null {
+  const from = string(map.get(FIELD.FROM));
+  const to = string(map.get(FIELD.TO));
+  return from && to ? { kind: "link", id, from, to, label: text(map.get(FIELD.LABEL)) } : null;
+}

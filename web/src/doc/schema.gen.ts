@@ -1,0 +1,44 @@
+// Generated from crates/board/src/schema.rs by `make gen`; do not edit.
+
+export const SCHEMA_VERSION = 1;
+export const ROOTS = ["meta", "notes", "clusters", "links", "marks", "comments", "tallies", "hidden"] as const;
+export const COLORS = ["yellow", "orange", "pink", "green", "blue", "violet", "white"] as const;
+export type ColorName = (typeof COLORS)[number];
+export const FIELD = {
+  TEXT: "text",
+  TITLE: "title",
+  LABEL: "label",
+  POS: "pos",
+  SIZE: "size",
+  COLOR: "color",
+  Z: "z",
+  CLUSTER: "cluster",
+  AUTHOR: "author",
+  AT: "at",
+  TAGS: "tags",
+  LOCKED: "locked",
+  SRC: "src",
+  LAYOUT: "layout",
+  FROM: "from",
+  TO: "to",
+  STYLE: "style",
+  SCHEMA: "schema",
+  VOTES: "votes",
+  ROUND: "round",
+} as const;
+/** Texts in UTF-16 units, lengths in CSS pixels at zoom 1. */
+export const LIMIT = {
+  NOTE_TEXT: 2000,
+  TITLE: 200,
+  LABEL: 120,
+  COORDINATE: 1000000,
+  SIDE_MIN: 40,
+  NOTE_SIDE: 2000,
+  CLUSTER_SIDE: 100000,
+  TAGS: 20,
+  TAG: 40,
+  ITEM_ID: 40,
+  ORDER_KEY: 200,
+} as const;
+/** Side of a new note. */
+export const NOTE_SIDE = 200;

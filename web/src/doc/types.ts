@@ -1,0 +1,93 @@
+/**
+ * What a board holds, as plain readonly values. `doc/board.ts` makes them from the Y.Doc and replaces, never changes,
+ * them; whoever holds one may compare by identity.
+ */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+export interface Size {
+  readonly w: number;
+  readonly h: number;
+}
+export interface Rect extends Point, Size {}
+
+/** A colour's name (`COLORS` of schema.gen.ts) or `#rrggbb`. */
+export type Color = string;
+
+/** Where a collected item comes from; written by the server. */
+export interface Source {
+  readonly board: string;
+  readonly item: string;
+  readonly group: string;
+  readonly session: number;
+}
+
+/** CSS pixels at zoom 1; `x`, `y` is the top left corner. */
+export interface Note extends Rect {
+  readonly kind: "note";
+  readonly id: string;
+  readonly text: string;
+  readonly color: Color;
+  /** Order key; the larger lies on top. */
+  readonly z: string;
+  readonly cluster: string | null;
+  /** Participant id, if known. */
+  readonly author: string | null;
+  /** When it was made, ms since 1970; 0 if unknown. */
+  readonly at: number;
+  readonly locked: boolean;
+  readonly src: Source | null;
+}
+
+export interface Cluster extends Rect {
+  readonly kind: "cluster";
+  readonly id: string;
+  readonly title: string;
+  readonly color: Color;
+  readonly z: string;
+  readonly locked: boolean;
+  readonly src: Source | null;
+}
+
+/** An arrow; its ends are notes or clusters and may be gone, then it is not drawn. */
+export interface Link {
+  readonly kind: "link";
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly label: string;
+}
+
+export type Item = Note | Cluster | Link;
+
+/** Which ids changed (made, changed or gone). Never empty altogether, except when only the title changed. */
+export interface Change {
+  readonly notes: ReadonlySet<string>;
+  readonly clusters: ReadonlySet<string>;
+  readonly links: ReadonlySet<string>;
+  readonly title: boolean;
+  readonly origin: "local" | "remote" | "undo";
+}
+
+/** What others show as their selection: up to 20 ids, or how many and where. */
+export type RemoteSelection =
+  | { readonly ids: readonly string[] }
+  | { readonly count: number; readonly box: Rect };
+
+/** One connection of somebody who is here; a person with two tabs is here twice. */
+export interface Person {
+  /** Awareness id of the connection. */
+  readonly id: number;
+  /** Opaque participant id; empty while the server has not said it. */
+  readonly participant: string;
+  readonly name: string;
+  readonly color: string;
+  readonly role: string;
+  readonly self: boolean;
+  readonly cursor: Point | null;
+  readonly selection: RemoteSelection | null;
+  /** Of the selection, while it is being dragged. */
+  readonly drag: Point | null;
+  readonly view: Rect | null;
+}

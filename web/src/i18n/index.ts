@@ -1,0 +1,67 @@
+/** The page's words in the language of the person: `t("join.people", { n: 3 })`. */
+import { createSignal } from "solid-js";
+import { en } from "./en";
+import { it } from "./it";
+import type { Key, Word, Words } from "./words";
+
+export type { Key } from "./words";
+
+const DICTIONARIES: Record<string, Words> = { it, en };
+const STORED = "plenaria.language";
+
+/** Language names in their own language, in the order of the switch. */
+export const LANGUAGES: readonly (readonly [code: string, name: string])[] = [
+  ["it", "Italiano"],
+  ["en", "English"],
+];
+
+function first(): string {
+  const stored = read();
+  if (stored && stored in DICTIONARIES) return stored;
+  const known = navigator.languages.map((code) => code.slice(0, 2)).find((code) => code in DICTIONARIES);
+  return known ?? "en";
+}
+
+function read(): string | null {
+  try {
+    return localStorage.getItem(STORED);
+  } catch {
+    return null;
+  }
+}
+
+const [language, setSignal] = createSignal(first());
+document.documentElement.lang = language();
+
+export { language };
+
+/** Chooses the language on this device. */
+export function setLanguage(code: string): void {
+  setSignal(code);
+  document.documentElement.lang = code;
+  try {
+    localStorage.setItem(STORED, code);
+  } catch {
+    // A private window forgets it; the choice holds for this page.
+  }
+}
+
+/** The text for a key, with `{name}` replaced; `n` chooses the plural. */
+export function t(key: Key, values: Readonly<Record<string, string | number>> = {}): string {
+  const code = language();
+  const word = (DICTIONARIES[code] ?? en)[key] as Word;
+  const text = typeof word === "string" ? word : word[plural(code, Number(values.n))];
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name];
+    return value === undefined ? whole : typeof value === "number" ? value.toLocaleString(code) : value;
+  });
+}
+
+function plural(code: string, n: number): "one" | "other" {
+  return new Intl.PluralRules(code).select(n) === "one" ? "one" : "other";
+}
+
+/** A date as people say it. */
+export function day(iso: string): string {
+  return new Date(`${iso}T12:00:00`).toLocaleDateString(language(), { day: "numeric", month: "long", year: "numeric" });
+}

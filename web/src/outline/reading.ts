@@ -1,0 +1,56 @@
+/** The board as nested lists: clusters with their notes in reading order, then notes without one, then links. */
+import type { Board } from "../doc/board";
+import type { Cluster, Link, Note } from "../doc/types";
+
+export interface Chapter {
+  readonly cluster: Cluster | null;
+  readonly notes: readonly Note[];
+}
+
+export interface Sentence {
+  readonly link: Link;
+  readonly from: string;
+  readonly to: string;
+}
+
+interface Placed {
+  readonly x: number;
+  readonly y: number;
+  readonly id: string;
+}
+
+/** Rows of about a note's height, each from left to right. */
+const ROW = 160;
+const byPlace = (a: Placed, b: Placed): number =>
+  Math.round(a.y / ROW) - Math.round(b.y / ROW) || a.x - b.x || (a.id < b.id ? -1 : 1);
+
+export function chapters(board: Board): readonly Chapter[] {
+  const members = new Map<string | null, Note[]>();
+  for (const note of board.notes.values()) {
+    const key = note.cluster !== null && board.clusters.has(note.cluster) ? note.cluster : null;
+    const list = members.get(key);
+    if (list) list.push(note);
+    else members.set(key, [note]);
+  }
+  for (const list of members.values()) list.sort(byPlace);
+  const clusters = [...board.clusters.values()].sort(byPlace);
+  const loose = members.get(null) ?? [];
+  const all: Chapter[] = clusters.map((cluster) => ({ cluster, notes: members.get(cluster.id) ?? [] }));
+  if (loose.length > 0 || clusters.length === 0) all.push({ cluster: null, notes: loose });
+  return all;
+}
+
+/** Links whose ends are both there, with the words at their ends. */
+export function sentences(board: Board, empty: string): readonly Sentence[] {
+  const words = (id: string): string | null => {
+    const note = board.notes.get(id);
+    if (note) return note.text.trim() || empty;
+    const cluster = board.clusters.get(id);
+    return cluster ? cluster.title.trim() || empty : null;
+  };
+  return [...board.links.values()].flatMap((link) => {
+    const from = words(link.from);
+    const to = words(link.to);
+    return from !== null && to !== null ? [{ link, from, to }] : [];
+  });
+}

@@ -1,0 +1,68 @@
+/** Where the label of a link stands: near its line, off everybody's text; as on the poster, with fewer places tried. */
+import { padding, wrap, LINE_HEIGHT } from "./text";
+import { overlap } from "./geometry";
+import type { Route } from "./route";
+import type { LabelBox, NoteItem, World } from "./world";
+
+export const LABEL_SIZE = 15;
+export const LABEL_WIDEST = 180;
+export const LABEL_PAD_X = 6;
+export const LABEL_PAD_Y = 2;
+const ALONG = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
+const ASIDE = [0, 14, -14, 28, -28, 44, -44, 64, -64];
+const NEAR = 160;
+const OVER_PAPER = 1;
+const OVER_TEXT = 24;
+
+const near: NoteItem[] = [];
+
+/** `measure` gives the width of a line at `LABEL_SIZE`. Null for a label of nothing. */
+export function settle(label: string, way: Route, world: World, measure: (line: string) => number): LabelBox | null {
+  const lines = wrap(label, LABEL_SIZE, LABEL_WIDEST);
+  if (lines.length === 0) return null;
+  const w = Math.max(...lines.map(measure)) + 2 * LABEL_PAD_X;
+  const h = lines.length * LABEL_SIZE * LINE_HEIGHT + 2 * LABEL_PAD_Y;
+  const [dx, dy] = [way.x2 - way.x1, way.y2 - way.y1];
+  const length = Math.hypot(dx, dy) || 1;
+  world.grid.near(
+    {
+      x: Math.min(way.x1, way.x2) - NEAR,
+      y: Math.min(way.y1, way.y2) - NEAR,
+      w: Math.abs(dx) + 2 * NEAR,
+      h: Math.abs(dy) + 2 * NEAR,
+    },
+    near,
+  );
+  let best: LabelBox | null = null;
+  let least = Infinity;
+  for (let rank = 0; rank < ALONG.length; rank++) {
+    for (const aside of ASIDE) {
+      // Farther and less central has to be worth it.
+      let cost = rank * 20 + Math.abs(aside) * 12;
+      if (cost >= least) continue;
+      const x = way.x1 + dx * ALONG[rank]! - (dy / length) * aside - w / 2;
+      const y = way.y1 + dy * ALONG[rank]! + (dx / length) * aside - h / 2;
+      const box = { x, y, w, h, size: LABEL_SIZE, lines };
+      for (const item of near) {
+        const covered = overlap(item.note, box);
+        if (covered === 0) continue;
+        cost += covered * OVER_PAPER;
+        const fit = world.fit(item);
+        const border = padding(item.note.w, item.note.h);
+        const text = {
+          x: item.note.x + border,
+          y: item.note.y + border,
+          w: item.note.w - 2 * border,
+          h: fit.lines.length * fit.size * LINE_HEIGHT,
+        };
+        cost += overlap(text, box) * OVER_TEXT;
+        if (cost >= least) break;
+      }
+      if (cost < least) {
+        least = cost;
+        best = box;
+      }
+    }
+  }
+  return best;
+}

@@ -1,0 +1,301 @@
+/**
+ * Paints one frame of the stage: clusters, links, notes, labels, and what is selected. Draws everything in view anew;
+ * text is drawn directly, without bitmaps of notes. Seen from far, notes are squares with grey bars, batched by colour.
+ *
+ * A frame may spend 8 ms: when the last ten were slower during a gesture, small notes show bars until it ends.
+ */
+import type { Person, Rect } from "../doc/types";
+import type { Camera } from "../state/tab";
+import { touches } from "./geometry";
+import { LABEL_SIZE, settle } from "./label";
+import type { Look } from "./look";
+import {
+  barsPath, font, headPath, linePath, paintCluster, paintFarTitle, paintLabel, paintPaper, paintText, paintTitle, roundRect,
+} from "./paint";
+import type { Route } from "./route";
+import type { NoteItem, World } from "./world";
+
+/** Below this zoom notes are squares. */
+export const FAR = 0.16;
+/** Text smaller than this on screen cannot be read: bars. */
+const READABLE = 3.2;
+const BUDGET_MS = 8;
+const SMALL_NOTE = 60;
+/** More outlines than this are a tint: stroking them costs more than painting all notes. */
+const MANY = 300;
+/** Below this zoom titles of clusters are drawn at the size of the screen. */
+const FAR_TITLES = 0.4;
+
+/** What lies over the board in this tab only. */
+export interface Overlay {
+  readonly selection: ReadonlySet<string>;
+  /** Its text is in the editor, not here. */
+  readonly editing: string | null;
+  readonly marquee: Rect | null;
+  /** A cluster that is being drawn. */
+  readonly area: Rect | null;
+  /** A link that is being drawn. */
+  readonly arrow: Route | null;
+  /** What a link would join, or a note would go into. */
+  readonly target: string | null;
+  readonly hover: string | null;
+  /** Whose selections are shown in their colours. */
+  readonly others: readonly Person[];
+  /** A pan, zoom or drag is under way. */
+  readonly moving: boolean;
+  /** Shown in clusters without title. */
+  readonly untitled: string;
+}
+
+export class Painter {
+  private readonly visible: NoteItem[] = [];
+  private readonly batches = new Map<string, NoteItem[]>();
+  private readonly costs: number[] = [];
+  private slow = false;
+  /** Milliseconds the last frame took. */
+  cost = 0;
+
+  constructor(
+    private readonly ctx: CanvasRenderingContext2D,
+    private readonly world: World,
+  ) {}
+
+  paint(camera: Camera, width: number, height: number, ratio: number, look: Look, over: Overlay): void {
+    const started = performance.now();
+    const { ctx } = this;
+    const { zoom } = camera;
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.fillStyle = look.board;
+    ctx.fillRect(0, 0, width * ratio, height * ratio);
+    ctx.setTransform(zoom * ratio, 0, 0, zoom * ratio, -camera.x * zoom * ratio, -camera.y * zoom * ratio);
+    ctx.textBaseline = "alphabetic";
+    ctx.textAlign = "left";
+    ctx.lineJoin = "round";
+    const view: Rect = { x: camera.x, y: camera.y, w: width / zoom, h: height / zoom };
+    this.clusters(view, zoom, look, over);
+    this.links(view, zoom, look, over);
+    this.notes(view, zoom, look, over);
+    this.labels(view, zoom, look, over);
+    this.overlay(view, zoom, look, over);
+    this.measure(performance.now() - started, over.moving);
+  }
+
+  private measure(cost: number, moving: boolean): void {
+    this.cost = cost;
+    this.costs.push(cost);
+    if (this.costs.length > 10) this.costs.shift();
+    const mean = this.costs.reduce((sum, one) => sum + one, 0) / this.costs.length;
+    // Once slow, slow until the gesture ends: switching to and fro would flicker.
+    this.slow = moving && (this.slow || mean > BUDGET_MS);
+  }
+
+  private clusters(view: Rect, zoom: number, look: Look, over: Overlay): void {
+    const { ctx, world } = this;
+    for (const cluster of world.clusters()) {
+      const rect = world.rectOf(cluster.id) ?? cluster;
+      if (!touches(rect, view)) continue;
+      paintCluster(ctx, rect, look.paper(cluster.color), zoom);
+      if (zoom < FAR_TITLES || over.editing === cluster.id) continue;
+      if (cluster.title) paintTitle(ctx, rect, cluster.title, look.ink);
+      else paintTitle(ctx, rect, over.untitled, look.softInk);
+    }
+  }
+
+  private links(view: Rect, zoom: number, look: Look, over: Overlay): void {
+    const { ctx, world } = this;
+    const thin = Math.max(2, 1.1 / zoom);
+    const larger = Math.max(1, 0.5 / zoom);
+    ctx.strokeStyle = ctx.fillStyle = look.line;
+    ctx.lineWidth = thin;
+    ctx.lineCap = "round";
+    const shown: Route[] = [];
+    const chosen: Route[] = [];
+    for (const item of world.links.values()) {
+      const way = world.routeOf(item);
+      if (!way || !inSight(way, view)) continue;
+      (over.selection.has(item.id) || over.hover === item.id ? chosen : shown).push(way);
+    }
+    this.arrows(shown, larger);
+    if (chosen.length > 0) {
+      ctx.strokeStyle = ctx.fillStyle = look.accent;
+      ctx.lineWidth = thin * 1.5;
+      this.arrows(chosen, larger * 1.2);
+    }
+  }
+
+  private arrows(ways: readonly Route[], larger: number): void {
+    const { ctx } = this;
+    if (ways.length === 0) return;
+    ctx.beginPath();
+    for (const way of ways) linePath(ctx, way);
+    ctx.stroke();
+    ctx.beginPath();
+    for (const way of ways) headPath(ctx, way, larger);
+    ctx.fill();
+  }
+
+  private notes(view: Rect, zoom: number, look: Look, over: Overlay): void {
+    const { world } = this;
+    const visible = world.notesNear(view, this.visible);
+    if (zoom < FAR) {
+      this.squares(visible, view, zoom, look);
+      if (world.isFloating) this.squares(world.floats, view, zoom, look);
+      return;
+    }
+    for (const item of visible) this.note(item, view, zoom, look, over);
+    for (const item of world.floats) this.note(item, view, zoom, look, over);
+  }
+
+  private note(item: NoteItem, view: Rect, zoom: number, look: Look, over: Overlay): void {
+    const { ctx, world } = this;
+    const rect = world.isFloating || world.shapeOf(item.id) ? world.rectOf(item.id)! : item.note;
+    if (!touches(rect, view)) return;
+    const paper = look.paper(item.note.color);
+    paintPaper(ctx, rect, look, paper, zoom > 0.3);
+    if (over.editing === item.id) return;
+    const fit = rect.w === item.note.w && rect.h === item.note.h ? world.fit(item) : world.fitIn(item, rect);
+    if (fit.lines.length === 0) return;
+    const small = this.slow && Math.min(rect.w, rect.h) * zoom < SMALL_NOTE;
+    if (small || fit.size * zoom < READABLE) {
+      ctx.beginPath();
+      barsPath(ctx, rect, fit);
+      ctx.fillStyle = look.bars;
+      ctx.fill();
+    } else {
+      paintText(ctx, rect, item.note, fit, paper.ink);
+    }
+  }
+
+  /** Seen from far: one path for each colour, one for all bars. Colours lie over one another only where notes do. */
+  private squares(items: readonly NoteItem[], view: Rect, zoom: number, look: Look): void {
+    const { ctx, world, batches } = this;
+    for (const batch of batches.values()) batch.length = 0;
+    for (const item of items) {
+      const batch = batches.get(item.note.color);
+      if (batch) batch.push(item);
+      else batches.set(item.note.color, [item]);
+    }
+    for (const [color, batch] of batches) {
+      if (batch.length === 0) continue;
+      ctx.beginPath();
+      for (const { id, note } of batch) {
+        const offset = world.offsetOf(id);
+        const x = note.x + (offset?.dx ?? 0);
+        const y = note.y + (offset?.dy ?? 0);
+        if (x < view.x + view.w && y < view.y + view.h && x + note.w > view.x && y + note.h > view.y) {
+          ctx.rect(x, y, note.w, note.h);
+        }
+      }
+      ctx.fillStyle = look.paper(color).face;
+      ctx.fill();
+    }
+    if (zoom < FAR / 2) return;
+    ctx.beginPath();
+    for (const item of items) {
+      const rect = world.isFloating ? world.rectOf(item.id)! : item.note;
+      if (item.note.text && touches(rect, view)) barsPath(ctx, rect, world.fit(item));
+    }
+    ctx.fillStyle = look.bars;
+    ctx.fill();
+  }
+
+  private labels(view: Rect, zoom: number, look: Look, over: Overlay): void {
+    const { ctx, world } = this;
+    if (LABEL_SIZE * zoom >= READABLE + 1.5 && !(this.slow && zoom < 0.5)) {
+      const measure = (line: string): number => {
+        ctx.font = font(LABEL_SIZE);
+        return ctx.measureText(line).width;
+      };
+      for (const item of world.links.values()) {
+        if (!item.link.label || over.editing === item.id) continue;
+        const way = world.routeOf(item);
+        if (!way || !inSight(way, view)) continue;
+        if (way !== item.route) {
+          const moved = settle(item.link.label, way, world, measure);
+          if (moved) paintLabel(ctx, moved, look);
+          continue;
+        }
+        if (item.label === undefined) item.label = settle(item.link.label, way, world, measure);
+        if (item.label) paintLabel(ctx, item.label, look);
+      }
+    }
+    if (zoom >= FAR_TITLES) return;
+    for (const cluster of world.clusters()) {
+      const rect = world.rectOf(cluster.id) ?? cluster;
+      if (cluster.title && touches(rect, view)) paintFarTitle(ctx, cluster, rect, look, zoom);
+    }
+  }
+
+  private overlay(view: Rect, zoom: number, look: Look, over: Overlay): void {
+    const { ctx } = this;
+    for (const { self, selection, color } of over.others) {
+      if (self || !selection) continue;
+      if ("ids" in selection) this.outline(selection.ids, view, zoom, color, null, 0.9);
+      else {
+        ctx.strokeStyle = color;
+        ctx.lineWidth = 1.5 / zoom;
+        ctx.setLineDash([6 / zoom, 4 / zoom]);
+        ctx.strokeRect(selection.box.x, selection.box.y, selection.box.w, selection.box.h);
+        ctx.setLineDash([]);
+      }
+    }
+    if (over.hover && !over.selection.has(over.hover)) this.outline([over.hover], view, zoom, look.accent, null, 0.55);
+    this.outline(over.selection, view, zoom, look.accent, look.halo, 1);
+    if (over.target) this.outline([over.target], view, zoom, look.accent, look.halo, 1.6);
+    ctx.lineWidth = 1.5 / zoom;
+    ctx.strokeStyle = look.accent;
+    for (const rect of [over.marquee, over.area]) {
+      if (!rect) continue;
+      ctx.beginPath();
+      if (rect === over.area) roundRect(ctx, rect, Math.min(10, rect.w / 2, rect.h / 2));
+      else ctx.rect(rect.x, rect.y, rect.w, rect.h);
+      ctx.fillStyle = look.marquee;
+      ctx.fill();
+      ctx.stroke();
+    }
+    if (over.arrow) {
+      ctx.strokeStyle = ctx.fillStyle = look.accent;
+      ctx.lineWidth = Math.max(2.5, 2 / zoom);
+      this.arrows([over.arrow], Math.max(1, 0.8 / zoom));
+    }
+  }
+
+  private outline(ids: Iterable<string>, view: Rect, zoom: number, color: string, halo: string | null, weight: number): void {
+    const { ctx, world } = this;
+    const wide = (2 * weight) / zoom;
+    ctx.beginPath();
+    let count = 0;
+    for (const id of ids) {
+      const rect = world.rectOf(id);
+      if (!rect || !touches(rect, view)) continue;
+      ctx.rect(rect.x - wide / 2, rect.y - wide / 2, rect.w + wide, rect.h + wide);
+      count++;
+    }
+    if (count === 0) return;
+    if (count > MANY) {
+      ctx.globalAlpha = 0.3;
+      ctx.fillStyle = color;
+      ctx.fill();
+      ctx.globalAlpha = 1;
+      return;
+    }
+    if (halo) {
+      ctx.strokeStyle = halo;
+      ctx.lineWidth = wide * 2.2;
+      ctx.stroke();
+    }
+    ctx.strokeStyle = color;
+    ctx.lineWidth = wide;
+    ctx.stroke();
+  }
+}
+
+function inSight(way: Route, view: Rect): boolean {
+  return (
+    Math.min(way.x1, way.x2) < view.x + view.w &&
+    Math.max(way.x1, way.x2) > view.x &&
+    Math.min(way.y1, way.y2) < view.y + view.h &&
+    Math.max(way.y1, way.y2) > view.y
+  );
+}
+

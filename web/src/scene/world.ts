@@ -1,0 +1,243 @@
+/**
+ * The board as the painter needs it: notes by place and in painting order, clusters large first, links with their
+ * routes. Follows the board by dirty ids; what is being dragged or resized lies on top of it until it is written.
+ */
+import type { Board } from "../doc/board";
+import type { Change, Cluster, Link, Note, Rect } from "../doc/types";
+import { around } from "./geometry";
+import { Grid } from "./grid";
+import { BESIDE, route, type Route } from "./route";
+import { fitNote, type Fit } from "./text";
+
+export interface NoteItem {
+  readonly id: string;
+  note: Note;
+  /** Place in painting order. */
+  rank: number;
+  fit: Fit | null;
+}
+
+export interface LinkItem {
+  readonly id: string;
+  link: Link;
+  shift: number;
+  route: Route | null;
+  /** Where its label stands and its lines; undefined: not settled yet. */
+  label: LabelBox | null | undefined;
+}
+
+export interface LabelBox extends Rect {
+  readonly size: number;
+  readonly lines: readonly string[];
+}
+
+/** How far things have been moved without having been written. */
+export interface Offset {
+  readonly dx: number;
+  readonly dy: number;
+}
+
+/** More changed notes at once than this: every label is settled anew. */
+const MANY = 50;
+
+export class World {
+  readonly notes = new Map<string, NoteItem>();
+  readonly links = new Map<string, LinkItem>();
+  /** Notes from back to front; `settleOrder` first. */
+  private order: NoteItem[] = [];
+  private ordered = true;
+  private clusterList: readonly Cluster[] = [];
+  private clustersStale = true;
+  readonly grid = new Grid<NoteItem>();
+  /** Things drawn elsewhere than they are written: own drag and others'. */
+  private floating = new Map<string, Offset>();
+  private floatingNotes: NoteItem[] = [];
+  /** One thing being resized, or one that is not written yet. */
+  private shape: { readonly id: string; readonly rect: Rect } | null = null;
+
+  constructor(private readonly board: Board) {
+    this.update({
+      notes: new Set(board.notes.keys()),
+      clusters: new Set(board.clusters.keys()),
+      links: new Set(board.links.keys()),
+      title: true,
+      origin: "remote",
+    });
+  }
+
+  update(change: Change): void {
+    for (const id of change.notes) this.updateNote(id, change.notes.size <= MANY);
+    if (change.notes.size > MANY) for (const item of this.links.values()) item.label = undefined;
+    if (change.clusters.size > 0) this.clustersStale = true;
+    for (const id of change.links) this.updateLink(id);
+    for (const id of change.notes) this.reroute(id);
+    for (const id of change.clusters) this.reroute(id);
+  }
+
+  /** Notes from back to front. */
+  inOrder(): readonly NoteItem[] {
+    this.settleOrder();
+    return this.order;
+  }
+
+  /** Large ones first, so that what lies in them is seen. */
+  clusters(): readonly Cluster[] {
+    if (this.clustersStale) {
+      this.clustersStale = false;
+      this.clusterList = [...this.board.clusters.values()].sort((a, b) => b.w * b.h - a.w * a.h || compare(a, b));
+    }
+    return this.clusterList;
+  }
+
+  /** Notes near a rectangle from back to front, into `out`; without those that float. */
+  notesNear(rect: Rect, out: NoteItem[]): NoteItem[] {
+    this.settleOrder();
+    this.grid.near(rect, out);
+    if (this.floating.size > 0) {
+      let kept = 0;
+      for (const item of out) if (!this.floating.has(item.id)) out[kept++] = item;
+      out.length = kept;
+    }
+    return out.sort(byRank);
+  }
+
+  fit(item: NoteItem): Fit {
+    return (item.fit ??= fitNote(item.note.text, item.note.w, item.note.h));
+  }
+
+  /** Its text in another size, while it is being resized. */
+  fitIn(item: NoteItem, rect: Rect): Fit {
+    return fitNote(item.note.text, rect.w, rect.h);
+  }
+
+  /** Where a note or cluster is seen now; null if it is gone. */
+  rectOf(id: string): Rect | null {
+    if (this.shape?.id === id) return this.shape.rect;
+    const box = this.board.box(id);
+    if (!box) return null;
+    const offset = this.floating.get(id);
+    return offset ? { x: box.x + offset.dx, y: box.y + offset.dy, w: box.w, h: box.h } : box;
+  }
+
+  offsetOf(id: string): Offset | undefined {
+    return this.floating.get(id);
+  }
+
+  shapeOf(id: string): Rect | null {
+    return this.shape?.id === id ? this.shape.rect : null;
+  }
+
+  get floats(): readonly NoteItem[] {
+    return this.floatingNotes;
+  }
+
+  get isFloating(): boolean {
+    return this.floating.size > 0;
+  }
+
+  float(offsets: Map<string, Offset>): void {
+    const same = offsets.size === this.floating.size && [...offsets.keys()].every((id) => this.floating.has(id));
+    this.floating = offsets;
+    if (same) return;
+    this.settleOrder();
+    this.floatingNotes = [...offsets.keys()].flatMap((id) => this.notes.get(id) ?? []).sort(byRank);
+  }
+
+  reshape(id: string, rect: Rect | null): void {
+    this.shape = rect && { id, rect };
+  }
+
+  /** The route as it is seen now. */
+  routeOf(item: LinkItem): Route | null {
+    const { from, to } = item.link;
+    const moved = this.shape ? this.shape.id === from || this.shape.id === to : false;
+    if (!moved && (this.floating.size === 0 || !(this.floating.has(from) || this.floating.has(to)))) return item.route;
+    const a = this.rectOf(from);
+    const b = this.rectOf(to);
+    return a && b && route(a, b, item.shift);
+  }
+
+  bounds(): Rect | null {
+    return around([...this.board.notes.values(), ...this.board.clusters.values()]);
+  }
+
+  private settleOrder(): void {
+    if (this.ordered) return;
+    this.ordered = true;
+    this.order = [...this.notes.values()].sort((a, b) => compare(a.note, b.note));
+    this.order.forEach((item, rank) => (item.rank = rank));
+  }
+
+  private updateNote(id: string, few: boolean): void {
+    const note = this.board.note(id);
+    const item = this.notes.get(id);
+    if (few && item) this.unsettleLabels(item.note);
+    if (few && note) this.unsettleLabels(note);
+    if (!note) {
+      if (!item) return;
+      this.grid.delete(item);
+      this.notes.delete(id);
+      this.ordered = false;
+    } else if (!item) {
+      const made: NoteItem = { id, note, rank: this.order.length, fit: null };
+      this.notes.set(id, made);
+      this.grid.set(made, note);
+      this.ordered = false;
+    } else {
+      const old = item.note;
+      item.note = note;
+      if (old.text !== note.text || old.w !== note.w || old.h !== note.h) item.fit = null;
+      if (old.z !== note.z) this.ordered = false;
+      this.grid.set(item, note);
+    }
+  }
+
+  private updateLink(id: string): void {
+    const link = this.board.links.get(id);
+    const item = this.links.get(id);
+    if (link && item) item.link = link;
+    else if (link) this.links.set(id, { id, link, shift: 0, route: null, label: undefined });
+    else this.links.delete(id);
+    const ends = link ?? item?.link;
+    if (ends) this.reroutePair(ends.from, ends.to);
+  }
+
+  private reroute(id: string): void {
+    for (const { from, to } of this.board.linksOf(id)) this.reroutePair(from, to);
+  }
+
+  /** Links between the same two run side by side, whichever way they point. */
+  private reroutePair(a: string, b: string): void {
+    const pair = this.board.linksOf(a).filter(({ from, to }) => (from === a && to === b) || (from === b && to === a));
+    pair.sort((one, other) => (one.id < other.id ? -1 : 1));
+    pair.forEach((link, index) => {
+      const item = this.links.get(link.id);
+      if (!item) return;
+      // The other direction's left is this direction's right.
+      item.shift = (index - (pair.length - 1) / 2) * BESIDE * (link.from <= link.to ? 1 : -1);
+      const from = this.board.box(link.from);
+      const to = this.board.box(link.to);
+      item.route = from && to ? route(from, to, item.shift) : null;
+      item.label = undefined;
+    });
+  }
+
+  private unsettleLabels(near: Rect): void {
+    for (const item of this.links.values()) {
+      const label = item.label;
+      if (!label) continue;
+      // As far as a label may step aside.
+      if (label.x < near.x + near.w + 90 && near.x < label.x + label.w + 90 && label.y < near.y + near.h + 90 && near.y < label.y + label.h + 90) {
+        item.label = undefined;
+      }
+    }
+  }
+}
+
+function compare(a: Note | Cluster, b: Note | Cluster): number {
+  return a.z < b.z ? -1 : a.z > b.z ? 1 : a.id < b.id ? -1 : 1;
+}
+
+function byRank(a: NoteItem, b: NoteItem): number {
+  return a.rank - b.rank;
+}

@@ -1,0 +1,58 @@
+/**
+ * The state of this tab: what is looked at, chosen and edited here. Nobody else sees it and it is not kept, except the
+ * theme (local storage, by ui).
+ *
+ * | state     | kept          | shown to others        |
+ * |-----------|---------------|------------------------|
+ * | tool      | no            | no                     |
+ * | selection | no            | yes, as presence       |
+ * | camera    | no            | as `view` in presence  |
+ * | editing   | no            | no                     |
+ * | color     | no            | no                     |
+ * | theme     | local storage | no                     |
+ */
+import { Signal } from "./signal";
+
+export type Tool = "select" | "note" | "cluster" | "link";
+export type Theme = "light" | "dark";
+/** World point at the top left corner of the stage, and screen pixels per world pixel. */
+export interface Camera {
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+export class Tab {
+  readonly tool = new Signal<Tool>("select");
+  /** Ids of notes, clusters and links. */
+  readonly selection = new Signal<ReadonlySet<string>>(NOTHING);
+  readonly camera = new Signal<Camera>({ x: 0, y: 0, zoom: 1 });
+  /** Id of the note, cluster or link whose text is being written. */
+  readonly editing = new Signal<string | null>(null);
+  /** Colour of the next new note. */
+  readonly color = new Signal<string>("yellow");
+  readonly theme = new Signal<Theme>("light");
+  /** A drag, resize, pan or pinch is under way: floating panels should keep out of the way. */
+  readonly busy = new Signal<boolean>(false);
+
+  /** Calls `watch` after any change of any of them. */
+  subscribe(watch: () => void): () => void {
+    const stops = [this.tool, this.selection, this.camera, this.editing, this.color, this.theme, this.busy].map(
+      (signal) => (signal as Signal<unknown>).subscribe(watch),
+    );
+    return () => stops.forEach((stop) => stop());
+  }
+
+  select(ids: Iterable<string>): void {
+    const next = new Set(ids);
+    const now = this.selection.get();
+    if (next.size === now.size && [...next].every((id) => now.has(id))) return;
+    this.selection.set(next.size ? next : NOTHING);
+  }
+
+  clearSelection(): void {
+    this.selection.set(NOTHING);
+  }
+}

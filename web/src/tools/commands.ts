@@ -1,0 +1,231 @@
+/**
+ * Everything that has a name and a key: one table for the keyboard, for panels and for the help sheet. Panels run them
+ * by `stage.run(id)`.
+ */
+import { COLORS } from "../doc/schema.gen";
+import type { BoardSession } from "../doc/session";
+import type { Tab, Tool } from "../state/tab";
+import { neighbour } from "./order";
+import type { Stage } from "./stage";
+
+type ColorCommand = `color.${(typeof COLORS)[number]}`;
+type Way = "left" | "right" | "up" | "down";
+
+export type CommandId =
+  | `tool.${Tool}`
+  | ColorCommand
+  | `move.${Way}`
+  | `move.${Way}.far`
+  | "note.new" | "edit" | "delete" | "duplicate" | "group" | "front" | "link"
+  | "select.all" | "select.none" | "select.next" | "select.previous"
+  | "undo" | "redo"
+  | "zoom.in" | "zoom.out" | "zoom.100" | "zoom.fit"
+  | "help";
+
+/** What a command acts on. */
+export interface CommandContext {
+  readonly session: BoardSession;
+  readonly tab: Tab;
+  readonly stage: Stage;
+}
+
+export interface Command {
+  readonly id: CommandId;
+  /**
+   * Shortcuts as `Mod+Shift+Z`; `Mod` is Ctrl or ⌘. The first is the one to show. Empty: none. A single character
+   * counts wherever it is on the keyboard; `Digit1` and the like are places.
+   */
+  readonly keys: readonly string[];
+  /** Changes the board; not there for people who only read. */
+  readonly writes: boolean;
+  enabled(context: CommandContext): boolean;
+  run(context: CommandContext): void;
+}
+
+/** Commands that ui answers. */
+export type Emitted = "help";
+
+const watchers = new Set<(id: Emitted) => void>();
+
+/** Calls `watch` when a command that ui answers is run. */
+export function onCommand(watch: (id: Emitted) => void): () => void {
+  watchers.add(watch);
+  return () => watchers.delete(watch);
+}
+
+/** How far an arrow key moves, and with Shift. */
+const NUDGE = 2;
+const NUDGE_FAR = 20;
+const COPY_ASIDE = 30;
+
+const always = (): boolean => true;
+const boxes = ({ session, tab }: CommandContext): string[] => [...tab.selection.get()].filter((id) => session.board.box(id));
+const some = ({ tab }: CommandContext): boolean => tab.selection.get().size > 0;
+const someBox = (context: CommandContext): boolean => boxes(context).length > 0;
+
+function tool(name: Tool, key: string): Command {
+  return { id: `tool.${name}`, keys: [key], writes: name !== "select", enabled: always, run: ({ tab }) => tab.tool.set(name) };
+}
+
+function color(name: (typeof COLORS)[number], index: number): Command {
+  return {
+    id: `color.${name}`,
+    keys: [`Alt+Digit${index + 1}`],
+    writes: true,
+    enabled: always,
+    run(context) {
+      context.tab.color.set(name);
+      const ids = boxes(context);
+      if (ids.length > 0) context.session.board.recolor(ids, name);
+    },
+  };
+}
+
+const WAYS: readonly (readonly [Way, string, number, number])[] = [
+  ["left", "ArrowLeft", -1, 0],
+  ["right", "ArrowRight", 1, 0],
+  ["up", "ArrowUp", 0, -1],
+  ["down", "ArrowDown", 0, 1],
+];
+
+function nudges([way, key, x, y]: (typeof WAYS)[number]): Command[] {
+  const nudge = (by: number) => (context: CommandContext): void => context.stage.nudge(x * by, y * by);
+  return [
+    { id: `move.${way}`, keys: [key], writes: true, enabled: someBox, run: nudge(NUDGE) },
+    { id: `move.${way}.far`, keys: [`Shift+${key}`], writes: true, enabled: someBox, run: nudge(NUDGE_FAR) },
+  ];
+}
+
+function step(id: "select.next" | "select.previous", key: string, by: 1 | -1): Command {
+  const next = ({ session, tab }: CommandContext): string | null => {
+    const [first] = tab.selection.get();
+    return neighbour(session.board, first && session.board.note(first) ? first : null, by);
+  };
+  return {
+    id,
+    keys: [key],
+    writes: false,
+    // At the ends the key goes its usual way: out of the stage.
+    enabled: (context) => next(context) !== null,
+    run(context) {
+      const id = next(context);
+      if (!id) return;
+      context.tab.select([id]);
+      context.stage.centerOn(id);
+    },
+  };
+}
+
+export const COMMANDS: readonly Command[] = [
+  tool("select", "v"),
+  { ...tool("note", "s"), keys: [] },
+  tool("cluster", "c"),
+  tool("link", "l"),
+  { id: "note.new", keys: ["n"], writes: true, enabled: always, run: ({ stage }) => stage.newNote() },
+  {
+    id: "edit",
+    keys: ["Enter", "F2"],
+    writes: true,
+    enabled: ({ tab }) => tab.selection.get().size === 1,
+    run: ({ tab, stage }) => stage.editNote([...tab.selection.get()][0]!),
+  },
+  {
+    id: "delete",
+    keys: ["Delete", "Backspace"],
+    writes: true,
+    enabled: some,
+    run({ session, tab }) {
+      session.board.stopCapturing();
+      session.board.remove(tab.selection.get());
+      session.board.stopCapturing();
+    },
+  },
+  {
+    id: "duplicate",
+    keys: ["Mod+D"],
+    writes: true,
+    enabled: someBox,
+    run(context) {
+      const { session, tab } = context;
+      session.board.stopCapturing();
+      tab.select(session.board.duplicate(boxes(context), COPY_ASIDE, COPY_ASIDE));
+      session.board.stopCapturing();
+    },
+  },
+  { id: "group", keys: ["Mod+G"], writes: true, enabled: someBox, run: ({ stage }) => stage.group() },
+  { id: "front", keys: ["]"], writes: true, enabled: someBox, run: (context) => context.session.board.bringToFront(boxes(context)) },
+  {
+    id: "link",
+    keys: [],
+    writes: true,
+    enabled: (context) => boxes(context).length === 2,
+    run(context) {
+      const [from, to] = boxes(context) as [string, string];
+      context.session.board.stopCapturing();
+      const link = context.session.board.addLink(from, to);
+      if (link) context.stage.editNote(link);
+    },
+  },
+  {
+    id: "select.all",
+    keys: ["Mod+A"],
+    writes: false,
+    enabled: always,
+    run: ({ session, tab }) => tab.select([...session.board.notes.keys(), ...session.board.clusters.keys()]),
+  },
+  {
+    id: "select.none",
+    keys: ["Escape"],
+    writes: false,
+    enabled: ({ tab }) => tab.selection.get().size > 0 || tab.tool.get() !== "select",
+    run({ tab }) {
+      if (tab.tool.get() !== "select") tab.tool.set("select");
+      else tab.clearSelection();
+    },
+  },
+  step("select.next", "Tab", 1),
+  step("select.previous", "Shift+Tab", -1),
+  ...WAYS.flatMap(nudges),
+  ...COLORS.map(color),
+  { id: "undo", keys: ["Mod+Z"], writes: true, enabled: ({ session }) => session.board.canUndo, run: ({ session }) => void session.board.undo() },
+  {
+    id: "redo",
+    keys: ["Mod+Shift+Z", "Mod+Y"],
+    writes: true,
+    enabled: ({ session }) => session.board.canRedo,
+    run: ({ session }) => void session.board.redo(),
+  },
+  { id: "zoom.in", keys: ["+", "="], writes: false, enabled: always, run: ({ stage }) => stage.zoomIn() },
+  { id: "zoom.out", keys: ["-"], writes: false, enabled: always, run: ({ stage }) => stage.zoomOut() },
+  { id: "zoom.100", keys: ["0"], writes: false, enabled: always, run: ({ stage }) => stage.zoomTo100() },
+  { id: "zoom.fit", keys: ["1"], writes: false, enabled: always, run: ({ stage }) => stage.zoomToFit() },
+  {
+    id: "help",
+    keys: ["?"],
+    writes: false,
+    enabled: always,
+    run: () => {
+      for (const watch of [...watchers]) watch("help");
+    },
+  },
+];
+
+export function command(id: string): Command | undefined {
+  return COMMANDS.find((one) => one.id === id);
+}
+
+/** The keyboard event as shortcuts write it. */
+function matches(shortcut: string, event: KeyboardEvent): boolean {
+  const parts = shortcut.split(/\+(?=.)/);
+  const key = parts[parts.length - 1]!;
+  const needs = (name: string): boolean => parts.includes(name) && key !== name;
+  if (needs("Mod") !== (event.ctrlKey || event.metaKey) || needs("Alt") !== event.altKey) return false;
+  // Which keys need Shift for a character is the keyboard's business: `?` is Shift+ß somewhere.
+  const isCharacter = key.length === 1 && !/[a-z]/i.test(key);
+  if (!isCharacter && needs("Shift") !== event.shiftKey) return false;
+  return key.startsWith("Digit") ? event.code === key : event.key.toLowerCase() === key.toLowerCase();
+}
+
+export function commandFor(event: KeyboardEvent): Command | undefined {
+  return COMMANDS.find((one) => one.keys.some((key) => matches(key, event)));
+}

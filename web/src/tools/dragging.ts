@@ -1,0 +1,100 @@
+import { center } from "../scene/geometry";
+import { clusterAt } from "../scene/hit";
+import { EdgePan } from "./edge";
+import type { Context, Press, State } from "./state";
+
+/** More notes than this are not brought to the front when they are dropped. */
+const FRONT_MOST = 20;
+
+/** The selection hangs on the pointer. It is drawn with an offset; the document is written once, on release. */
+export class Dragging implements State {
+  readonly name = "dragging";
+  readonly cursor = "grabbing";
+  readonly busy = true;
+  private readonly ids: ReadonlySet<string>;
+  private readonly edge: EdgePan;
+  private dx = 0;
+  private dy = 0;
+
+  constructor(
+    private readonly context: Context,
+    private readonly start: Press,
+  ) {
+    const { board, tab } = context;
+    this.ids = new Set([...board.carried(tab.selection.get())].filter((id) => !board.box(id)?.locked));
+    this.edge = new EdgePan(context, (press) => this.move(press));
+  }
+
+  move(press: Press): void {
+    const { view, session } = this.context;
+    this.dx = press.at.x - this.start.at.x;
+    this.dy = press.at.y - this.start.at.y;
+    if (press.shift) {
+      if (Math.abs(this.dx) > Math.abs(this.dy)) this.dy = 0;
+      else this.dx = 0;
+    }
+    view.drag(this.ids, this.dx, this.dy);
+    session.setDrag({ x: this.dx, y: this.dy });
+    view.hints.target = this.goal();
+    this.edge.follow(press);
+  }
+
+  up(): State {
+    const { context, dx, dy } = this;
+    drop(context, this.ids, Math.round(dx), Math.round(dy));
+    return context.idle();
+  }
+
+  cancel(): State {
+    return this.context.idle();
+  }
+
+  exit(): void {
+    const { view, session } = this.context;
+    this.edge.stop();
+    view.hints.target = null;
+    view.drag(null);
+    session.setDrag(null);
+    session.setSelection(this.context.tab.selection.get());
+  }
+
+  /** The cluster a single dragged note would go into. */
+  private goal(): string | null {
+    const { board, view } = this.context;
+    if (this.ids.size !== 1) return null;
+    const [id] = this.ids;
+    const note = board.note(id!);
+    if (!note) return null;
+    const at = center(note);
+    const cluster = clusterAt(view.world, at.x + this.dx, at.y + this.dy);
+    return cluster === note.cluster ? null : cluster;
+  }
+}
+
+/**
+ * Writes a move: places, order, and which cluster the notes are in now. A note that moved with its cluster stays in it;
+ * any other belongs to the smallest cluster that its middle lies in, or to none.
+ */
+export function drop(context: Context, ids: ReadonlySet<string>, dx: number, dy: number): void {
+  if (dx === 0 && dy === 0) return;
+  const { board, view } = context;
+  const homes = new Map<string | null, string[]>();
+  for (const id of ids) {
+    const note = board.note(id);
+    if (!note || (note.cluster && ids.has(note.cluster))) continue;
+    const at = center(note);
+    const home = clusterAt(view.world, at.x + dx, at.y + dy, 0, ids);
+    if (home === note.cluster) continue;
+    const list = homes.get(home);
+    if (list) list.push(id);
+    else homes.set(home, [id]);
+  }
+  board.stopCapturing();
+  board.together(() => {
+    board.move(ids, dx, dy);
+    for (const [home, notes] of homes) board.setMembership(notes, home);
+    const notes = [...ids].filter((id) => board.note(id));
+    if (notes.length <= FRONT_MOST) board.bringToFront(notes);
+  });
+  board.stopCapturing();
+}

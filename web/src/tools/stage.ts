@@ -1,0 +1,169 @@
+/**
+ * The stage put together: the view that paints, the machine of states, the keyboard and the clipboard. What ui and
+ * commands may ask of it is the interface `Stage`.
+ */
+import type { BoardSession } from "../doc/session";
+import type { Rect } from "../doc/types";
+import { ZOOM_STEP, zoomedAbout } from "../scene/camera";
+import { around } from "../scene/geometry";
+import { View } from "../scene/view";
+import type { Tab } from "../state/tab";
+import { Clipboard } from "./clipboard";
+import { command, type CommandContext } from "./commands";
+import { clearOf, newNote } from "./create";
+import { clusterAround, makeCluster } from "./drawing";
+import { Editing } from "./editing";
+import { Idle } from "./idle";
+import { Keyboard } from "./keyboard";
+import type { StageLabels } from "./labels";
+import { Machine } from "./machine";
+import type { Context } from "./state";
+import "../scene/stage.css";
+
+export type { StageLabels } from "./labels";
+
+export interface Stage {
+  zoomIn(): void;
+  zoomOut(): void;
+  zoomToFit(): void;
+  zoomTo100(): void;
+  /** Brings an item into view (and does nothing if it is well in view already). */
+  centerOn(id: string): void;
+  /** Starts writing the text of a note, cluster or link. */
+  editNote(id: string): void;
+  /** A new note at the pointer, or in the middle of what is in view; starts writing it. */
+  newNote(): void;
+  /** Moves the selection a little, in world pixels. */
+  nudge(dx: number, dy: number): void;
+  /** A cluster around the selection. */
+  group(): void;
+  /** The selection's box in CSS pixels of the root element, for a floating menu; null when nothing is selected. */
+  selectionBox(): Rect | null;
+  /** After every painted frame in which camera, selection box or items may have moved. */
+  onFrame(watch: () => void): () => void;
+  /** The part of the board in view, in world pixels. */
+  viewport(): Rect;
+  /** Gives the stage the keyboard. */
+  focus(): void;
+  /** Could a command of `tools/commands.ts` be run now? */
+  can(command: string): boolean;
+  /** Runs a command by name; false if it is not possible now. */
+  run(command: string): boolean;
+  destroy(): void;
+}
+
+/** `root` must be positioned; the stage fills it. Shortcuts are heard on the whole window, except in fields and dialogs. */
+export function mountStage(root: HTMLElement, session: BoardSession, tab: Tab, labels: StageLabels): Stage {
+  const { board } = session;
+  const view = new View(root, session, tab, labels);
+  const canWrite = (): boolean => !session.status.readOnly;
+  let spaceDown = false;
+  const context: Context = {
+    session,
+    board,
+    tab,
+    view,
+    labels,
+    get canWrite() {
+      return canWrite();
+    },
+    get spaceDown() {
+      return spaceDown;
+    },
+    idle: () => new Idle(context),
+    go: (state) => machine.go(state),
+    pointer: () => machine.pointer,
+  };
+  const machine = new Machine(view, () => context, context.idle());
+  const zoomBy = (factor: number): void => {
+    const middle = { x: view.size.w / 2, y: view.size.h / 2 };
+    view.glideTo(zoomedAbout(view.camera, middle, view.camera.zoom * factor));
+  };
+  /** What is under way ends first, so that it cannot undo what comes. */
+  const settle = (): void => {
+    if (machine.current.name !== "idle") machine.go(context.idle());
+  };
+  const stage: Stage = {
+    zoomIn: () => zoomBy(ZOOM_STEP),
+    zoomOut: () => zoomBy(1 / ZOOM_STEP),
+    zoomToFit: () => view.fitAll(),
+    zoomTo100: () => zoomBy(1 / view.camera.zoom),
+    centerOn: (id) => view.show(id),
+    editNote(id) {
+      settle();
+      machine.go(new Editing(context, id));
+    },
+    newNote() {
+      if (!canWrite()) return;
+      settle();
+      const { x, y, w, h } = view.viewport();
+      machine.go(newNote(context, clearOf(context, machine.pointer ?? { x: x + w / 2, y: y + h / 2 })));
+    },
+    nudge(dx, dy) {
+      const ids = new Set([...board.carried(tab.selection.get())].filter((id) => !board.box(id)?.locked));
+      board.move(ids, dx, dy);
+    },
+    group() {
+      const rect = around([...tab.selection.get()].flatMap((id) => board.box(id) ?? []));
+      if (!rect || !canWrite()) return;
+      settle();
+      machine.go(new Editing(context, makeCluster(context, clusterAround(rect))));
+    },
+    selectionBox: () => view.selectionBox(),
+    onFrame: (watch) => view.onFrame(watch),
+    viewport: () => view.viewport(),
+    focus: () => view.element.focus({ preventScroll: true }),
+    can(id) {
+      const one = command(id);
+      return one !== undefined && (!one.writes || canWrite()) && one.enabled(commands);
+    },
+    run(id) {
+      if (!stage.can(id)) return false;
+      command(id)!.run(commands);
+      return true;
+    },
+    destroy() {
+      for (const stop of stops) stop();
+      clipboard.destroy();
+      keyboard.destroy();
+      machine.destroy();
+      view.destroy();
+    },
+  };
+  const commands: CommandContext = { session, tab, stage };
+  const clipboard = new Clipboard(() => context);
+  const keyboard = new Keyboard({
+    context: commands,
+    stage: view.element,
+    canWrite,
+    isBusy: () => machine.current.name !== "idle",
+    cancel: () => machine.cancel(),
+    space(down) {
+      spaceDown = down;
+      machine.dress();
+    },
+  });
+  const stops = [
+    // What is gone cannot be selected.
+    board.subscribe(() => {
+      const gone = [...tab.selection.get()].filter((id) => !board.item(id));
+      if (gone.length > 0) tab.select([...tab.selection.get()].filter((id) => board.item(id)));
+    }),
+    tab.selection.subscribe((ids) => session.setSelection(ids)),
+    tab.tool.subscribe(() => machine.dress()),
+    session.onStatus((status) => {
+      if (status.readOnly && machine.current.name !== "idle") machine.go(context.idle());
+      openWhole();
+    }),
+  ];
+  // The first time there is something to show, all of it is shown.
+  let opened = false;
+  const openWhole = (): void => {
+    if (opened || !session.status.loaded) return;
+    opened = true;
+    view.fitAll(false);
+  };
+  openWhole();
+  return stage;
+}
+

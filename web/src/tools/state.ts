@@ -1,0 +1,66 @@
+/**
+ * One interaction at a time: the stage is always in exactly one state, and a state is one file here. A handler answers
+ * with the next state, or with nothing to stay.
+ */
+import type { Board } from "../doc/board";
+import type { BoardSession } from "../doc/session";
+import type { Point } from "../doc/types";
+import type { Handle } from "../scene/handles";
+import type { View } from "../scene/view";
+import type { Tab } from "../state/tab";
+import type { StageLabels } from "./labels";
+
+/** A pointer event in the stage's terms. */
+export interface Press {
+  readonly pointer: number;
+  /** Point of the stage, screen pixels. */
+  readonly x: number;
+  readonly y: number;
+  /** The same on the board. */
+  readonly at: Point;
+  readonly shift: boolean;
+  /** Ctrl or ⌘. */
+  readonly mod: boolean;
+  readonly touch: boolean;
+  /** 0 main, 1 middle, 2 secondary. */
+  readonly button: number;
+  readonly handle: Handle | null;
+  /** 1 for a first press, 2 for the second of a double one. */
+  readonly clicks: number;
+}
+
+export interface State {
+  readonly name: string;
+  /** CSS cursor of the stage. */
+  readonly cursor?: string;
+  /** The selection is being moved or looked past: panels keep out of the way, painting may be coarse. */
+  readonly busy?: boolean;
+  enter?(): void;
+  /** Always called, however the state ends. */
+  exit?(): void;
+  down?(press: Press): State | void;
+  move?(press: Press): State | void;
+  up?(press: Press): State | void;
+  /** A second finger came down. */
+  second?(press: Press): State | void;
+  /** Escape, a lost pointer, another window. */
+  cancel?(): State | void;
+  /** The same pointer has not moved for a while: long press. */
+  held?(press: Press): State | void;
+}
+
+export interface Context {
+  readonly session: BoardSession;
+  readonly board: Board;
+  readonly tab: Tab;
+  readonly view: View;
+  readonly labels: StageLabels;
+  readonly canWrite: boolean;
+  /** Space is down: a press pans. */
+  readonly spaceDown: boolean;
+  /** The state to which others return. */
+  idle(): State;
+  go(state: State): void;
+  /** Where the pointer was last, if it is over the stage. */
+  pointer(): Point | null;
+}

@@ -1,0 +1,153 @@
+import { createResource, createSignal, For, onMount, Show, type JSX } from "solid-js";
+import { language, LANGUAGES, t } from "../../i18n";
+import { api, words, type Created } from "../api";
+import { Brand, CopyLine, Dialog, Field, Message, Preferences } from "../parts";
+import { admin } from "../seats";
+
+const SESSIONS_MAX = 50;
+
+/** For who runs the server: every workshop, and a new one. */
+export function AdminPage(props: { token: string | null }): JSX.Element {
+  if (props.token) admin.set(props.token);
+  const [token, setToken] = createSignal(props.token ?? admin.get());
+  const [typed, setTyped] = createSignal("");
+  const [creating, setCreating] = createSignal(false);
+  const [list, { refetch }] = createResource(token, (known) => api.workshops(known));
+  onMount(() => {
+    document.title = `${t("admin.title")} · ${t("app.name")}`;
+  });
+  return (
+    <main class="wide-page">
+      <header class="wide-head">
+        <Brand />
+        <div class="grow">
+          <h1>{t("admin.title")}</h1>
+        </div>
+        <Preferences />
+      </header>
+      <Show when={!token() || list.error}>
+        <form
+          class="card"
+          style={{ "max-width": "460px" }}
+          onSubmit={(event) => {
+            event.preventDefault();
+            admin.set(typed().trim());
+            setToken(typed().trim());
+          }}
+        >
+          <Show when={list.error}>
+            <Message bad>{words(list.error)}</Message>
+          </Show>
+          <Field label={t("admin.token")} hint={t("admin.token.hint")}>
+            {({ id, describedBy }) => (
+              <input id={id} type="password" aria-describedby={describedBy} autocomplete="off" required value={typed()} onInput={(event) => setTyped(event.currentTarget.value)} />
+            )}
+          </Field>
+          <button class="button primary wide">{t("admin.enter")}</button>
+        </form>
+      </Show>
+      <Show when={!list.error && list()}>
+        {(found) => (
+          <div class="stack">
+            <div class="bar">
+              <button type="button" class="button primary" onClick={() => setCreating(true)}>
+                {t("admin.new")}
+              </button>
+            </div>
+            <Show when={found().length > 0} fallback={<p class="soft">{t("admin.none")}</p>}>
+              <ul class="boards">
+                <For each={found()}>
+                  {(workshop) => (
+                    <li class="board-card">
+                      <h2>{workshop.title}</h2>
+                      <p class="soft small">
+                        {t("admin.boards", { n: workshop.boards })} · {t("admin.people", { n: workshop.participants })}
+                      </p>
+                    </li>
+                  )}
+                </For>
+              </ul>
+            </Show>
+          </div>
+        )}
+      </Show>
+      <Show when={creating()}>
+        <CreateDialog
+          token={token()!}
+          onClose={() => {
+            setCreating(false);
+            void refetch();
+          }}
+        />
+      </Show>
+    </main>
+  );
+}
+
+function CreateDialog(props: { token: string; onClose: () => void }): JSX.Element {
+  const [title, setTitle] = createSignal("");
+  const [spoken, setSpoken] = createSignal(language());
+  const [groups, setGroups] = createSignal("");
+  const [sessions, setSessions] = createSignal(1);
+  const [problem, setProblem] = createSignal<string>();
+  const [busy, setBusy] = createSignal(false);
+  const [made, setMade] = createSignal<Created>();
+  const submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      const names = groups()
+        .split("\n")
+        .map((name) => name.trim())
+        .filter((name) => name !== "");
+      const empty = Array.from({ length: sessions() }, () => ({ title: "" }));
+      setMade(await api.create(props.token, { title: title(), language: spoken(), groups: names, sessions: empty }));
+    } catch (error) {
+      setProblem(words(error));
+    }
+    setBusy(false);
+  };
+  return (
+    <Dialog title={t("admin.new")} onClose={props.onClose}>
+      <Show
+        when={made()}
+        fallback={
+          <form class="stack" onSubmit={(event) => void submit(event)}>
+            <Field label={t("admin.name")}>
+              {({ id }) => <input id={id} required maxLength={120} value={title()} onInput={(event) => setTitle(event.currentTarget.value)} />}
+            </Field>
+            <Field label={t("admin.groups")} hint={t("admin.groups.hint")}>
+              {({ id, describedBy }) => <textarea id={id} aria-describedby={describedBy} value={groups()} onInput={(event) => setGroups(event.currentTarget.value)} />}
+            </Field>
+            <Field label={t("admin.sessions")}>
+              {({ id }) => (
+                <input id={id} type="number" min={1} max={SESSIONS_MAX} value={sessions()} onInput={(event) => setSessions(event.currentTarget.valueAsNumber || 1)} />
+              )}
+            </Field>
+            <Field label={t("language")}>
+              {({ id }) => (
+                <select id={id} value={spoken()} onChange={(event) => setSpoken(event.currentTarget.value)}>
+                  <For each={LANGUAGES}>{([code, name]) => <option value={code}>{name}</option>}</For>
+                </select>
+              )}
+            </Field>
+            <Show when={problem()}>{(text) => <Message bad>{text()}</Message>}</Show>
+            <button class="button primary wide" disabled={busy()}>
+              {t("admin.create")}
+            </button>
+          </form>
+        }
+      >
+        {(created) => (
+          <div class="stack">
+            <Message>{t("admin.created")}</Message>
+            <CopyLine label={t("admin.facilitator")} text={created().facilitator.url} />
+            <CopyLine label={t("admin.join")} text={created().join.url} />
+            <CopyLine label={t("admin.code")} text={created().join.code} />
+          </div>
+        )}
+      </Show>
+    </Dialog>
+  );
+}

@@ -1,0 +1,187 @@
+/** The server's HTTP interface, typed as this page uses it. */
+import { language, t } from "../i18n";
+
+/** The server refused; `message` is for the person. */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    /** Rows of an import that could not be taken. */
+    readonly rows: readonly RowError[] = [],
+  ) {
+    super(message);
+  }
+}
+
+export interface RowError {
+  readonly file: string;
+  readonly line: number;
+  readonly reason: string;
+}
+
+export type BoardKind = "plenary" | "group" | "canvas";
+
+export interface BoardEntry {
+  readonly id: string;
+  readonly kind: BoardKind;
+  readonly session: number | null;
+  readonly group: string | null;
+  readonly title: string;
+  readonly role?: string;
+}
+
+export interface JoinPreview {
+  readonly workshop: string;
+  readonly title: string;
+  readonly language: string;
+  readonly groups: readonly { readonly name: string; readonly people: number }[];
+  readonly session_now: number;
+}
+
+export interface Joined {
+  readonly participant: string;
+  readonly token: string;
+  readonly workshop: string;
+  readonly title: string;
+  readonly language: string;
+  readonly session_now: number;
+  readonly group: string | null;
+  readonly boards: readonly BoardEntry[];
+}
+
+export interface Phase {
+  readonly title: string;
+  readonly minutes: number;
+  readonly mode: "plenary" | "groups";
+}
+
+export interface Session {
+  readonly number: number;
+  readonly title: string;
+  readonly date?: string | null;
+  readonly phases: readonly Phase[];
+}
+
+export interface WorkshopPerson {
+  readonly participant: string;
+  readonly name: string;
+  readonly group: string | null;
+  readonly online: boolean;
+  readonly board?: string | null;
+}
+
+export interface Workshop {
+  readonly id: string;
+  readonly title: string;
+  readonly language: string;
+  readonly session_now: number;
+  readonly sessions: readonly Session[];
+  readonly groups: readonly string[];
+  readonly boards: readonly BoardEntry[];
+  readonly me: { readonly participant?: string | null; readonly name?: string | null; readonly role: string; readonly group?: string | null };
+  readonly join?: { readonly code: string; readonly url: string };
+  readonly join_open?: boolean;
+  readonly people?: readonly WorkshopPerson[];
+  readonly activity?: readonly { readonly board: string; readonly notes: number; readonly online: number }[];
+}
+
+export interface BoardInfo extends BoardEntry {
+  readonly workshop: string;
+  readonly role: string;
+  readonly workshop_title: string;
+  readonly session_title?: string | null;
+  readonly language: string;
+}
+
+export interface CollectChange {
+  readonly key: string;
+  readonly id: string;
+  readonly source: string;
+  readonly kind: "note" | "cluster" | "link";
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly plenary?: Readonly<Record<string, unknown>>;
+}
+
+export interface CollectReport {
+  readonly collect?: string | null;
+  readonly added: readonly CollectChange[];
+  readonly changed: readonly CollectChange[];
+  readonly removed: readonly CollectChange[];
+  readonly conflicts: readonly CollectChange[];
+  readonly unchanged: number;
+}
+
+export interface Accept {
+  readonly removed: readonly string[];
+  readonly conflicts: readonly string[];
+}
+
+export interface AdminWorkshop {
+  readonly id: string;
+  readonly title: string;
+  readonly created?: number | string;
+  readonly boards: number;
+  readonly participants: number;
+}
+
+export interface Created {
+  readonly id: string;
+  readonly facilitator: { readonly token: string; readonly url: string };
+  readonly join: { readonly code: string; readonly url: string };
+}
+
+export interface ImportReport {
+  readonly notes: number;
+  readonly clusters: number;
+  readonly links: number;
+}
+
+async function send(method: string, path: string, token: string | null, body?: unknown): Promise<Response> {
+  const headers: Record<string, string> = { "Accept-Language": language() };
+  if (token) headers.Authorization = `Bearer ${token}`;
+  const isForm = body instanceof FormData;
+  if (body !== undefined && !isForm) headers["Content-Type"] = "application/json";
+  let response: Response;
+  try {
+    response = await fetch(`/api/v1${path}`, { method, headers, body: isForm ? body : body === undefined ? null : JSON.stringify(body) });
+  } catch {
+    throw new Refused(0, "network", t("error.network"));
+  }
+  if (response.ok) return response;
+  const problem = (await response.json().catch(() => ({}))) as { code?: string; message?: string; rows?: RowError[] };
+  throw new Refused(response.status, problem.code ?? "unknown", problem.message ?? t("error.unexpected"), problem.rows ?? []);
+}
+
+async function json<T>(method: string, path: string, token: string | null, body?: unknown): Promise<T> {
+  return (await (await send(method, path, token, body)).json()) as T;
+}
+
+/** What somebody typed or the link brought. */
+export type Entry = { readonly code: string } | { readonly invite: string };
+
+export const api = {
+  preview: (entry: Entry) => json<JoinPreview>("POST", "/join/preview", null, entry),
+  join: (entry: Entry, name: string, group: string | null) =>
+    json<Joined>("POST", "/join", null, { ...entry, name, ...(group ? { group } : {}) }),
+  workshop: (token: string, id: string) => json<Workshop>("GET", `/workshops/${id}`, token),
+  board: (token: string, id: string) => json<BoardInfo>("GET", `/boards/${id}`, token),
+  change: (token: string, id: string, fields: { session_now?: number; join_open?: boolean }) =>
+    json<unknown>("PATCH", `/workshops/${id}`, token, fields),
+  collect: (token: string, id: string, body: { from: readonly string[]; into: string; dry_run?: boolean; accept?: Accept }) =>
+    json<CollectReport>("POST", `/workshops/${id}/collect`, token, body),
+  undoCollect: (token: string, id: string, collect: string) =>
+    json<{ kept?: readonly string[] }>("POST", `/workshops/${id}/collect/${collect}/undo`, token),
+  importTables: (token: string, id: string, form: FormData) => json<ImportReport>("POST", `/workshops/${id}/import`, token, form),
+  async poster(token: string, board: string, options: Readonly<Record<string, string>>): Promise<Blob> {
+    return (await send("GET", `/boards/${board}/poster.png?${new URLSearchParams(options)}`, token)).blob();
+  },
+  workshops: (token: string) => json<readonly AdminWorkshop[]>("GET", "/workshops", token),
+  create: (token: string, body: { title: string; language: string; groups: readonly string[]; sessions: readonly { title: string }[] }) =>
+    json<Created>("POST", "/workshops", token, body),
+};
+
+/** Words for whatever was thrown. */
+export function words(error: unknown): string {
+  return error instanceof Refused ? error.message : t("error.unexpected");
+}

@@ -1,0 +1,185 @@
+import { createMemo, createResource, createSignal, Match, onCleanup, onMount, Show, Switch, type JSX } from "solid-js";
+import { openBoard, type BoardSession } from "../../doc/session";
+import { language, t } from "../../i18n";
+import { Outline } from "../../outline/Outline";
+import { Tab } from "../../state/tab";
+import { onCommand } from "../../tools/commands";
+import { mountStage, type Stage } from "../../tools/stage";
+import { api, words, type BoardInfo } from "../api";
+import { Brand, Message } from "../parts";
+import { go } from "../route";
+import { seatForBoard, type Seat } from "../seats";
+import { theme } from "../theme";
+import { HelpSheet } from "./HelpSheet";
+import { NoticeBar } from "./NoticeBar";
+import { SelectionMenu } from "./SelectionMenu";
+import { ToolBar } from "./ToolBar";
+import { TopBar } from "./TopBar";
+import { ZoomControl } from "./ZoomControl";
+import "../../styles/board.css";
+
+/** Finds the seat for a board and what the board is, then opens it. Works offline once it has been open here. */
+export function BoardPage(props: { id: string }): JSX.Element {
+  const seat = seatForBoard(props.id);
+  const [info] = createResource(async () => (seat ? await known(seat, props.id) : null));
+  return (
+    <Switch
+      fallback={
+        <main class="narrow">
+          <p class="soft">{t("board.opening")}</p>
+        </main>
+      }
+    >
+      <Match when={!seat}>
+        <Refusal text={t("seat.none")} />
+      </Match>
+      <Match when={info.error}>
+        <Refusal text={words(info.error)} />
+      </Match>
+      <Match when={info()}>{(found) => <OpenBoard info={found()} seat={seat!} />}</Match>
+    </Switch>
+  );
+}
+
+/** What the server says about the board; without a connection, what it said last time. */
+async function known(seat: Seat, id: string): Promise<BoardInfo> {
+  const key = `plenaria.board.${id}`;
+  try {
+    const info = await api.board(seat.token, id);
+    try {
+      localStorage.setItem(key, JSON.stringify(info));
+    } catch {
+      // Without storage the board does not open offline.
+    }
+    return info;
+  } catch (error) {
+    const stored = (error as { status?: number }).status === 0 ? localStorage.getItem(key) : null;
+    if (stored) return JSON.parse(stored) as BoardInfo;
+    throw error;
+  }
+}
+
+function Refusal(props: { text: string }): JSX.Element {
+  return (
+    <main class="narrow">
+      <Brand />
+      <div class="card">
+        <h1>{t("app.name")}</h1>
+        <Message bad>{props.text}</Message>
+        <button type="button" class="button primary wide" onClick={() => go("/")}>
+          {t("gone.home")}
+        </button>
+      </div>
+    </main>
+  );
+}
+
+function OpenBoard(props: { info: BoardInfo; seat: Seat }): JSX.Element {
+  const session: BoardSession = openBoard({
+    boardId: props.info.id,
+    token: props.seat.token,
+    readOnly: props.info.role === "viewer",
+    participant: props.seat.participant,
+    ...(props.seat.name ? { name: props.seat.name } : {}),
+  });
+  const tab = new Tab();
+  const [status, setStatus] = createSignal(session.status);
+  const [stage, setStage] = createSignal<Stage>();
+  const [help, setHelp] = createSignal(false);
+  const [outline, setOutline] = createSignal(false);
+  const [empty, setEmpty] = createSignal(true);
+  const readOnly = createMemo(() => status().readOnly);
+  let root!: HTMLDivElement;
+
+  onMount(() => {
+    document.title = `${props.info.title} · ${props.info.workshop_title}`;
+    tab.theme.set(theme());
+    setStage(mountStage(root, session, tab, labels));
+    const look = (): void => {
+      setEmpty(session.board.notes.size === 0 && session.board.clusters.size === 0);
+    };
+    look();
+    const stops = [session.onStatus(setStatus), session.board.subscribe(look), onCommand((id) => id === "help" && setHelp(true))];
+    onCleanup(() => {
+      for (const stop of stops) stop();
+      stage()?.destroy();
+      session.close();
+    });
+  });
+  createMemo(() => tab.theme.set(theme()));
+
+  // Read anew each time, so that a change of language reaches the stage.
+  const labels = {
+    get stage() {
+      return t("board.stage");
+    },
+    get noteText() {
+      return t("board.note_text");
+    },
+    get clusterTitle() {
+      return t("board.cluster_title");
+    },
+    get linkLabel() {
+      return t("board.link_label");
+    },
+    get untitled() {
+      return t("board.untitled");
+    },
+    get labelHint() {
+      return t("board.label_hint");
+    },
+    get linkHandle() {
+      return t("board.link_handle");
+    },
+  };
+
+  return (
+    <div class="board-page" lang={language()}>
+      <a class="visually-hidden skip" href="#outline">
+        {t("outline")}
+      </a>
+      <main>
+        <div ref={root} class="stage" />
+        <Show when={status().loaded && empty()}>
+          <EmptyHint readOnly={readOnly()} />
+        </Show>
+        <Show when={!status().loaded}>
+          <div class="empty-hint" role="status">
+            <p class="soft">{t("board.loading")}</p>
+          </div>
+        </Show>
+        <TopBar info={props.info} seat={props.seat} session={session} status={status()} outline={outline()} onOutline={() => setOutline(!outline())} onHelp={() => setHelp(true)} />
+        <NoticeBar session={session} status={status()} />
+        <Show when={stage()}>
+          {(ready) => (
+            <>
+              <Show when={!readOnly()}>
+                <SelectionMenu session={session} tab={tab} stage={ready()} />
+              </Show>
+              <ToolBar session={session} tab={tab} stage={ready()} readOnly={readOnly()} />
+              <ZoomControl tab={tab} stage={ready()} />
+              <Outline session={session} tab={tab} stage={ready()} open={outline()} readOnly={readOnly()} onClose={() => setOutline(false)} />
+            </>
+          )}
+        </Show>
+      </main>
+      <Show when={help()}>
+        <HelpSheet readOnly={readOnly()} onClose={() => setHelp(false)} />
+      </Show>
+    </div>
+  );
+}
+
+function EmptyHint(props: { readOnly: boolean }): JSX.Element {
+  const touch = matchMedia("(pointer: coarse)").matches;
+  return (
+    <div class="empty-hint">
+      <Show when={!props.readOnly} fallback={<p>{t("board.empty.read")}</p>}>
+        <p>{touch ? t("board.empty.touch") : t("board.empty")}</p>
+        <Show when={!touch}>
+          <p>{t("board.empty.more")}</p>
+        </Show>
+      </Show>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { createMemo, For, Show, type JSX } from "solid-js";
+import type { BoardSession, Status } from "../../doc/session";
+import { t, type Key } from "../../i18n";
+import { Message } from "../parts";
+import { go } from "../route";
+
+/** The page's own words for what the server had to say; the server's where the page has none. */
+const WORDS: Readonly<Record<string, Key>> = {
+  read_only: "notice.read_only",
+  forbidden: "notice.forbidden",
+  malformed: "notice.malformed",
+  too_large: "notice.too_large",
+  slow_down: "notice.slow_down",
+  budget: "notice.budget",
+  storage_failed: "notice.storage_failed",
+  storage_back: "notice.storage_back",
+  role_changed: "notice.role_changed",
+  removed: "notice.removed",
+  board_full: "notice.board_full",
+  unauthorised: "notice.unauthorised",
+  unknown_board: "notice.unknown_board",
+  version: "notice.version",
+};
+
+export function NoticeBar(props: { session: BoardSession; status: Status }): JSX.Element {
+  const notice = createMemo(() => props.status.notice);
+  const text = () => {
+    const key = WORDS[notice()?.code ?? ""];
+    return key ? t(key) : notice()?.message;
+  };
+  return (
+    <div class="notices">
+      <Show when={notice()}>
+        {(here) => (
+          <Message bad={here().final} warn={!here().final}>
+            <p>{text()}</p>
+            <Show when={here().kept?.length}>
+              <p>{t("notice.kept")}</p>
+              <ul class="changes">
+                <For each={here().kept}>{(kept) => <li class="change" dir="auto"><span class="text">{kept}</span></li>}</For>
+              </ul>
+            </Show>
+            <p class="row" style={{ "padding-top": "8px" }}>
+              <Show when={here().final} fallback={<button type="button" class="button small" onClick={() => props.session.dismiss()}>{t("notice.dismiss")}</button>}>
+                <button type="button" class="button small" onClick={() => location.reload()}>
+                  {t("notice.reload")}
+                </button>
+                <button type="button" class="button small quiet" onClick={() => go("/")}>
+                  {t("gone.home")}
+                </button>
+              </Show>
+            </p>
+          </Message>
+        )}
+      </Show>
+    </div>
+  );
+}

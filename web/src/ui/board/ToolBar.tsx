@@ -1,0 +1,54 @@
+import { createSignal, For, onCleanup, Show, type JSX } from "solid-js";
+import type { BoardSession } from "../../doc/session";
+import { t } from "../../i18n";
+import type { Tab, Tool } from "../../state/tab";
+import type { Stage } from "../../tools/stage";
+import { Icon } from "../icons";
+import { IconButton } from "../parts";
+import { follow } from "./signals";
+
+const TOOLS: readonly { tool: Tool; key: string }[] = [
+  { tool: "select", key: "V" },
+  { tool: "note", key: "N" },
+  { tool: "cluster", key: "C" },
+  { tool: "link", key: "L" },
+];
+
+/** The tools, and undo and redo for those without a keyboard. */
+export function ToolBar(props: { session: BoardSession; tab: Tab; stage: Stage; readOnly: boolean }): JSX.Element {
+  const tool = follow(props.tab.tool);
+  const [can, setCan] = createSignal({ undo: false, redo: false });
+  const look = (): void => {
+    setCan({ undo: props.session.board.canUndo, redo: props.session.board.canRedo });
+  };
+  onCleanup(props.session.board.subscribe(look));
+  return (
+    <Show when={!props.readOnly}>
+      <div class="bottom">
+        <div class="float" role="toolbar" aria-label={t("board.tools")}>
+          <For each={TOOLS}>
+            {({ tool: name, key }) => (
+              <button
+                type="button"
+                class="tool"
+                aria-pressed={tool() === name}
+                aria-keyshortcuts={key}
+                title={`${t(`tool.${name}`)} (${key})`}
+                onClick={() => {
+                  props.tab.tool.set(name);
+                  props.stage.focus();
+                }}
+              >
+                <Icon name={name} />
+                {t(`tool.${name}`)}
+              </button>
+            )}
+          </For>
+          <span class="divider" />
+          <IconButton icon="undo" label={t("action.undo")} keys="Control+Z" disabled={!can().undo} onClick={() => props.stage.run("undo")} />
+          <IconButton icon="redo" label={t("action.redo")} keys="Control+Shift+Z" disabled={!can().redo} onClick={() => props.stage.run("redo")} />
+        </div>
+      </div>
+    </Show>
+  );
+}

@@ -1,0 +1,163 @@
+import { createResource, createSignal, For, Match, onMount, Show, Switch, type JSX } from "solid-js";
+import { t } from "../i18n";
+import { api, words, type BoardEntry, type Entry, type Joined, type JoinPreview } from "./api";
+import { Brand, Field, Message, Preferences } from "./parts";
+import { go } from "./route";
+import { seatInWorkshop, take, type Seat } from "./seats";
+
+// A code typed on the first page comes along without passing through the address.
+let entered: { entry: Entry; preview: JoinPreview } | null = null;
+
+export function enterWith(entry: Entry, preview: JoinPreview): void {
+  entered = { entry, preview };
+}
+
+/** The board somebody lands on: their group's in the present session, else plenary, else the first. */
+export function landing(boards: readonly BoardEntry[], session: number): BoardEntry | undefined {
+  const now = boards.filter((board) => board.session === session);
+  return now.find((board) => board.kind === "group") ?? now.find((board) => board.kind === "plenary") ?? boards[0];
+}
+
+export function JoinPage(props: { invite: string | null; group: string | null }): JSX.Element {
+  const coming = entered;
+  entered = null;
+  const entry: Entry | null = coming?.entry ?? (props.invite ? { invite: props.invite } : null);
+  const [preview] = createResource(async () => coming?.preview ?? (entry ? await api.preview(entry) : null));
+  onMount(() => {
+    document.title = `${t("join.title")} · ${t("app.name")}`;
+    if (!entry) go("/");
+  });
+  return (
+    <main class="narrow">
+      <Brand />
+      <Switch fallback={<p class="soft">{t("loading")}</p>}>
+        <Match when={preview.error}>
+          <div class="card">
+            <h1>{t("join.title")}</h1>
+            <Message bad>{words(preview.error)}</Message>
+            <button type="button" class="button wide" onClick={() => go("/")}>
+              {t("gone.home")}
+            </button>
+          </div>
+        </Match>
+        <Match when={preview()}>{(found) => <JoinForm entry={entry!} preview={found()} group={props.group} />}</Match>
+      </Switch>
+      <footer class="page-foot">
+        <Preferences />
+        <span>{t("join.no_account")}</span>
+      </footer>
+    </main>
+  );
+}
+
+function JoinForm(props: { entry: Entry; preview: JoinPreview; group: string | null }): JSX.Element {
+  const groups = () => props.preview.groups;
+  const fixed = () => groups().find((group) => group.name === props.group)?.name ?? null;
+  const known = seatInWorkshop(props.preview.workshop, "participant");
+  const [again, setAgain] = createSignal(known !== undefined);
+  const [name, setName] = createSignal("");
+  const [group, setGroup] = createSignal<string | null>(fixed());
+  const [problem, setProblem] = createSignal<string>();
+  const [busy, setBusy] = createSignal(false);
+
+  const arrive = (joined: Joined): void => {
+    take({
+      kind: "participant",
+      workshop: joined.workshop,
+      title: joined.title,
+      token: joined.token,
+      participant: joined.participant,
+      name: name().trim(),
+      boards: joined.boards.map((board) => board.id),
+    });
+    go(`/b/${landing(joined.boards, joined.session_now)?.id ?? ""}`);
+  };
+  const submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      arrive(await api.join(props.entry, name(), group()));
+    } catch (error) {
+      setProblem(words(error));
+    }
+    setBusy(false);
+  };
+  const goOn = async (seat: Seat): Promise<void> => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      const workshop = await api.workshop(seat.token, seat.workshop);
+      take({ ...seat, boards: workshop.boards.map((board) => board.id) });
+      go(`/b/${landing(workshop.boards, workshop.session_now)?.id ?? ""}`);
+    } catch (error) {
+      setProblem(words(error));
+      setAgain(false);
+    }
+    setBusy(false);
+  };
+  return (
+    <div class="card">
+      <h1>{props.preview.title}</h1>
+      <Show when={problem()}>{(text) => <Message bad>{text()}</Message>}</Show>
+      <Show
+        when={again() && known}
+        fallback={
+          <form class="stack" onSubmit={(event) => void submit(event)}>
+            <Field label={t("join.name")} hint={t("join.name.hint")}>
+              {({ id, describedBy }) => (
+                <input
+                  id={id}
+                  ref={(input) => queueMicrotask(() => input.focus())}
+                  aria-describedby={describedBy}
+                  value={name()}
+                  onInput={(event) => setName(event.currentTarget.value)}
+                  maxLength={60}
+                  autocomplete="nickname"
+                  required
+                />
+              )}
+            </Field>
+            <Show when={groups().length > 0 && fixed() === null}>
+              <fieldset>
+                <legend>{t("join.group")}</legend>
+                <For each={groups()}>
+                  {(one) => (
+                    <label class="choice">
+                      <input type="radio" name="group" checked={group() === one.name} onChange={() => setGroup(one.name)} />
+                      <span class="grow">{one.name}</span>
+                      <span class="soft small">{t("join.people", { n: one.people })}</span>
+                    </label>
+                  )}
+                </For>
+                <label class="choice">
+                  <input type="radio" name="group" checked={group() === null} onChange={() => setGroup(null)} />
+                  <span class="grow">{t("join.group.any")}</span>
+                </label>
+              </fieldset>
+            </Show>
+            <Show when={fixed()}>
+              <p>
+                {t("join.group")}: <strong>{fixed()}</strong>
+              </p>
+            </Show>
+            <button class="button primary wide" disabled={busy()}>
+              {t("join.go")}
+            </button>
+          </form>
+        }
+      >
+        {(seat) => (
+          <div class="stack">
+            <button type="button" class="button primary wide" disabled={busy()} onClick={() => void goOn(seat())}>
+              {t("join.again", { name: seat().name ?? "" })}
+            </button>
+            <button type="button" class="button quiet wide" onClick={() => setAgain(false)}>
+              {t("join.other")}
+            </button>
+          </div>
+        )}
+      </Show>
+    </div>
+  );
+}

@@ -1,0 +1,206 @@
+/** The few parts every screen is made of. */
+import { createEffect, createSignal, createUniqueId, onCleanup, onMount, Show, type JSX } from "solid-js";
+import { language, LANGUAGES, setLanguage, t } from "../i18n";
+import { Icon, Mark, type IconName } from "./icons";
+import { follow } from "./route";
+import { setTheme, theme } from "./theme";
+
+export function Brand(): JSX.Element {
+  return (
+    <a class="brand" href="/" onClick={follow}>
+      <Mark />
+      {t("app.name")}
+    </a>
+  );
+}
+
+export function IconButton(props: {
+  icon: IconName;
+  label: string;
+  onClick: () => void;
+  disabled?: boolean | undefined;
+  pressed?: boolean | undefined;
+  keys?: string | undefined;
+}): JSX.Element {
+  return (
+    <button
+      type="button"
+      class="icon-button"
+      aria-label={props.label}
+      aria-pressed={props.pressed}
+      aria-keyshortcuts={props.keys}
+      title={props.keys ? `${props.label} (${props.keys})` : props.label}
+      disabled={props.disabled}
+      onClick={() => props.onClick()}
+    >
+      <Icon name={props.icon} />
+    </button>
+  );
+}
+
+export function Field(props: {
+  label: string;
+  hint?: string;
+  error?: string | undefined;
+  children: (ids: { id: string; describedBy: string | undefined }) => JSX.Element;
+}): JSX.Element {
+  const id = createUniqueId();
+  const hint = () => (props.hint || props.error ? `${id}-hint` : undefined);
+  return (
+    <div class="field">
+      <label for={id}>{props.label}</label>
+      {props.children({ id, describedBy: hint() })}
+      <Show when={props.hint || props.error}>
+        <span class="hint" id={`${id}-hint`}>
+          {props.error ?? props.hint}
+        </span>
+      </Show>
+    </div>
+  );
+}
+
+/** Something that went wrong or that one should know; read out at once. */
+export function Message(props: { bad?: boolean; warn?: boolean; children: JSX.Element }): JSX.Element {
+  return (
+    <div class="message" classList={{ bad: props.bad, warn: props.warn }} role={props.bad ? "alert" : "status"}>
+      <Icon name={props.bad || props.warn ? "warn" : "check"} />
+      <div class="grow">{props.children}</div>
+    </div>
+  );
+}
+
+/** A native modal dialog, there as long as it is rendered. */
+export function Dialog(props: { title: string; large?: boolean; onClose: () => void; children: JSX.Element }): JSX.Element {
+  const id = createUniqueId();
+  let dialog!: HTMLDialogElement;
+  onMount(() => dialog.showModal());
+  return (
+    <dialog
+      ref={dialog}
+      class={props.large ? "large" : undefined}
+      aria-labelledby={id}
+      onClose={() => props.onClose()}
+      onClick={(event) => event.target === dialog && dialog.close()}
+      onKeyDown={(event) => event.stopPropagation()}
+    >
+      <div class="dialog-head">
+        <h2 id={id}>{props.title}</h2>
+        <IconButton icon="close" label={t("close")} onClick={() => dialog.close()} />
+      </div>
+      <div class="dialog-body">{props.children}</div>
+    </dialog>
+  );
+}
+
+/** A button with a menu below it: arrows move, Escape and a click elsewhere close. */
+export function Menu(props: { icon: IconName; label: string; children: (close: () => void) => JSX.Element }): JSX.Element {
+  const [open, setOpen] = createSignal(false);
+  const id = createUniqueId();
+  let root!: HTMLDivElement;
+  let menu: HTMLDivElement | undefined;
+  const items = () => [...(menu?.querySelectorAll<HTMLElement>("button, a") ?? [])];
+  const close = (): void => {
+    setOpen(false);
+    root.querySelector<HTMLElement>(".icon-button")?.focus();
+  };
+  createEffect(() => {
+    if (!open()) return;
+    queueMicrotask(() => items()[0]?.focus());
+    const outside = (event: PointerEvent): void => {
+      if (!root.contains(event.target as Node)) setOpen(false);
+    };
+    addEventListener("pointerdown", outside, true);
+    onCleanup(() => removeEventListener("pointerdown", outside, true));
+  });
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (!open()) return;
+    const all = items();
+    const at = all.indexOf(document.activeElement as HTMLElement);
+    const to = event.key === "ArrowDown" ? at + 1 : event.key === "ArrowUp" ? at - 1 : event.key === "Home" ? 0 : event.key === "End" ? all.length - 1 : null;
+    if (event.key === "Escape") close();
+    else if (to !== null) all[(to + all.length) % all.length]?.focus();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <div ref={root} style={{ position: "relative" }} onKeyDown={onKeyDown}>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={props.label}
+        title={props.label}
+        aria-haspopup="true"
+        aria-expanded={open()}
+        aria-controls={open() ? id : undefined}
+        onClick={() => setOpen(!open())}
+      >
+        <Icon name={props.icon} />
+      </button>
+      <Show when={open()}>
+        <div ref={menu} id={id} class="menu" style={{ top: "calc(100% + 6px)", right: "0" }}>
+          {props.children(close)}
+        </div>
+      </Show>
+    </div>
+  );
+}
+
+/** Language and theme, wherever there is room for a line. */
+export function Preferences(): JSX.Element {
+  return (
+    <div class="row">
+      <label class="row small">
+        <span class="visually-hidden">{t("language")}</span>
+        <Icon name="globe" />
+        <select class="button quiet" value={language()} onChange={(event) => setLanguage(event.currentTarget.value)}>
+          {LANGUAGES.map(([code, name]) => (
+            <option value={code} selected={code === language()}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <ThemeButton />
+    </div>
+  );
+}
+
+export function ThemeButton(): JSX.Element {
+  const next = () => (theme() === "dark" ? "light" : "dark");
+  return (
+    <button type="button" class="button quiet small" onClick={() => setTheme(next())}>
+      <Icon name={next() === "dark" ? "moon" : "sun"} />
+      {next() === "dark" ? t("theme.dark") : t("theme.light")}
+    </button>
+  );
+}
+
+/** Copies a text and says so. */
+export function CopyLine(props: { label: string; text: string }): JSX.Element {
+  const [copied, setCopied] = createSignal(false);
+  const id = createUniqueId();
+  let input!: HTMLInputElement;
+  const copy = async (): Promise<void> => {
+    input.select();
+    try {
+      await navigator.clipboard.writeText(props.text);
+    } catch {
+      // Plain HTTP has no clipboard; the text is selected, and the old way still works there.
+      document.execCommand("copy");
+    }
+    setCopied(true);
+    setTimeout(() => setCopied(false), 2_000);
+  };
+  return (
+    <div class="field">
+      <label for={id}>{props.label}</label>
+      <div class="copy-line">
+        <input id={id} ref={input} readOnly value={props.text} onFocus={() => input.select()} />
+        <button type="button" class="button" onClick={() => void copy()} aria-live="polite">
+          {copied() ? t("copied") : t("copy")}
+        </button>
+      </div>
+    </div>
+  );
+}

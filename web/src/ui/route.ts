@@ -1,0 +1,55 @@
+/** The address as a place in the page. Secrets come in the fragment, which never reaches a server, and leave it at once. */
+import { createSignal } from "solid-js";
+
+export type Place =
+  | { readonly at: "home" }
+  | { readonly at: "join"; readonly invite: string | null; readonly group: string | null }
+  | { readonly at: "board"; readonly id: string }
+  | { readonly at: "workshop"; readonly id: string; readonly token: string | null }
+  | { readonly at: "admin"; readonly token: string | null }
+  | { readonly at: "gone" };
+
+const ID = "([0-9a-z]{22})";
+
+function read(): Place {
+  const { pathname, hash } = location;
+  const secret = decodeURIComponent(hash.slice(1));
+  if (pathname === "/") return { at: "home" };
+  if (pathname === "/join") {
+    const fields = new URLSearchParams(`invite=${hash.slice(1)}`);
+    return { at: "join", invite: fields.get("invite") || null, group: fields.get("g") };
+  }
+  const board = new RegExp(`^/b/${ID}$`).exec(pathname);
+  if (board) return { at: "board", id: board[1]! };
+  const workshop = new RegExp(`^/w/${ID}$`).exec(pathname);
+  if (workshop) {
+    if (secret) history.replaceState(null, "", pathname);
+    return { at: "workshop", id: workshop[1]!, token: secret || null };
+  }
+  if (pathname === "/admin") {
+    if (secret) history.replaceState(null, "", pathname);
+    return { at: "admin", token: secret || null };
+  }
+  return { at: "gone" };
+}
+
+const [place, setPlace] = createSignal<Place>(read());
+addEventListener("popstate", () => setPlace(read()));
+
+export { place };
+
+/** Goes to a path of this page. */
+export function go(path: string): void {
+  history.pushState(null, "", path);
+  setPlace(read());
+  scrollTo(0, 0);
+}
+
+/** For links that stay in the page. */
+export function follow(event: MouseEvent): void {
+  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  const link = (event.currentTarget as HTMLElement).closest("a");
+  if (!link || link.origin !== location.origin || link.target) return;
+  event.preventDefault();
+  go(link.pathname + link.hash);
+}

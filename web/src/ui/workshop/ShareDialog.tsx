@@ -1,0 +1,39 @@
+import { createResource, For, Show, type JSX } from "solid-js";
+import { t } from "../../i18n";
+import type { Workshop } from "../api";
+import { CopyLine, Dialog } from "../parts";
+
+/** Link, code and QR, large enough for a projector. */
+export function ShareDialog(props: { workshop: Workshop; onClose: () => void }): JSX.Element {
+  const join = () => props.workshop.join!;
+  const code = () => join().code.replace(/^(.{4})(.{4})$/, "$1-$2");
+  const [qr] = createResource(async () => {
+    const { renderSVG } = await import("uqr");
+    return renderSVG(join().url, { border: 1, ecc: "M" });
+  });
+  return (
+    <Dialog title={t("share.title")} large onClose={props.onClose}>
+      <div class="row" style={{ "align-items": "flex-start", gap: "32px" }}>
+        <div class="stack grow" style={{ "min-width": "260px" }}>
+          <div>
+            <h3>{t("share.code")}</h3>
+            <p class="share-code">{code()}</p>
+            <p class="soft small">{t("share.code.hint", { host: location.host })}</p>
+          </div>
+          <CopyLine label={t("share.link")} text={join().url} />
+          <Show when={props.workshop.groups.length > 0}>
+            <details>
+              <summary>{t("share.groups")}</summary>
+              <div class="stack" style={{ "padding-top": "12px" }}>
+                <For each={props.workshop.groups}>
+                  {(group) => <CopyLine label={t("share.group", { group })} text={`${join().url}&g=${encodeURIComponent(group)}`} />}
+                </For>
+              </div>
+            </details>
+          </Show>
+        </div>
+        <div class="qr" role="img" aria-label={t("share.qr")} innerHTML={qr() ?? ""} />
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,313 @@
+import { createMemo, createResource, createSignal, For, Match, onCleanup, onMount, Show, Switch, type JSX } from "solid-js";
+import { day, t } from "../../i18n";
+import { api, Refused, words, type BoardEntry, type Session, type Workshop } from "../api";
+import { Icon } from "../icons";
+import { Brand, Message, Preferences } from "../parts";
+import { follow, go } from "../route";
+import { seatInWorkshop, take } from "../seats";
+import { CollectDialog } from "./CollectDialog";
+import { ImportDialog } from "./ImportDialog";
+import { PosterDialog } from "./PosterDialog";
+import { ShareDialog } from "./ShareDialog";
+
+/** How often the page asks who is where. */
+const POLL_MS = 2_000;
+
+/** The facilitator's page: the programme, every group's board, who is where, and what brings it together. */
+export function WorkshopPage(props: { id: string; token: string | null }): JSX.Element {
+  const token = props.token ?? seatInWorkshop(props.id, "facilitator")?.token ?? null;
+  const [stale, setStale] = createSignal(false);
+  const [workshop, { mutate }] = createResource(async () => (token ? await load(token, props.id) : null));
+
+  onMount(() => {
+    const timer = setInterval(() => void refresh(), POLL_MS);
+    const wake = (): void => void refresh();
+    document.addEventListener("visibilitychange", wake);
+    onCleanup(() => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", wake);
+    });
+  });
+  async function refresh(): Promise<void> {
+    if (!token || document.visibilityState === "hidden" || workshop.loading || workshop.error) return;
+    try {
+      mutate(await api.workshop(token, props.id));
+      setStale(false);
+    } catch (error) {
+      // A lost connection passes; the page keeps what it had and says so.
+      if (error instanceof Refused && error.status === 0) setStale(true);
+    }
+  }
+
+  return (
+    <Switch
+      fallback={
+        <main class="narrow">
+          <Brand />
+          <p class="soft">{t("loading")}</p>
+        </main>
+      }
+    >
+      <Match when={!token || workshop.error}>
+        <main class="narrow">
+          <Brand />
+          <div class="card">
+            <h1>{t("board.workshop")}</h1>
+            <Message bad>{workshop.error && (workshop.error as Refused).status !== 401 ? words(workshop.error) : t("workshop.gone")}</Message>
+            <button type="button" class="button primary wide" onClick={() => go("/")}>
+              {t("gone.home")}
+            </button>
+          </div>
+        </main>
+      </Match>
+      <Match when={workshop()}>{(found) => <Cockpit workshop={found()} token={token!} stale={stale()} refresh={refresh} />}</Match>
+    </Switch>
+  );
+}
+
+async function load(token: string, id: string): Promise<Workshop> {
+  const workshop = await api.workshop(token, id);
+  if (workshop.me.role !== "participant" && workshop.join) {
+    take({
+      kind: "facilitator",
+      workshop: id,
+      title: workshop.title,
+      token,
+      participant: workshop.me.participant ?? null,
+      name: workshop.me.name ?? null,
+      boards: workshop.boards.map((board) => board.id),
+    });
+  }
+  return workshop;
+}
+
+type Open = "share" | "collect" | "poster" | "import" | null;
+
+function Cockpit(props: { workshop: Workshop; token: string; stale: boolean; refresh: () => Promise<void> }): JSX.Element {
+  const [session, setSession] = createSignal(props.workshop.session_now);
+  const [open, setOpen] = createSignal<Open>(null);
+  const [problem, setProblem] = createSignal<string>();
+  const workshop = () => props.workshop;
+  onMount(() => {
+    document.title = `${workshop().title} · ${t("app.name")}`;
+  });
+  const here = createMemo(() => workshop().boards.filter((board) => board.session === session() || board.kind === "canvas"));
+  const order = (board: BoardEntry) => (board.kind === "plenary" ? 0 : board.kind === "group" ? 1 : 2);
+  const boards = () => [...here()].sort((a, b) => order(a) - order(b));
+  const change = async (fields: { session_now?: number; join_open?: boolean }): Promise<void> => {
+    try {
+      setProblem(undefined);
+      await api.change(props.token, workshop().id, fields);
+      await props.refresh();
+    } catch (error) {
+      setProblem(words(error));
+    }
+  };
+  const close = (): void => {
+    setOpen(null);
+    void props.refresh();
+  };
+  return (
+    <main class="wide-page">
+      <header class="wide-head">
+        <Brand />
+        <div class="grow">
+          <h1>{workshop().title}</h1>
+        </div>
+        <Preferences />
+      </header>
+      <Show when={props.stale}>
+        <Message warn>{t("workshop.stale")}</Message>
+      </Show>
+      <Show when={problem()}>{(text) => <Message bad>{text()}</Message>}</Show>
+      <div class="cockpit">
+        <nav aria-label={t("workshop.sessions")} class="stack">
+          <h2>{t("workshop.sessions")}</h2>
+          <div class="sessions">
+            <For each={workshop().sessions}>
+              {(one) => (
+                <div>
+                  <SessionButton session={one} now={one.number === workshop().session_now} open={one.number === session()} onClick={() => setSession(one.number)} />
+                  <Show when={one.number === session()}>
+                    <Phases session={one} />
+                    <Show when={one.number !== workshop().session_now}>
+                      <div style={{ padding: "0 14px 14px" }}>
+                        <button type="button" class="button small" onClick={() => void change({ session_now: one.number })}>
+                          {t("workshop.make_now")}
+                        </button>
+                      </div>
+                    </Show>
+                  </Show>
+                </div>
+              )}
+            </For>
+          </div>
+        </nav>
+        <div class="stack" style={{ gap: "28px" }}>
+          <div class="bar">
+            <button type="button" class="button primary" onClick={() => setOpen("collect")}>
+              <Icon name="collect" />
+              {t("workshop.collect")}
+            </button>
+            <button type="button" class="button" onClick={() => setOpen("poster")}>
+              <Icon name="poster" />
+              {t("workshop.poster")}
+            </button>
+            <button type="button" class="button" onClick={() => setOpen("share")}>
+              <Icon name="people" />
+              {t("workshop.share")}
+            </button>
+            <button type="button" class="button" onClick={() => setOpen("import")}>
+              <Icon name="upload" />
+              {t("workshop.import")}
+            </button>
+            <Show when={workshop().join_open !== undefined}>
+              <button type="button" class="button quiet" onClick={() => void change({ join_open: !workshop().join_open })}>
+                {workshop().join_open ? t("workshop.close_joining") : t("workshop.open_joining")}
+              </button>
+            </Show>
+          </div>
+          <section class="stack">
+            <h2>{t("workshop.boards")}</h2>
+            <ul class="boards">
+              <For each={boards()}>
+                {(board) => (
+                  <li>
+                    <BoardCard board={board} workshop={workshop()} />
+                  </li>
+                )}
+              </For>
+            </ul>
+          </section>
+          <PeopleTable workshop={workshop()} />
+        </div>
+      </div>
+      <Switch>
+        <Match when={open() === "share"}>
+          <ShareDialog workshop={workshop()} onClose={close} />
+        </Match>
+        <Match when={open() === "collect"}>
+          <CollectDialog workshop={workshop()} session={session()} token={props.token} onClose={close} />
+        </Match>
+        <Match when={open() === "poster"}>
+          <PosterDialog workshop={workshop()} boards={boards()} session={session()} token={props.token} onClose={close} />
+        </Match>
+        <Match when={open() === "import"}>
+          <ImportDialog workshop={workshop()} token={props.token} onClose={close} />
+        </Match>
+      </Switch>
+    </main>
+  );
+}
+
+function SessionButton(props: { session: Session; now: boolean; open: boolean; onClick: () => void }): JSX.Element {
+  return (
+    <button type="button" class="session" aria-current={props.open ? "true" : undefined} onClick={() => props.onClick()}>
+      <span class="row" style={{ gap: "8px" }}>
+        <strong>{t("board.session", { n: props.session.number })}</strong>
+        <Show when={props.now}>
+          <span class="pill">
+            <span class="dot" />
+            {t("workshop.now")}
+          </span>
+        </Show>
+      </span>
+      <Show when={props.session.title}>
+        <span>{props.session.title}</span>
+      </Show>
+      <Show when={props.session.date}>{(date) => <span class="soft small">{day(date())}</span>}</Show>
+    </button>
+  );
+}
+
+function Phases(props: { session: Session }): JSX.Element {
+  return (
+    <Show when={props.session.phases.length > 0}>
+      <ol class="phases">
+        <For each={props.session.phases}>
+          {(phase) => (
+            <li>
+              <span class="minutes">{t("workshop.minutes", { n: phase.minutes })}</span>
+              <span>
+                {phase.title}
+                <span class="soft"> · {phase.mode === "groups" ? t("workshop.mode.groups") : t("workshop.mode.plenary")}</span>
+              </span>
+            </li>
+          )}
+        </For>
+      </ol>
+    </Show>
+  );
+}
+
+/** What a board is called where all of a session's are listed. */
+export function boardName(board: BoardEntry): string {
+  return board.kind === "group" ? (board.group ?? board.title) : board.kind === "plenary" ? t("board.plenary") : t("board.canvas");
+}
+
+function BoardCard(props: { board: BoardEntry; workshop: Workshop }): JSX.Element {
+  const activity = () => props.workshop.activity?.find((one) => one.board === props.board.id);
+  const here = () => (props.workshop.people ?? []).filter((person) => person.online && person.board === props.board.id);
+  const inGroup = () => (props.workshop.people ?? []).filter((person) => person.group === props.board.group).length;
+  return (
+    <a class="board-card" classList={{ plenary: props.board.kind === "plenary" }} href={`/b/${props.board.id}`} onClick={follow}>
+      <h3>{boardName(props.board)}</h3>
+      <p class="soft small">
+        {t("workshop.notes", { n: activity()?.notes ?? 0 })}
+        <Show when={props.board.kind === "group"}>
+          {" · "}
+          {t("workshop.in_group", { n: inGroup() })}
+        </Show>
+      </p>
+      <Show when={here().length > 0} fallback={<p class="soft small">{t("workshop.nobody")}</p>}>
+        <p class="names">
+          <span class="visually-hidden">{t("workshop.online", { n: here().length })}</span>
+          <For each={here()}>
+            {(person) => (
+              <span class="pill">
+                <span class="dot" aria-hidden="true" />
+                {person.name}
+              </span>
+            )}
+          </For>
+        </p>
+      </Show>
+    </a>
+  );
+}
+
+function PeopleTable(props: { workshop: Workshop }): JSX.Element {
+  const where = (id: string | null | undefined) => {
+    const board = props.workshop.boards.find((one) => one.id === id);
+    return board ? boardName(board) : t("workshop.away");
+  };
+  return (
+    <Show when={(props.workshop.people ?? []).length > 0}>
+      <section class="stack">
+        <h2>{t("workshop.people")}</h2>
+        <div class="scroll-x" tabindex="0" role="region" aria-label={t("workshop.people")}>
+          <table class="table">
+            <thead>
+              <tr>
+                <th scope="col">{t("workshop.name")}</th>
+                <th scope="col">{t("workshop.group")}</th>
+                <th scope="col">{t("workshop.board")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              <For each={props.workshop.people}>
+                {(person) => (
+                  <tr>
+                    <td>{person.name}</td>
+                    <td>{person.group ?? "–"}</td>
+                    <td classList={{ soft: !person.online }}>{person.online ? where(person.board) : t("workshop.away")}</td>
+                  </tr>
+                )}
+              </For>
+            </tbody>
+          </table>
+        </div>
+      </section>
+    </Show>
+  );
+}

@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+import solid from "vite-plugin-solid";
+
+export default defineConfig({
+  plugins: [solid()],
+  // Old iPads and ten-year-old laptops are part of the audience.
+  build: { target: ["es2020", "safari15"], assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  server: { proxy: { "/api": "http://127.0.0.1:8080", "/sync": { target: "ws://127.0.0.1:8080", ws: true } } },
+  test: { environment: "node" },
+});
