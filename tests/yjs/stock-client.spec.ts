@@ -22,6 +22,7 @@ class Peer {
   readonly diary: string[] = [];
   private readonly diaryText = new Y.Text();
   private made = 0;
+  private begun = false;
 
   constructor(
     readonly name: string,
@@ -57,7 +58,8 @@ class Peer {
 
   edit(): void {
     const { random } = this;
-    if (this.diary.length === 0) this.put(`diary-${this.name}`, this.diaryText);
+    if (!this.begun) this.put(`diary-${this.name}`, this.diaryText);
+    this.begun = true;
     const others = [...this.notes.keys()].filter((id) => !id.startsWith("diary-"));
     const choice = random.below(10);
     if (choice < 3) {

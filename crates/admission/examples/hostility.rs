@@ -1,5 +1,5 @@
 //! Hostile updates in bulk: `cargo run --release -p admission --example hostility -- RUNS [SEED]`. Prints what it did.
-#![allow(clippy::unwrap_used)]
+#![allow(missing_docs, clippy::unwrap_used)]
 
 #[path = "../tests/common.rs"]
 mod common;

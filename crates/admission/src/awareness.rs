@@ -124,7 +124,7 @@ mod tests {
 
     fn frame(entries: &[(u64, u64, &str)]) -> Vec<u8> {
         let mut bytes = Vec::new();
-        let mut uint = |bytes: &mut Vec<u8>, mut value: u64| {
+        let uint = |bytes: &mut Vec<u8>, mut value: u64| {
             while value > 0x7f {
                 bytes.push(value as u8 | 0x80);
                 value >>= 7;

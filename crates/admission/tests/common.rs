@@ -1,5 +1,5 @@
 //! A board as the server keeps it, for tests that compare the index with the document.
-#![allow(dead_code, clippy::unwrap_used)]
+#![allow(dead_code, missing_docs, clippy::unwrap_used)]
 
 use admission::{Admission, Limits};
 use yrs::block::ClientID;
@@ -13,6 +13,7 @@ pub struct Board {
 }
 
 impl Board {
+    #[allow(clippy::new_without_default)]
     pub fn new() -> Self {
         let options = Options { offset_kind: OffsetKind::Utf16, ..Options::with_client_id(ClientID::new(1)) };
         let doc = Doc::with_options(options);

@@ -1,6 +1,6 @@
 //! Recorded sessions of real Yjs clients (tests/data/record-yjs.mjs) are admitted to the last update, and the document
 //! is the one Yjs has.
-#![allow(clippy::unwrap_used)]
+#![allow(missing_docs, clippy::unwrap_used)]
 
 mod common;
 

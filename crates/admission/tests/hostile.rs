@@ -1,5 +1,5 @@
 //! What would hang, crash or poison the engine never reaches it.
-#![allow(clippy::unwrap_used)]
+#![allow(missing_docs, clippy::unwrap_used)]
 
 mod common;
 

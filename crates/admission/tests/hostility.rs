@@ -1,5 +1,5 @@
 //! A bounded run of hostile updates; `make fuzz` runs it long.
-#![allow(clippy::unwrap_used)]
+#![allow(missing_docs, clippy::unwrap_used)]
 
 mod common;
 #[path = "common/hostility.rs"]

@@ -1,7 +1,7 @@
 //! The HTTP interface: the only place that knows JSON bodies, status codes and header names.
 //!
-//! A handler reads its request, makes one call into the rest of the server, and answers. [`routes`] is the list of
-//! everything there is; `openapi.json` is tested against it.
+//! A handler reads its request, makes one call into the rest of the server, and answers. `openapi.json` is tested
+//! against the list of routes.
 
 mod access;
 mod assets;
@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::{MethodRouter, get, patch, post};
+use axum::routing::{MethodRouter, get, post};
 
 use crate::app::App;
 
@@ -32,38 +32,64 @@ pub use join::door_of;
 /// Everything a handler may use.
 pub type Shared = axum::extract::State<Arc<App>>;
 
-/// A route: methods, path, and what answers.
-type Route = (&'static str, &'static str, MethodRouter<Arc<App>>);
+/// A route: its path, and what answers.
+type Route = (&'static str, MethodRouter<Arc<App>>);
 
-/// Every route of the interface, in the order of the documentation.
+/// The paths of the interface, in the order of the documentation.
+pub fn documented_paths() -> impl Iterator<Item = &'static str> {
+    PATHS.into_iter()
+}
+
+const PATHS: [&str; 18] = [
+    "/api/v1/workshops",
+    "/api/v1/workshops/{workshop}",
+    "/api/v1/workshops/{workshop}/import",
+    "/api/v1/workshops/{workshop}/collect",
+    "/api/v1/workshops/{workshop}/collects",
+    "/api/v1/workshops/{workshop}/collect/{collect}/undo",
+    "/api/v1/join",
+    "/api/v1/join/preview",
+    "/api/v1/me",
+    "/api/v1/boards/{board}",
+    "/api/v1/boards/{board}/export.json",
+    "/api/v1/boards/{board}/poster.png",
+    "/api/v1/openapi.json",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+    "/sync/{board}",
+    "/{page}",
+];
+
 fn routes(app: &App) -> Vec<Route> {
     let import_limit = DefaultBodyLimit::max(app.limits.import_bytes);
-    vec![
-        ("GET POST", "/api/v1/workshops", get(workshops::list).post(workshops::create)),
-        ("GET", "/api/v1/workshops/{workshop}", get(workshops::show)),
-        ("PATCH", "/api/v1/workshops/{workshop}", patch(workshops::change)),
-        ("POST", "/api/v1/workshops/{workshop}/import", post(import::import).layer(import_limit)),
-        ("POST", "/api/v1/workshops/{workshop}/collect", post(collect::collect)),
-        ("GET", "/api/v1/workshops/{workshop}/collects", get(collect::list)),
-        ("POST", "/api/v1/workshops/{workshop}/collect/{collect}/undo", post(collect::undo)),
-        ("POST", "/api/v1/join", post(join::join)),
-        ("POST", "/api/v1/join/preview", post(join::preview)),
-        ("GET", "/api/v1/me", get(workshops::me)),
-        ("GET", "/api/v1/boards/{board}", get(boards::show)),
-        ("GET", "/api/v1/boards/{board}/export.json", get(boards::export)),
-        ("GET", "/api/v1/boards/{board}/poster.png", get(poster::png)),
-        ("GET", "/api/v1/openapi.json", get(health::openapi)),
-        ("GET", "/healthz", get(health::alive)),
-        ("GET", "/readyz", get(health::ready)),
-        ("GET", "/metrics", get(health::metrics)),
-        ("GET", "/sync/{board}", get(sync::sync)),
-    ]
+    let answers = [
+        get(workshops::list).post(workshops::create),
+        get(workshops::show).patch(workshops::change),
+        post(import::import).layer(import_limit),
+        post(collect::collect),
+        get(collect::list),
+        post(collect::undo),
+        post(join::join),
+        post(join::preview),
+        get(workshops::me),
+        get(boards::show),
+        get(boards::export),
+        get(poster::png),
+        get(health::openapi),
+        get(health::alive),
+        get(health::ready),
+        get(health::metrics),
+        get(sync::sync),
+    ];
+    // The last path is the page itself, which the fallback serves.
+    PATHS.into_iter().zip(answers).collect()
 }
 
 /// The whole interface.
 pub fn router(app: Arc<App>) -> Router {
     let mut router = Router::new();
-    for (_, path, route) in routes(&app) {
+    for (path, route) in routes(&app) {
         router = router.route(path, route);
     }
     router

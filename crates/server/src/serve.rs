@@ -48,12 +48,11 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     let address = listener.local_addr()?;
     let app = build(&config, store.clone(), &admin, address);
 
-    println!("listening on http://{address}");
+    say(&format!("listening on http://{address}"));
     for line in sample_lines(&config, &app).await? {
-        println!("{line}");
+        say(&line);
     }
-    println!("  administration        {}", app.admin_url(admin.reveal()));
-    std::io::stdout().flush()?;
+    say(&format!("  administration        {}", app.admin_url(admin.reveal())));
     tracing::info!(address = %address, data = %data.display(), "serving");
 
     let listener = listener.tap_io(|stream| {
@@ -72,6 +71,14 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     serving.abort();
     tokio::task::spawn_blocking(move || store.close()).await?;
     Ok(())
+}
+
+/// A line on stdout. Whoever started us may read one line and close; that is no reason to stop serving.
+fn say(line: &str) {
+    let mut out = std::io::stdout();
+    if let Err(error) = writeln!(out, "{line}").and_then(|()| out.flush()) {
+        tracing::debug!(error = %error, "nobody reads our output");
+    }
 }
 
 /// The sample's links, when it is wanted.

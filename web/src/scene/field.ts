@@ -139,8 +139,9 @@ export class Field {
     const semibold = options.kind === "cluster";
     this.metrics.font = font(size, semibold);
     const { fontBoundingBoxAscent: ascent, fontBoundingBoxDescent: descent } = this.metrics.measureText("x");
-    // CSS centres a line's content in its height; the painter puts the base line at a fixed part of the size.
-    const css = (size * LINE_HEIGHT - (ascent + descent)) / 2 + ascent;
+    // CSS centres a line's content, of whole pixels, in its height; the painter puts the base line at a fixed part.
+    const [above, below] = [Math.round(ascent), Math.round(descent)];
+    const css = (size * LINE_HEIGHT - (above + below)) / 2 + above;
     const lift = Number.isFinite(css) ? size * BASELINE - css : 0;
     const screen = rectToScreen(camera, inner);
     style.font = font(size, semibold);

@@ -3,7 +3,7 @@
  * the poster's (`crates/publish/src/poster/link.rs`), which besides bends around what is in between.
  */
 import type { Point, Rect } from "../doc/types";
-import { center, holds } from "./geometry";
+import { center, contains, holds } from "./geometry";
 
 /** Free room between an arrow and what it points at. */
 const AIR = 3;
@@ -70,7 +70,7 @@ export function route(a: Rect, b: Rect, shift = 0): Route | null {
 
 /** From a thing to a bare point: a link that is being drawn. */
 export function routeToPoint(a: Rect, to: Point): Route | null {
-  return route(a, { x: to.x - 2, y: to.y - 2, w: 4, h: 4 });
+  return contains(a, to.x, to.y) ? null : route(a, { x: to.x - 2, y: to.y - 2, w: 4, h: 4 });
 }
 
 /** Distance of a point from a route. */

@@ -1,6 +1,6 @@
 //! Seeded hostile updates: honest ones with flipped, cut and spliced bytes, and grammatical ones with random places.
 //! Whatever is admitted is applied to the engine, encoded and read, and the index must agree with the document.
-#![allow(dead_code, clippy::unwrap_used)]
+#![allow(dead_code, missing_docs, clippy::unwrap_used)]
 
 use admission::{Admission, Limits, Role, Sender, Verdict};
 
@@ -121,7 +121,7 @@ fn check(world: &World, update: &[u8]) {
     world.board.apply(update);
     assert_eq!(world.index.state_vector(), world.board.state_vector(), "the index is not the document");
     world.board.exercise();
-    if world.admitted % 16 == 0 {
+    if world.admitted.is_multiple_of(16) {
         let again = world.board.reindexed(&world.index, limits());
         assert_eq!(again.state_vector(), world.board.state_vector());
         let copy = Board::new();

@@ -1,0 +1,241 @@
+//! A real server on a free port, and a socket that speaks the wire.
+#![allow(dead_code, missing_docs, clippy::unwrap_used)]
+
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use futures_util::{SinkExt, StreamExt};
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio_tungstenite::tungstenite::protocol::Message;
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
+
+pub const ADMIN: &str = "administrator-of-a-test-0123456789";
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The binary, killed when dropped.
+pub struct Server {
+    child: Child,
+    pub address: String,
+    pub data: tempfile::TempDir,
+}
+
+impl Server {
+    pub fn start(extra: &[&str]) -> Self {
+        Self::over(tempfile::tempdir().unwrap(), extra)
+    }
+
+    pub fn over(data: tempfile::TempDir, extra: &[&str]) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_plenaria"))
+            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+            .arg(data.path())
+            .args(extra)
+            .env("PLENARIA_ADMIN_TOKEN", ADMIN)
+            .env("PLENARIA_LOG", "trace")
+            .stdout(Stdio::piped())
+            .stderr(std::fs::File::create(data.path().join("stderr.log")).unwrap())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.trim().strip_prefix("listening on http://").expect("the first line").to_owned();
+        Self { child, address, data }
+    }
+
+    /// SIGKILL, then the same data again.
+    pub fn kill_and_restart(mut self) -> Self {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+        let kept = std::mem::replace(&mut self.data, tempfile::tempdir().unwrap());
+        Self::over(kept, &[])
+    }
+
+    pub fn is_up(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_none()
+    }
+
+    pub fn logs(&self) -> String {
+        std::fs::read_to_string(self.data.path().join("stderr.log")).unwrap()
+    }
+
+    /// One HTTP/1.1 request by hand: status, head, body.
+    pub async fn raw(&self, request: &str, body: &[u8]) -> (u16, String, Vec<u8>) {
+        let mut stream = TcpStream::connect(&self.address).await.unwrap();
+        let head = format!(
+            "{request}Host: {}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n",
+            self.address,
+            body.len()
+        );
+        stream.write_all(head.as_bytes()).await.unwrap();
+        stream.write_all(body).await.unwrap();
+        let mut answer = Vec::new();
+        tokio::time::timeout(Duration::from_secs(30), stream.read_to_end(&mut answer))
+            .await
+            .unwrap()
+            .unwrap();
+        let split = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
+        let head = String::from_utf8(answer[..split].to_vec()).unwrap();
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        let chunked = head.to_ascii_lowercase().contains("transfer-encoding: chunked");
+        let body = answer[split + 4..].to_vec();
+        (status, head, if chunked { unchunked(&body) } else { body })
+    }
+
+    pub async fn call(
+        &self,
+        method: &str,
+        path: &str,
+        token: Option<&str>,
+        body: Option<Value>,
+    ) -> (u16, Value) {
+        let auth = token.map_or(String::new(), |token| format!("Authorization: Bearer {token}\r\n"));
+        let body = body.map_or(Vec::new(), |body| serde_json::to_vec(&body).unwrap());
+        let request = format!("{method} /api/v1{path} HTTP/1.1\r\n{auth}Content-Type: application/json\r\n");
+        let (status, _, body) = self.raw(&request, &body).await;
+        (status, serde_json::from_slice(&body).unwrap_or(Value::Null))
+    }
+
+    pub async fn workshop(&self) -> Value {
+        let body = json!({ "title": "Prova", "language": "it", "groups": ["Ambiente", "Cultura"] });
+        let (status, made) = self.call("POST", "/workshops", Some(ADMIN), Some(body)).await;
+        assert_eq!(status, 201, "{made}");
+        made
+    }
+
+    pub async fn join(&self, workshop: &Value, name: &str, group: &str) -> Value {
+        let body = json!({ "code": workshop["join"]["code"], "name": name, "group": group });
+        let (status, seat) = self.call("POST", "/join", None, Some(body)).await;
+        assert_eq!(status, 201, "{seat}");
+        seat
+    }
+
+    /// Opens a socket; the error is the status before the upgrade.
+    pub async fn socket(&self, board: &str, token: Option<&str>) -> Result<Socket, u16> {
+        let query = token.map_or(String::new(), |token| format!("?token={token}"));
+        match tokio_tungstenite::connect_async(format!("ws://{}/sync/{board}{query}", self.address)).await {
+            Ok((stream, _)) => {
+                let mut socket = Socket { stream };
+                if token.is_some() {
+                    // Sync step 1 with nothing in hand, as every client begins.
+                    socket.send(vec![0, 0, 1, 0]).await;
+                }
+                Ok(socket)
+            }
+            Err(tokio_tungstenite::tungstenite::Error::Http(response)) => Err(response.status().as_u16()),
+            Err(other) => panic!("{other}"),
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn unchunked(mut body: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    while let Some(end) = body.windows(2).position(|two| two == b"\r\n") {
+        let size = usize::from_str_radix(std::str::from_utf8(&body[..end]).unwrap(), 16).unwrap();
+        out.extend_from_slice(&body[end + 2..end + 2 + size]);
+        body = &body[end + 4 + size..];
+        if size == 0 {
+            break;
+        }
+    }
+    out
+}
+
+pub fn board_of(of: &Value, kind: &str, group: Option<&str>) -> String {
+    let board = of["boards"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|board| board["kind"] == kind && group.is_none_or(|group| board["group"] == group));
+    board.unwrap()["id"].as_str().unwrap().to_owned()
+}
+
+pub struct Socket {
+    stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
+}
+
+impl Socket {
+    pub async fn send(&mut self, bytes: Vec<u8>) {
+        // A server that has closed already is found out by reading.
+        let _ = self.stream.send(Message::Binary(bytes.into())).await;
+    }
+
+    pub async fn send_text(&mut self, text: &str) {
+        let _ = self.stream.send(Message::Text(text.into())).await;
+    }
+
+    /// The next data frame, or the close code.
+    pub async fn next(&mut self) -> Result<Vec<u8>, u16> {
+        loop {
+            let next =
+                tokio::time::timeout(PATIENCE, self.stream.next()).await.expect("the server answers in time");
+            match next {
+                Some(Ok(Message::Binary(bytes))) => return Ok(bytes.to_vec()),
+                Some(Ok(Message::Close(frame))) => return Err(frame.map_or(1005, |frame| frame.code.into())),
+                Some(Ok(_)) => {}
+                Some(Err(_)) | None => return Err(1006),
+            }
+        }
+    }
+
+    /// Reads until the server closes.
+    pub async fn closed(&mut self) -> u16 {
+        loop {
+            if let Err(code) = self.next().await {
+                return code;
+            }
+        }
+    }
+
+    /// Reads until an update or a step 2 with content arrives, and returns its bytes.
+    pub async fn update(&mut self) -> Vec<u8> {
+        loop {
+            let frame = self.next().await.expect("open");
+            if frame.len() > 5 && frame[0] == 0 && (frame[1] == 2 || frame[1] == 1) {
+                return frame;
+            }
+        }
+    }
+}
+
+/// A document frame: step 2 or update.
+pub fn document(step: u8, update: &[u8]) -> Vec<u8> {
+    let mut frame = vec![0, step];
+    let mut len = update.len();
+    while len > 0x7f {
+        frame.push(len as u8 | 0x80);
+        len >>= 7;
+    }
+    frame.push(len as u8);
+    frame.extend_from_slice(update);
+    frame
+}
+
+pub fn hex(text: &str) -> Vec<u8> {
+    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()
+}
+
+/// The update in which `client` makes its first note, called `id`.
+pub fn note(client: u64, id: &str) -> Vec<u8> {
+    let note = board::note::Note { text: id.to_owned(), ..board::note::Note::default() };
+    let put = board::edit::Edit::Put { id: id.parse().unwrap(), item: board::edit::Item::Note(note) };
+    board::edit::draft(&[0, 0], client, &[put]).unwrap()
+}
+
+pub fn contains(bytes: &[u8], text: &str) -> bool {
+    bytes.windows(text.len()).any(|window| window == text.as_bytes())
+}
+
+pub fn read_all(path: &std::path::Path) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    std::fs::File::open(path).unwrap().read_to_end(&mut bytes).unwrap();
+    bytes
+}

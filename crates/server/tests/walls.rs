@@ -1,0 +1,74 @@
+//! Who may depend on whom (docs/architecture.md). A new arrow is a decision, not an accident.
+#![allow(missing_docs)]
+
+use std::collections::BTreeSet;
+
+use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
+
+/// Crate, our crates it may use, outside crates it may use.
+const WALLS: [(&str, &[&str], &[&str]); 7] = [
+    ("board", &[], &["csv", "serde", "serde_json", "sha2", "thiserror", "yrs"]),
+    ("admission", &[], &["serde_json", "thiserror"]),
+    ("room", &["admission", "board"], &["bytes", "serde", "serde_json", "thiserror", "yrs"]),
+    ("store", &[], &["bytes", "crc32c", "rusqlite", "thiserror", "tokio", "tracing"]),
+    ("workshop", &["board"], &["serde", "thiserror"]),
+    (
+        "publish",
+        &["board"],
+        &[
+            "crc32fast",
+            "flate2",
+            "parley",
+            "serde",
+            "serde_json",
+            "thiserror",
+            "unicode-segmentation",
+            "vello_cpu",
+        ],
+    ),
+    (
+        "server",
+        &["admission", "board", "publish", "room", "store", "workshop"],
+        &[
+            "anyhow",
+            "axum",
+            "bytes",
+            "clap",
+            "dashmap",
+            "flate2",
+            "futures-util",
+            "getrandom",
+            "jiff",
+            "rust-embed",
+            "serde",
+            "serde_json",
+            "sha2",
+            "subtle",
+            "thiserror",
+            "tokio",
+            "tracing",
+            "tracing-subscriber",
+        ],
+    ),
+];
+
+fn metadata() -> Metadata {
+    MetadataCommand::new().no_deps().exec().expect("cargo metadata works in a checkout")
+}
+
+#[test]
+fn wa1_every_crate_stays_within_its_walls() {
+    let metadata = metadata();
+    let packages: BTreeSet<&str> = metadata.packages.iter().map(|package| package.name.as_str()).collect();
+    let known: BTreeSet<&str> = WALLS.iter().map(|(name, ..)| *name).collect();
+    assert_eq!(packages, known, "a crate is a wall: name it here and in docs/decisions");
+    for (name, ours, outside) in WALLS {
+        let package =
+            metadata.packages.iter().find(|package| package.name.as_str() == name).expect("listed above");
+        for dependency in package.dependencies.iter().filter(|dep| dep.kind == DependencyKind::Normal) {
+            let used = dependency.name.as_str();
+            let allowed = if known.contains(used) { ours.contains(&used) } else { outside.contains(&used) };
+            assert!(allowed, "{name} may not use {used}");
+        }
+    }
+}
