@@ -1,12 +1,14 @@
 /** The page's words in the language of the person: `t("join.people", { n: 3 })`. */
 import { createSignal } from "solid-js";
-import { en } from "./en";
-import { it } from "./it";
 import type { Key, Word, Words } from "./words";
 
 export type { Key } from "./words";
 
-const DICTIONARIES: Record<string, Words> = { it, en };
+/** Loaded when somebody wants them: a participant needs one. */
+const DICTIONARIES: Record<string, () => Promise<Words>> = {
+  it: async () => (await import("./it")).it,
+  en: async () => (await import("./en")).en,
+};
 const STORED = "plenaria.language";
 
 /** Language names in their own language, in the order of the switch. */
@@ -31,14 +33,24 @@ function read(): string | null {
 }
 
 const [language, setSignal] = createSignal(first());
-document.documentElement.lang = language();
+let dictionary: Words;
 
 export { language };
 
+/** Loads the words of the first language; before it there is nothing to say. */
+export async function ready(): Promise<void> {
+  await speak(language());
+}
+
+async function speak(code: string): Promise<void> {
+  dictionary = await DICTIONARIES[code]!();
+  document.documentElement.lang = code;
+  setSignal(code);
+}
+
 /** Chooses the language on this device. */
 export function setLanguage(code: string): void {
-  setSignal(code);
-  document.documentElement.lang = code;
+  void speak(code);
   try {
     localStorage.setItem(STORED, code);
   } catch {
@@ -49,7 +61,7 @@ export function setLanguage(code: string): void {
 /** The text for a key, with `{name}` replaced; `n` chooses the plural. */
 export function t(key: Key, values: Readonly<Record<string, string | number>> = {}): string {
   const code = language();
-  const word = (DICTIONARIES[code] ?? en)[key] as Word;
+  const word = dictionary[key] as Word;
   const text = typeof word === "string" ? word : word[plural(code, Number(values.n))];
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name];

@@ -1,12 +1,12 @@
 import { createMemo, ErrorBoundary, lazy, onMount, Suspense, type JSX } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import { t } from "../i18n";
-import { HomePage } from "./home";
-import { JoinPage } from "./join";
 import { Brand, Message } from "./parts";
 import { go, place, type Place } from "./route";
 
-// Participants never load what only staff need.
+// Each place loads what it needs: participants never what only staff need, and a board first of all itself.
+const HomePage = lazy(async () => ({ default: (await import("./home")).HomePage }));
+const JoinPage = lazy(async () => ({ default: (await import("./join")).JoinPage }));
 const BoardPage = lazy(async () => ({ default: (await import("./board/BoardPage")).BoardPage }));
 const WorkshopPage = lazy(async () => ({ default: (await import("./workshop/WorkshopPage")).WorkshopPage }));
 const AdminPage = lazy(async () => ({ default: (await import("./admin/AdminPage")).AdminPage }));

@@ -2,9 +2,11 @@ import { createSignal, For, onMount, Show, type JSX } from "solid-js";
 import { t } from "../i18n";
 import { api, words } from "./api";
 import { enterWith } from "./join";
-import { Brand, Field, Message, Preferences } from "./parts";
+import { Field, Preferences } from "./forms";
+import { Brand, Message } from "./parts";
 import { follow, go } from "./route";
 import { seats } from "./seats";
+import "../styles/pages.css";
 
 /** Where a code is entered. */
 export function HomePage(): JSX.Element {

@@ -1,9 +1,11 @@
 import { createResource, createSignal, For, Match, onMount, Show, Switch, type JSX } from "solid-js";
 import { t } from "../i18n";
 import { api, words, type BoardEntry, type Entry, type Joined, type JoinPreview } from "./api";
-import { Brand, Field, Message, Preferences } from "./parts";
+import { Field, Preferences } from "./forms";
+import { Brand, Message } from "./parts";
 import { go } from "./route";
 import { seatInWorkshop, take, type Seat } from "./seats";
+import "../styles/pages.css";
 
 // A code typed on the first page comes along without passing through the address.
 let entered: { entry: Entry; preview: JoinPreview } | null = null;

@@ -5,7 +5,7 @@ import * as Y from "yjs";
 import { Device } from "../../src/doc/device";
 
 beforeEach(() => {
-  globalThis.indexedDB = new IDBFactory();
+  globalThis.indexedDB = new IDBFactory() as unknown as globalThis.IDBFactory;
 });
 
 /** Updates of a document that writes a word each. */
@@ -21,6 +21,20 @@ function text(state: Uint8Array | null): string {
   const doc = new Y.Doc();
   if (state) Y.applyUpdate(doc, state);
   return doc.getText("t").toString();
+}
+
+/** Rows of the whole store. */
+function rows(): Promise<number> {
+  return new Promise((resolve) => {
+    const request = indexedDB.open("plenaria");
+    request.onsuccess = () => {
+      const count = request.result.transaction("updates").objectStore("updates").count();
+      count.onsuccess = () => {
+        resolve(count.result);
+        request.result.close();
+      };
+    };
+  });
 }
 
 describe("device", () => {
@@ -42,7 +56,7 @@ describe("device", () => {
     expect((await (await Device.open("b/you")).load()).state).toBeNull();
     const other = await Device.open("c/me");
     await other.addConfirmed(updates(["altro"]));
-    await other.forget();
+    await other.forget([]);
     expect((await other.load()).state).toBeNull();
     expect(text((await mine.load()).state)).toBe("mio");
   });
@@ -58,9 +72,25 @@ describe("device", () => {
     const kept = await one.load();
     expect(text(kept.state)).toBe(Array.from({ length: 240 }, (_, i) => `${i} `).join(""));
     expect(kept.edits).toHaveLength(8);
-    // Confirmed a second time, by another tab: nothing comes back.
+    // Confirmed a second time, by another tab, after they were made one: nothing comes back.
     await one.confirm(open);
     await one.compact();
-    expect((await one.load()).edits).toHaveLength(5);
+    await two.confirm(open);
+    const after = await one.load();
+    expect(after.edits).toHaveLength(5);
+    expect(text(after.state)).toBe(text(kept.state));
+    expect(await rows()).toBe(6);
+  });
+
+  test("wb9 forgetting leaves what another tab has not sent yet", async () => {
+    const one = await Device.open("b/me");
+    const two = await Device.open("b/me");
+    const [a, b, c] = updates(["uno ", "due ", "tre"]) as [Uint8Array, Uint8Array, Uint8Array];
+    await one.addConfirmed([a]);
+    const mine = await one.addEdits([b]);
+    const theirs = await two.addEdits([c]);
+    await one.forget(mine);
+    expect((await two.load()).edits.map((edit) => edit.key)).toEqual(theirs);
+    expect(await rows()).toBe(1);
   });
 });

@@ -24,7 +24,7 @@ function open(more: Partial<Parameters<typeof openBoard>[0]> = {}): BoardSession
 }
 
 beforeEach(() => {
-  globalThis.indexedDB = new IDBFactory();
+  globalThis.indexedDB = new IDBFactory() as unknown as globalThis.IDBFactory;
   vi.spyOn(console, "warn").mockReturnValue();
   server = new FakeServer();
   server.install();

@@ -1,8 +1,10 @@
 import { createResource, createSignal, For, onMount, Show, type JSX } from "solid-js";
 import { language, LANGUAGES, t } from "../../i18n";
 import { api, words, type Created } from "../api";
-import { Brand, CopyLine, Dialog, Field, Message, Preferences } from "../parts";
+import { CopyLine, Field, Preferences } from "../forms";
+import { Brand, Dialog, Message } from "../parts";
 import { admin } from "../seats";
+import "../../styles/pages.css";
 
 const SESSIONS_MAX = 50;
 

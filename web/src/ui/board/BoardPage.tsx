@@ -1,7 +1,6 @@
-import { createMemo, createResource, createSignal, Match, onCleanup, onMount, Show, Switch, type JSX } from "solid-js";
+import { createMemo, createResource, createSignal, lazy, Match, onCleanup, onMount, Show, Suspense, Switch, type JSX } from "solid-js";
 import { openBoard, type BoardSession } from "../../doc/session";
 import { language, t } from "../../i18n";
-import { Outline } from "../../outline/Outline";
 import { Tab } from "../../state/tab";
 import { onCommand } from "../../tools/commands";
 import { mountStage, type Stage } from "../../tools/stage";
@@ -10,13 +9,16 @@ import { Brand, Message } from "../parts";
 import { go } from "../route";
 import { seatForBoard, type Seat } from "../seats";
 import { theme } from "../theme";
-import { HelpSheet } from "./HelpSheet";
 import { NoticeBar } from "./NoticeBar";
-import { SelectionMenu } from "./SelectionMenu";
 import { ToolBar } from "./ToolBar";
 import { TopBar } from "./TopBar";
 import { ZoomControl } from "./ZoomControl";
 import "../../styles/board.css";
+
+// The board is painted first; these follow at once, or when they are wanted.
+const Outline = lazy(async () => ({ default: (await import("../../outline/Outline")).Outline }));
+const SelectionMenu = lazy(async () => ({ default: (await import("./SelectionMenu")).SelectionMenu }));
+const HelpSheet = lazy(async () => ({ default: (await import("./HelpSheet")).HelpSheet }));
 
 /** Finds the seat for a board and what the board is, then opens it. Works offline once it has been open here. */
 export function BoardPage(props: { id: string }): JSX.Element {
@@ -153,18 +155,24 @@ function OpenBoard(props: { info: BoardInfo; seat: Seat }): JSX.Element {
         <Show when={stage()}>
           {(ready) => (
             <>
-              <Show when={!readOnly()}>
-                <SelectionMenu session={session} tab={tab} stage={ready()} />
-              </Show>
+              <Suspense>
+                <Show when={!readOnly()}>
+                  <SelectionMenu session={session} tab={tab} stage={ready()} />
+                </Show>
+              </Suspense>
               <ToolBar session={session} tab={tab} stage={ready()} readOnly={readOnly()} />
               <ZoomControl tab={tab} stage={ready()} />
-              <Outline session={session} tab={tab} stage={ready()} open={outline()} readOnly={readOnly()} onClose={() => setOutline(false)} />
+              <Suspense>
+                <Outline session={session} tab={tab} stage={ready()} open={outline()} readOnly={readOnly()} onClose={() => setOutline(false)} />
+              </Suspense>
             </>
           )}
         </Show>
       </main>
       <Show when={help()}>
-        <HelpSheet readOnly={readOnly()} onClose={() => setHelp(false)} />
+        <Suspense>
+          <HelpSheet readOnly={readOnly()} onClose={() => setHelp(false)} />
+        </Suspense>
       </Show>
     </div>
   );

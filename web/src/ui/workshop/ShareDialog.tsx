@@ -1,7 +1,8 @@
 import { createResource, For, Show, type JSX } from "solid-js";
 import { t } from "../../i18n";
 import type { Workshop } from "../api";
-import { CopyLine, Dialog } from "../parts";
+import { CopyLine } from "../forms";
+import { Dialog } from "../parts";
 
 /** Link, code and QR, large enough for a projector. */
 export function ShareDialog(props: { workshop: Workshop; onClose: () => void }): JSX.Element {

@@ -2,13 +2,15 @@ import { createMemo, createResource, createSignal, For, Match, onCleanup, onMoun
 import { day, t } from "../../i18n";
 import { api, Refused, words, type BoardEntry, type Session, type Workshop } from "../api";
 import { Icon } from "../icons";
-import { Brand, Message, Preferences } from "../parts";
+import { Preferences } from "../forms";
+import { Brand, Message } from "../parts";
 import { follow, go } from "../route";
 import { seatInWorkshop, take } from "../seats";
 import { CollectDialog } from "./CollectDialog";
 import { ImportDialog } from "./ImportDialog";
 import { PosterDialog } from "./PosterDialog";
 import { ShareDialog } from "./ShareDialog";
+import "../../styles/pages.css";
 
 /** How often the page asks who is where. */
 const POLL_MS = 2_000;
