@@ -6,8 +6,10 @@ pub const GAP: f64 = 20.0;
 pub const PADDING: f64 = 24.0;
 /// Height of a cluster's heading, CSS pixels.
 pub const HEADING: f64 = 56.0;
-/// Space between two clusters, CSS pixels.
-pub const AISLE: f64 = 60.0;
+/// Space between two clusters, CSS pixels: across and down. Labels of links are wider than high, and stand there.
+pub const AISLE: [f64; 2] = [120.0, 72.0];
+/// A landscape sheet of the A series: width by height. What is arranged well is printed large.
+const SHEET: f64 = std::f64::consts::SQRT_2;
 
 /// A rectangle: position and size.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -33,6 +35,14 @@ impl Rect {
             self.pos[axis] <= other.pos[axis]
                 && other.pos[axis] + other.size[axis] <= self.pos[axis] + self.size[axis]
         })
+    }
+
+    /// The smallest rectangle that holds both.
+    pub fn around(self, other: Rect) -> Rect {
+        let pos = [0, 1].map(|axis| self.pos[axis].min(other.pos[axis]));
+        let end = |rect: &Rect, axis: usize| rect.pos[axis] + rect.size[axis];
+        let size = [0, 1].map(|axis| end(&self, axis).max(end(&other, axis)) - pos[axis]);
+        Rect { pos, size }
     }
 
     fn moved(self, by: [f64; 2]) -> Rect {
@@ -64,22 +74,55 @@ pub fn block(count: usize, side: f64, headed: bool) -> Block {
 
 /// Puts blocks on shelves from left to right, in their order, about as wide as 1.6 times the height.
 pub fn shelves(blocks: &mut [Block]) {
-    let area: f64 = blocks.iter().map(|b| (b.area.size[0] + AISLE) * (b.area.size[1] + AISLE)).sum();
+    let area: f64 = blocks.iter().map(|b| (b.area.size[0] + AISLE[0]) * (b.area.size[1] + AISLE[1])).sum();
     let widest = blocks.iter().map(|b| b.area.size[0]).fold(0.0, f64::max);
     let width = (area * 1.6).sqrt().max(widest);
     let (mut x, mut y, mut height) = (0.0, 0.0, 0.0_f64);
     for block in blocks {
         if x > 0.0 && x + block.area.size[0] > width {
-            (x, y) = (0.0, y + height + AISLE);
+            (x, y) = (0.0, y + height + AISLE[1]);
             height = 0.0;
         }
         block.area = block.area.moved([x, y]);
         for note in &mut block.notes {
             *note = [note[0] + x, note[1] + y];
         }
-        x += block.area.size[0] + AISLE;
+        x += block.area.size[0] + AISLE[0];
         height = height.max(block.area.size[1]);
     }
+}
+
+/// A place for something of `size` beside one of the `areas` or below it, so that everything together stays close to the
+/// shape of a sheet of paper; at the origin when there is nothing yet. It touches nothing of `taken`, and keeps `aisle`
+/// from it. Never slower than areas × taken.
+pub fn beside(areas: &[Rect], taken: &[Rect], size: [f64; 2], aisle: [f64; 2]) -> [f64; 2] {
+    let Some(all) = areas.iter().chain(taken).copied().reduce(Rect::around) else { return [0.0; 2] };
+    let [right, bottom] = [all.pos[0] + all.size[0] + aisle[0], all.pos[1] + all.size[1] + aisle[1]];
+    let corners = areas.iter().flat_map(|area| {
+        [
+            [area.pos[0] + area.size[0] + aisle[0], area.pos[1]],
+            [area.pos[0], area.pos[1] + area.size[1] + aisle[1]],
+        ]
+    });
+    let free = |pos: [f64; 2]| {
+        let with_aisle = Rect {
+            pos: [pos[0] - aisle[0], pos[1] - aisle[1]],
+            size: [size[0] + 2.0 * aisle[0], size[1] + 2.0 * aisle[1]],
+        };
+        !areas.iter().chain(taken).any(|rect| rect.overlaps(&with_aisle))
+    };
+    // What needs no more room comes first, then what keeps the shape, then reading order.
+    let cost = |pos: [f64; 2]| {
+        let grown = all.around(Rect { pos, size });
+        let shape = (grown.size[0] / grown.size[1].max(1.0) / SHEET).ln().abs();
+        (if grown == all { -1.0 } else { shape }, pos[1], pos[0])
+    };
+    corners
+        .chain([[right, all.pos[1]], [all.pos[0], bottom]])
+        .filter(|&pos| free(pos))
+        .map(|pos| (cost(pos), pos))
+        .min_by(|(a, _), (b, _)| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal))
+        .map_or([right, all.pos[1]], |(_, pos)| pos)
 }
 
 /// The first place for something of `size` inside `area`'s width, row by row from its top left, that touches nothing
@@ -106,6 +149,18 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    #[test]
+    fn co1_groups_of_one_size_fill_a_sheet_row_by_row() {
+        let size = [1500.0, 1200.0];
+        let mut areas: Vec<Rect> = Vec::new();
+        for _ in 0..4 {
+            let pos = beside(&areas, &[], size, [100.0, 100.0]);
+            areas.push(Rect { pos, size });
+        }
+        let corners: Vec<_> = areas.iter().map(|area| area.pos).collect();
+        assert_eq!(corners, [[0.0, 0.0], [1600.0, 0.0], [0.0, 1300.0], [1600.0, 1300.0]]);
+    }
+
     proptest! {
         #[test]
         fn im1_grids_never_overlap(counts in prop::collection::vec((0_usize..40, any::<bool>()), 1..20)) {
@@ -128,6 +183,21 @@ mod tests {
                 for b in &blocks[i + 1..] {
                     prop_assert!(!a.area.overlaps(&b.area));
                 }
+            }
+        }
+
+        #[test]
+        fn co1_areas_of_groups_lie_beside_each_other_in_the_shape_of_a_sheet(
+            sizes in prop::collection::vec((400.0..2000.0, 400.0..2000.0), 1..12),
+            notes in prop::collection::vec((-3000.0..3000.0, -3000.0..3000.0), 0..10),
+        ) {
+            let notes: Vec<Rect> =
+                notes.into_iter().map(|(x, y)| Rect { pos: [x, y], size: [200.0; 2] }).collect();
+            let mut areas: Vec<Rect> = Vec::new();
+            for (w, h) in sizes {
+                let area = Rect { pos: beside(&areas, &notes, [w, h], [100.0, 50.0]), size: [w, h] };
+                prop_assert!(!areas.iter().chain(&notes).any(|rect| rect.overlaps(&area)));
+                areas.push(area);
             }
         }
 

@@ -110,7 +110,8 @@ pub fn plenary_id(key: &str) -> ItemId {
     ItemId::derived(&["collect", key])
 }
 
-/// Decides what collecting `sources` into `plenary` means. Sources land from left to right in the order given.
+/// Decides what collecting `sources` into `plenary` means. Sources land beside each other, in the order
+/// given.
 pub fn plan(
     sources: &[Source<'_>],
     plenary: &BoardView,

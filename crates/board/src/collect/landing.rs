@@ -1,10 +1,10 @@
-//! Where collected items lie when they arrive: every group in an area of its own, side by side, arranged as the group
+//! Where collected items lie when they arrive: every group in an area of its own, beside the others, arranged as the group
 //! had it; later arrivals at the next free place near what came before.
 
 use std::collections::BTreeMap;
 
 use super::{Source, key, plenary_id};
-use crate::arrange::{AISLE, GAP, HEADING, PADDING, Rect, free_place};
+use crate::arrange::{AISLE, GAP, HEADING, PADDING, Rect, beside, free_place};
 use crate::edit::{Item, Kind};
 use crate::id::ItemId;
 use crate::order;
@@ -66,26 +66,20 @@ impl<'a> Landing<'a> {
                 .notes
                 .values()
                 .any(|n| n.src.as_ref().is_some_and(|src| &src.board == source.board));
-        let right = self
-            .notes
-            .values()
-            .map(|(rect, _)| rect)
-            .chain(self.clusters.values())
-            .map(|rect| rect.pos[0] + rect.size[0])
-            .reduce(f64::max);
-        let top = self.clusters.values().map(|rect| rect.pos[1]).reduce(f64::min).unwrap_or(0.0);
-        let bounds = source.view.bounds().unwrap_or_default();
-        let corner =
-            [right.map_or(0.0, |right| right + 2.0 * AISLE), if right.is_some() { top } else { 0.0 }];
-        let shift = [corner[0] + MARGIN - bounds[0], corner[1] + HEADING + MARGIN - bounds[1]];
-        self.area = Area { frame: Some(frame.clone()), shift: (!landed_before).then_some(shift) };
-        if !landed_before {
-            let size = [
-                (bounds[2] - bounds[0] + 2.0 * MARGIN).clamp(SIDE_MIN, CLUSTER_SIDE_MAX),
-                (bounds[3] - bounds[1] + HEADING + 2.0 * MARGIN).clamp(SIDE_MIN, CLUSTER_SIDE_MAX),
-            ];
-            self.clusters.insert(frame, Rect { pos: corner, size });
+        self.area = Area { frame: Some(frame.clone()), shift: None };
+        if landed_before {
+            return;
         }
+        let bounds = source.view.bounds().unwrap_or_default();
+        let size = [
+            (bounds[2] - bounds[0] + 2.0 * MARGIN).clamp(SIDE_MIN, CLUSTER_SIDE_MAX),
+            (bounds[3] - bounds[1] + HEADING + 2.0 * MARGIN).clamp(SIDE_MIN, CLUSTER_SIDE_MAX),
+        ];
+        let areas: Vec<Rect> = self.clusters.values().copied().collect();
+        let notes: Vec<Rect> = self.notes.values().map(|(rect, _)| *rect).collect();
+        let corner = beside(&areas, &notes, size, AISLE);
+        self.area.shift = Some([corner[0] + MARGIN - bounds[0], corner[1] + HEADING + MARGIN - bounds[1]]);
+        self.clusters.insert(frame, Rect { pos: corner, size });
     }
 
     /// The item with its place in plenary.
@@ -139,7 +133,7 @@ impl<'a> Landing<'a> {
     fn place(&mut self, cluster: Option<&ItemId>, size: [f64; 2]) -> [f64; 2] {
         let Some((id, area)) = cluster.and_then(|id| Some((id.clone(), *self.clusters.get(id)?))) else {
             let right = self.notes.values().map(|(rect, _)| rect.pos[0] + rect.size[0]).reduce(f64::max);
-            return [right.map_or(0.0, |right| right + AISLE), 0.0];
+            return [right.map_or(0.0, |right| right + AISLE[0]), 0.0];
         };
         let inner = Rect {
             pos: [area.pos[0] + PADDING, area.pos[1] + HEADING + PADDING / 2.0],

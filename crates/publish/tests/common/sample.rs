@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, dead_code)]
 
 use board::{
-    arrange::{Block, block, shelves},
+    arrange::{AISLE, Block, Rect, beside, block, shelves},
     cluster::Cluster,
     format::csv::Table,
     id::ItemId,
@@ -30,20 +30,18 @@ pub(crate) fn group(session: &str, group: &str) -> BoardView {
     view
 }
 
-/// All groups of one session side by side, each in a frame with its name.
+/// All groups of one session, laid out as collecting does it: each in a frame with its name.
 pub(crate) fn plenary(session: &str) -> BoardView {
     let mut view = BoardView { title: format!("Plenaria, incontro {session}"), ..BoardView::default() };
-    let mut x = 0.0;
+    let mut areas: Vec<Rect> = Vec::new();
     for name in GROUPS {
-        let [w, h] = add(&mut view, session, name, [x + 40.0, 90.0]);
-        let frame = Cluster {
-            title: name.to_owned(),
-            pos: [x, 0.0],
-            size: [w + 80.0, h + 130.0],
-            ..Cluster::default()
-        };
+        let [w, h] = add(&mut BoardView::default(), session, name, [0.0, 0.0]);
+        let size = [w + 80.0, h + 136.0];
+        let pos = beside(&areas, &[], size, AISLE);
+        areas.push(Rect { pos, size });
+        add(&mut view, session, name, [pos[0] + 40.0, pos[1] + 96.0]);
+        let frame = Cluster { title: name.to_owned(), pos, size, ..Cluster::default() };
         view.clusters.insert(id("g", view.clusters.len()), frame);
-        x += w + 80.0 + 120.0;
     }
     view
 }

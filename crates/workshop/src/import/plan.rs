@@ -204,7 +204,7 @@ impl Making<'_> {
         let mut blocks: Vec<_> =
             groups.iter().map(|(title, notes)| block(notes.len(), NOTE_SIDE, title.is_some())).collect();
         shelves(&mut blocks);
-        let down = if top > f64::MIN { top + AISLE } else { 0.0 };
+        let down = if top > f64::MIN { top + AISLE[1] } else { 0.0 };
         let mut keys = order::sequence(None, notes.len() + groups.len()).into_iter();
         let mut next_key = || keys.next().unwrap_or_default();
         let mut edits = Vec::new();
