@@ -2,7 +2,6 @@
 
 use std::net::IpAddr;
 use std::sync::Arc;
-use std::sync::atomic::AtomicUsize;
 
 use board::id::WorkshopId;
 use dashmap::DashMap;
@@ -46,9 +45,9 @@ pub struct App {
     /// Open sockets by address.
     pub sockets: DashMap<IpAddr, usize>,
     /// Posters drawn at once.
-    pub posters: Semaphore,
+    pub posters: Arc<Semaphore>,
     /// Posters waiting or being drawn.
-    pub posters_waiting: AtomicUsize,
+    pub posters_waiting: Arc<Semaphore>,
 }
 
 impl App {

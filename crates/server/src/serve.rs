@@ -5,7 +5,6 @@ use std::io::Write;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::AtomicUsize;
 
 use anyhow::{Context, bail};
 use axum::serve::ListenerExt;
@@ -100,8 +99,8 @@ fn build(config: &Config, store: Arc<dyn Store>, admin: &Token, address: SocketA
         tries_by_address: Throttle::new(limits.join_tries_per_address),
         tries_by_workshop: Throttle::new(limits.join_tries_per_workshop),
         sockets: DashMap::new(),
-        posters: Semaphore::new(limits.posters_at_once.max(1)),
-        posters_waiting: AtomicUsize::new(0),
+        posters: Arc::new(Semaphore::new(limits.posters_at_once.max(1))),
+        posters_waiting: Arc::new(Semaphore::new(limits.posters_at_once.max(1) + limits.posters_waiting)),
         limits,
         clock,
         metrics,

@@ -35,7 +35,48 @@ impl Language {
     pub fn named(name: &str) -> Language {
         if name == "it" { Language::Italian } else { Language::English }
     }
+
+    /// An ISO date in words, `29 settembre 2021`; what is no date stays as it is.
+    pub fn day(self, iso: &str) -> String {
+        let Ok(date) = iso.parse::<jiff::civil::Date>() else { return iso.to_owned() };
+        let months = match self {
+            Language::English => ENGLISH_MONTHS,
+            Language::Italian => ITALIAN_MONTHS,
+        };
+        let month = usize::try_from(date.month()).ok().and_then(|month| months.get(month.saturating_sub(1)));
+        month.map_or_else(|| iso.to_owned(), |month| format!("{} {month} {}", date.day(), date.year()))
+    }
 }
+
+// jiff knows no languages, and these two need no library.
+const ENGLISH_MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+const ITALIAN_MONTHS: [&str; 12] = [
+    "gennaio",
+    "febbraio",
+    "marzo",
+    "aprile",
+    "maggio",
+    "giugno",
+    "luglio",
+    "agosto",
+    "settembre",
+    "ottobre",
+    "novembre",
+    "dicembre",
+];
 
 #[cfg(test)]
 mod tests {
@@ -53,5 +94,12 @@ mod tests {
         assert_eq!(of("*"), Language::English);
         assert_eq!(of("è"), Language::English);
         assert_eq!(Language::of(&HeaderMap::new()), Language::English);
+    }
+
+    #[test]
+    fn ht3_a_date_is_said_in_words() {
+        assert_eq!(Language::Italian.day("2021-09-29"), "29 settembre 2021");
+        assert_eq!(Language::English.day("2021-12-01"), "1 December 2021");
+        assert_eq!(Language::English.day("in spring"), "in spring");
     }
 }

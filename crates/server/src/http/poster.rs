@@ -3,7 +3,6 @@
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
-use std::sync::atomic::Ordering;
 
 use axum::extract::{Path, Query};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
@@ -17,6 +16,7 @@ use super::Shared;
 use super::access::Caller;
 use super::boards::{open, view};
 use super::error::ApiError;
+use super::language::Language;
 
 /// Choices, all optional.
 #[derive(Deserialize, Hash)]
@@ -58,7 +58,8 @@ pub async fn png(
     }
     let session =
         opened.workshop.sessions.iter().find(|session| Some(session.number) == opened.board.session);
-    let date = session.and_then(|session| session.date.clone());
+    let language = Language::named(&opened.workshop.language);
+    let date = session.and_then(|session| session.date.as_deref()).map(|date| language.day(date));
     let subtitle: Vec<String> = [session.map(|s| s.title.clone()), opened.board.group.clone(), date]
         .into_iter()
         .flatten()
@@ -80,26 +81,22 @@ pub async fn png(
     if headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()) == Some(&tag) {
         return Ok((StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response());
     }
-    if app.posters_waiting.fetch_add(1, Ordering::Relaxed) >= app.limits.posters_waiting {
-        app.posters_waiting.fetch_sub(1, Ordering::Relaxed);
+    let Ok(place) = app.posters_waiting.clone().try_acquire_owned() else {
         return Err(ApiError::unavailable());
-    }
-    let drawn = async {
-        let _turn = app.posters.acquire().await.map_err(|_| ApiError::unavailable())?;
-        let started_us = app.clock.now_us();
-        let drawing = tokio::task::spawn_blocking(move || {
-            let mut bytes = Vec::new();
-            poster::png(&poster::scene(&view, &options), &mut bytes).map(|_| bytes)
-        });
-        let bytes = drawing.await.map_err(|_| ApiError::unavailable())?.map_err(|error| {
-            tracing::error!(error = %error, "a poster could not be drawn");
-            ApiError::unavailable()
-        })?;
-        app.metrics.poster(app.clock.now_us() - started_us);
-        Ok::<_, ApiError>(bytes)
-    }
-    .await;
-    app.posters_waiting.fetch_sub(1, Ordering::Relaxed);
+    };
+    let turn = app.posters.clone().acquire_owned().await.map_err(|_| ApiError::unavailable())?;
+    let started_us = app.clock.now_us();
+    let drawing = tokio::task::spawn_blocking(move || {
+        // Whoever asked may have left: the drawing goes on all the same, and until it ends nobody else draws.
+        let _held = (place, turn);
+        let mut bytes = Vec::new();
+        poster::png(&poster::scene(&view, &options), &mut bytes).map(|_| bytes)
+    });
+    let bytes = drawing.await.map_err(|_| ApiError::unavailable())?.map_err(|error| {
+        tracing::error!(error = %error, "a poster could not be drawn");
+        ApiError::unavailable()
+    })?;
+    app.metrics.poster(app.clock.now_us() - started_us);
     let name = format!("attachment; filename=\"poster-{}.png\"", opened.board.id);
     let headers = [
         (CONTENT_TYPE, "image/png".to_owned()),
@@ -107,5 +104,5 @@ pub async fn png(
         (CACHE_CONTROL, "private, no-cache".to_owned()),
         (ETAG, tag),
     ];
-    Ok((headers, drawn?).into_response())
+    Ok((headers, bytes).into_response())
 }
