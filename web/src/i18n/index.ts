@@ -48,9 +48,14 @@ async function speak(code: string): Promise<void> {
   setSignal(code);
 }
 
-/** Chooses the language on this device. */
-export function setLanguage(code: string): void {
-  void speak(code);
+/** Chooses the language on this device. Without a connection its words may not be there: the page then stays as it is. */
+export async function setLanguage(code: string): Promise<void> {
+  try {
+    await speak(code);
+  } catch (error) {
+    console.warn(error);
+    return;
+  }
   try {
     localStorage.setItem(STORED, code);
   } catch {

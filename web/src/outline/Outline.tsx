@@ -44,12 +44,16 @@ export function Outline(props: Props): JSX.Element {
     let patch = 0;
     let announce = 0;
     let changes = 0;
+    const later = (): void => {
+      patch ||= window.setTimeout(() => {
+        patch = 0;
+        setVersion(version() + 1);
+        setView(props.stage.viewport());
+      }, PATCH_MS);
+    };
     const stops = [
       board.subscribe((change) => {
-        patch ||= window.setTimeout(() => {
-          patch = 0;
-          setVersion(version() + 1);
-        }, PATCH_MS);
+        later();
         if (change.origin !== "remote") return;
         changes += change.notes.size + change.clusters.size + change.links.size;
         announce ||= window.setTimeout(() => {
@@ -59,12 +63,7 @@ export function Outline(props: Props): JSX.Element {
         }, ANNOUNCE_MS);
       }),
       props.tab.selection.subscribe((ids) => setSelection(ids)),
-      props.tab.camera.subscribe(() => {
-        patch ||= window.setTimeout(() => {
-          patch = 0;
-          setView(props.stage.viewport());
-        }, PATCH_MS);
-      }),
+      props.tab.camera.subscribe(later),
     ];
     onCleanup(() => {
       clearTimeout(patch);

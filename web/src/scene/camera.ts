@@ -9,6 +9,11 @@ export const ZOOM_STEP = 1.25;
 /** Largest zoom to which fitting goes by itself. */
 const FIT_MAX = 1;
 const LIMIT = 2_000_000;
+/** What the bars at the top and bottom take of the stage, with some air; screen pixels. */
+const TOP_BAR = 84;
+const TOOL_BAR = 92;
+/** A phone; the same width as in board.css. */
+const NARROW = 640;
 
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
@@ -43,11 +48,13 @@ export function zoomedAbout(camera: Camera, at: Point, zoom: number): Camera {
   return { x: world.x - at.x / next, y: world.y - at.y / next, zoom: next };
 }
 
-/** Shows the whole rectangle with `margin` screen pixels around, not enlarged. */
-export function fitted(rect: Rect, size: Size, margin = 72): Camera {
-  const room = { w: Math.max(40, size.w - 2 * margin), h: Math.max(40, size.h - 2 * margin) };
+/** Shows the whole rectangle clear of the panels that float over the stage, not enlarged. */
+export function fitted(rect: Rect, size: Size): Camera {
+  const side = size.w < NARROW ? 12 : 40;
+  const room = { w: Math.max(40, size.w - 2 * side), h: Math.max(40, size.h - TOP_BAR - TOOL_BAR) };
   const zoom = clamp(Math.min(room.w / Math.max(1, rect.w), room.h / Math.max(1, rect.h), FIT_MAX), ZOOM_MIN, ZOOM_MAX);
-  return centered({ x: rect.x + rect.w / 2, y: rect.y + rect.h / 2 }, size, zoom);
+  const at = centered({ x: rect.x + rect.w / 2, y: rect.y + rect.h / 2 }, size, zoom);
+  return { ...at, y: at.y - (TOP_BAR - TOOL_BAR) / 2 / zoom };
 }
 
 export function centered(at: Point, size: Size, zoom: number): Camera {

@@ -11,6 +11,8 @@ export const LABEL_PAD_Y = 2;
 const ALONG = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
 const ASIDE = [0, 14, -14, 28, -28, 44, -44, 64, -64];
 const NEAR = 160;
+/** A label may interrupt its arrow, not hide it. */
+const HIDING = 600;
 const OVER_PAPER = 1;
 const OVER_TEXT = 24;
 
@@ -24,6 +26,8 @@ export function settle(label: string, way: Route, world: World, measure: (line: 
   const h = lines.length * LABEL_SIZE * LINE_HEIGHT + 2 * LABEL_PAD_Y;
   const [dx, dy] = [way.x2 - way.x1, way.y2 - way.y1];
   const length = Math.hypot(dx, dy) || 1;
+  const along = (Math.abs(dx) * w + Math.abs(dy) * h) / length;
+  const across = (Math.abs(dy) * w + Math.abs(dx) * h) / length;
   world.grid.near(
     {
       x: Math.min(way.x1, way.x2) - NEAR,
@@ -39,6 +43,7 @@ export function settle(label: string, way: Route, world: World, measure: (line: 
     for (const aside of ASIDE) {
       // Farther and less central has to be worth it.
       let cost = rank * 20 + Math.abs(aside) * 12;
+      if (along > length / 2 && Math.abs(aside) < across / 2) cost += HIDING;
       if (cost >= least) continue;
       const x = way.x1 + dx * ALONG[rank]! - (dy / length) * aside - w / 2;
       const y = way.y1 + dy * ALONG[rank]! + (dx / length) * aside - h / 2;

@@ -8,6 +8,8 @@ import { LABEL_PAD_X, LABEL_PAD_Y } from "./label";
 import type { LabelBox } from "./world";
 
 const HEAD = 11;
+/** Height of a title seen from far, screen pixels. */
+const PILL = 18;
 const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
 const STRONG = /[\p{L}]/u;
 
@@ -141,13 +143,15 @@ export function paintFarTitle(ctx: CanvasRenderingContext2D, cluster: Cluster, r
     title = `${title.slice(0, title.endsWith("…") ? -2 : -1).trimEnd()}…`;
   }
   ctx.save();
-  ctx.translate(rect.x + 6 / zoom, rect.y + 4 / zoom);
+  // It ends where the title's own band does, and reaches over the border rather than over notes.
+  const top = Math.min(4 / zoom, TITLE_TOP + TITLE_HEIGHT - PILL / zoom);
+  ctx.translate(rect.x + 6 / zoom, rect.y + top);
   ctx.scale(1 / zoom, 1 / zoom);
   const width = ctx.measureText(title).width;
   ctx.fillStyle = look.pill;
   ctx.globalAlpha = 0.88;
   ctx.beginPath();
-  roundRect(ctx, { x: -3, y: 0, w: width + 8, h: 18 }, 4);
+  roundRect(ctx, { x: -3, y: 0, w: width + 8, h: PILL }, 4);
   ctx.fill();
   ctx.globalAlpha = 1;
   ctx.fillStyle = look.ink;

@@ -54,6 +54,8 @@ export class Painter {
   private slow = false;
   /** Milliseconds the last frame took. */
   cost = 0;
+  /** Notes the last frame drew, or nearly. */
+  drawn = 0;
 
   constructor(
     private readonly ctx: CanvasRenderingContext2D,
@@ -137,6 +139,7 @@ export class Painter {
   private notes(view: Rect, zoom: number, look: Look, over: Overlay): void {
     const { world } = this;
     const visible = world.notesNear(view, this.visible);
+    this.drawn = visible.length + world.floats.length;
     if (zoom < FAR) {
       this.squares(visible, view, zoom, look);
       if (world.isFloating) this.squares(world.floats, view, zoom, look);

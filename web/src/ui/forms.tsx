@@ -32,7 +32,7 @@ export function Preferences(): JSX.Element {
       <label class="row small">
         <span class="visually-hidden">{t("language")}</span>
         <Icon name="globe" />
-        <select class="button quiet" value={language()} onChange={(event) => setLanguage(event.currentTarget.value)}>
+        <select class="button quiet" value={language()} onChange={(event) => void setLanguage(event.currentTarget.value)}>
           {LANGUAGES.map(([code, name]) => (
             <option value={code} selected={code === language()}>
               {name}

@@ -71,7 +71,7 @@ export function Dialog(props: { title: string; large?: boolean; onClose: () => v
 }
 
 /** A button with a menu below it: arrows move, Escape and a click elsewhere close. */
-export function Menu(props: { icon: IconName; label: string; children: (close: () => void) => JSX.Element }): JSX.Element {
+export function Menu(props: { icon: IconName; label: string; beside?: JSX.Element; children: (close: () => void) => JSX.Element }): JSX.Element {
   const [open, setOpen] = createSignal(false);
   const id = createUniqueId();
   let root!: HTMLDivElement;
@@ -106,6 +106,7 @@ export function Menu(props: { icon: IconName; label: string; children: (close: (
       <button
         type="button"
         class="icon-button"
+        classList={{ broad: props.beside !== undefined }}
         aria-label={props.label}
         title={props.label}
         aria-haspopup="true"
@@ -114,6 +115,7 @@ export function Menu(props: { icon: IconName; label: string; children: (close: (
         onClick={() => setOpen(!open())}
       >
         <Icon name={props.icon} />
+        {props.beside}
       </button>
       <Show when={open()}>
         <div ref={menu} id={id} class="menu" style={{ top: "calc(100% + 6px)", right: "0" }}>

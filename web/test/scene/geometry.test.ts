@@ -28,13 +28,17 @@ describe("camera", () => {
     }
   });
 
-  test("wb34 fitting shows all, and enlarges nothing", () => {
+  test("wb34 fitting shows all clear of the bars, and enlarges nothing", () => {
     const size = { w: 1_000, h: 600 };
     const rect = { x: -3_000, y: 200, w: 8_000, h: 900 };
     const fit = fitted(rect, size);
     expect(toScreen(fit, rect.x, rect.y).x).toBeGreaterThanOrEqual(0);
     expect(toScreen(fit, rect.x + rect.w, 0).x).toBeLessThanOrEqual(size.w);
     expect(fitted({ x: 0, y: 0, w: 10, h: 10 }, size).zoom).toBe(1);
+    const tall = { x: 0, y: 0, w: 100, h: 9_000 };
+    const between = fitted(tall, size);
+    expect(toScreen(between, 0, tall.y).y).toBeGreaterThanOrEqual(74);
+    expect(toScreen(between, 0, tall.y + tall.h).y).toBeLessThanOrEqual(size.h - 80);
     expect(toWorld(centered({ x: 5, y: 6 }, size, 2), 500, 300)).toEqual({ x: 5, y: 6 });
     expect(panned(camera, 10, 0).x).toBe(120);
   });

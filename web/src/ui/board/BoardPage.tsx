@@ -1,6 +1,7 @@
 import { createMemo, createResource, createSignal, lazy, Match, onCleanup, onMount, Show, Suspense, Switch, type JSX } from "solid-js";
 import { openBoard, type BoardSession } from "../../doc/session";
 import { language, t } from "../../i18n";
+import { PAPERS } from "../../scene/palette";
 import { Tab } from "../../state/tab";
 import { onCommand } from "../../tools/commands";
 import { mountStage, type Stage } from "../../tools/stage";
@@ -110,6 +111,8 @@ function OpenBoard(props: { info: BoardInfo; seat: Seat }): JSX.Element {
   });
   createMemo(() => tab.theme.set(theme()));
 
+  const papers = () => Object.fromEntries(Object.entries(PAPERS).map(([color, paper]) => [`--paper-${color}`, paper[theme()]]));
+
   // Read anew each time, so that a change of language reaches the stage.
   const labels = {
     get stage() {
@@ -136,7 +139,7 @@ function OpenBoard(props: { info: BoardInfo; seat: Seat }): JSX.Element {
   };
 
   return (
-    <div class="board-page" lang={language()}>
+    <div class="board-page" lang={language()} style={papers()}>
       <a class="visually-hidden skip" href="#outline">
         {t("outline")}
       </a>
@@ -150,7 +153,7 @@ function OpenBoard(props: { info: BoardInfo; seat: Seat }): JSX.Element {
             <p class="soft">{t("board.loading")}</p>
           </div>
         </Show>
-        <TopBar info={props.info} seat={props.seat} session={session} status={status()} outline={outline()} onOutline={() => setOutline(!outline())} onHelp={() => setHelp(true)} />
+        <TopBar info={props.info} seat={props.seat} session={session} status={status()} outline={outline()} onOutline={() => setOutline(!outline())} onHelp={() => setHelp(true)} onFit={() => stage()?.zoomToFit()} />
         <NoticeBar session={session} status={status()} />
         <Show when={stage()}>
           {(ready) => (

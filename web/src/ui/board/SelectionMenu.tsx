@@ -1,13 +1,11 @@
-import { createMemo, createSignal, For, onCleanup, onMount, Show, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, For, onCleanup, onMount, Show, type JSX } from "solid-js";
 import { COLORS } from "../../doc/schema.gen";
 import type { BoardSession } from "../../doc/session";
 import type { Rect } from "../../doc/types";
 import { t, type Key } from "../../i18n";
-import { PAPERS } from "../../scene/palette";
 import type { Tab } from "../../state/tab";
 import type { Stage } from "../../tools/stage";
 import { IconButton } from "../parts";
-import { theme } from "../theme";
 import { follow } from "./signals";
 
 /** What can be done with the selection, close to it; out of the way while something moves or is written. */
@@ -38,18 +36,24 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
     return colors.size === 1 ? [...colors][0] : undefined;
   });
   const visible = () => ids().length > 0 && editing() === null && !busy() && box() !== null;
+  const [width, setWidth] = createSignal(0);
+  let menu: HTMLDivElement | undefined;
+  createEffect(() => {
+    if (!visible()) return;
+    paper();
+    setWidth(menu?.offsetWidth ?? 0);
+  });
   const style = (): JSX.CSSProperties => {
     const at = box();
     if (!at) return {};
-    const width = paper().length > 0 ? 540 : 240;
-    const left = Math.max(10, Math.min(innerWidth - width - 10, at.x + at.w / 2 - width / 2));
+    const left = Math.max(10, Math.min(innerWidth - width() - 10, at.x + at.w / 2 - width() / 2));
     const above = at.y - 66;
     const top = above > 74 ? above : Math.min(innerHeight - 150, at.y + at.h + 14);
     return { left: `${left}px`, top: `${Math.max(74, top)}px` };
   };
   return (
     <Show when={visible()}>
-      <div class="float selection-menu" role="toolbar" aria-label={t("selection.menu")} style={style()}>
+      <div ref={menu} class="float selection-menu" role="toolbar" aria-label={t("selection.menu")} style={style()}>
         <Show when={paper().length > 0}>
           <For each={COLORS}>
             {(color) => (
@@ -65,7 +69,7 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
                   props.tab.color.set(color);
                 }}
               >
-                <span style={{ background: PAPERS[color]?.[theme()] }} />
+                <span style={{ background: `var(--paper-${color})` }} />
               </button>
             )}
           </For>

@@ -18,6 +18,7 @@ interface Props {
   outline: boolean;
   onOutline: () => void;
   onHelp: () => void;
+  onFit: () => void;
 }
 
 /** Where one is, whether it is saved, and who else is here. */
@@ -64,6 +65,16 @@ export function TopBar(props: Props): JSX.Element {
                 type="button"
                 onClick={() => {
                   close();
+                  props.onFit();
+                }}
+              >
+                <Icon name="fit" />
+                {t("zoom.fit")}
+              </button>
+              <button
+                type="button"
+                onClick={() => {
+                  close();
                   props.onHelp();
                 }}
               >
@@ -76,7 +87,7 @@ export function TopBar(props: Props): JSX.Element {
               </button>
               <For each={LANGUAGES.filter(([code]) => code !== language())}>
                 {([code, name]) => (
-                  <button type="button" lang={code} onClick={() => setLanguage(code)}>
+                  <button type="button" lang={code} onClick={() => void setLanguage(code)}>
                     <Icon name="globe" />
                     {name}
                   </button>
@@ -113,7 +124,8 @@ function SavedMark(props: { status: Status }): JSX.Element {
   );
 }
 
-const SHOWN = 5;
+/** Avatars in the bar; the others are a number. */
+const SHOWN = 4;
 
 function People(props: { session: BoardSession }): JSX.Element {
   const [people, setPeople] = createSignal<readonly Person[]>(props.session.people());
@@ -122,7 +134,11 @@ function People(props: { session: BoardSession }): JSX.Element {
   const persons = () => [...new Map(people().map((person) => [person.participant || String(person.id), person])).values()];
   const name = (person: Person) => (person.self ? t("people.you", { name: person.name }) : person.name);
   return (
-    <Menu icon="people" label={`${t("people", { n: persons().length })}: ${persons().map(name).join(", ")}`}>
+    <Menu
+      icon="people"
+      label={`${t("people", { n: persons().length })}: ${persons().map(name).join(", ")}`}
+      beside={<Avatars people={persons().filter((person) => !person.self)} />}
+    >
       {() => (
         <ul class="stack" style={{ padding: "8px 12px" }}>
           <For each={persons().slice(0, 60)}>
@@ -141,17 +157,24 @@ function People(props: { session: BoardSession }): JSX.Element {
   );
 }
 
-export function Avatars(props: { people: readonly Person[] }): JSX.Element {
+/** The others at a glance; nobody when one is alone. */
+function Avatars(props: { people: readonly Person[] }): JSX.Element {
+  const more = () => props.people.length - SHOWN;
   return (
-    <span class="avatars" aria-hidden="true">
-      <For each={props.people.slice(0, SHOWN)}>
-        {(person) => (
-          <span class="avatar" style={{ background: person.color }}>
-            {initials(person.name)}
-          </span>
-        )}
-      </For>
-    </span>
+    <Show when={props.people.length > 0}>
+      <span class="avatars" aria-hidden="true">
+        <For each={props.people.slice(0, SHOWN)}>
+          {(person) => (
+            <span class="avatar" style={{ background: person.color }}>
+              {initials(person.name)}
+            </span>
+          )}
+        </For>
+        <Show when={more() > 0}>
+          <span class="more">+{more()}</span>
+        </Show>
+      </span>
+    </Show>
   );
 }
 

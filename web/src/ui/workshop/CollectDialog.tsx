@@ -134,10 +134,19 @@ export function CollectDialog(props: { workshop: Workshop; session: number; toke
                 )}
               </Match>
             </Switch>
-            <div class="row">
-              <button type="button" class="button primary" disabled={busy() || from().length === 0 || preview.loading} onClick={() => void collect()}>
-                {t("collect.go")}
-              </button>
+            <div class="row actions">
+              <Show
+                when={nothing()}
+                fallback={
+                  <button type="button" class="button primary" disabled={busy() || from().length === 0 || preview.loading} onClick={() => void collect()}>
+                    {t("collect.go")}
+                  </button>
+                }
+              >
+                <button type="button" class="button primary" onClick={() => go(`/b/${plenary!.id}`)}>
+                  {t("collect.open")}
+                </button>
+              </Show>
               <button type="button" class="button quiet" onClick={() => props.onClose()}>
                 {t("cancel")}
               </button>

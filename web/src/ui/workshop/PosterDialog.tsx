@@ -58,13 +58,13 @@ export function PosterDialog(props: {
   };
   return (
     <Dialog title={t("poster.title")} large onClose={props.onClose}>
-      <div class="stack">
+      <div class="composer">
         <div class="sheet-preview">
           <Show when={!preview.error && preview()} fallback={<p class="soft">{preview.error ? words(preview.error) : t("poster.preview.making")}</p>}>
             {(url) => <img src={url()} alt={t("poster.preview")} />}
           </Show>
         </div>
-        <div class="keys">
+        <div class="stack">
           <Field label={t("poster.board")}>
             {({ id }) => (
               <select id={id} value={board()} onChange={(event) => setBoard(event.currentTarget.value)}>
@@ -98,14 +98,9 @@ export function PosterDialog(props: {
               </select>
             )}
           </Field>
-        </div>
-        <Show when={problem()}>{(text) => <Message bad>{text()}</Message>}</Show>
-        <div class="row">
-          <button type="button" class="button primary" disabled={busy() || !board()} onClick={() => void download()}>
+          <Show when={problem()}>{(text) => <Message bad>{text()}</Message>}</Show>
+          <button type="button" class="button primary wide" disabled={busy() || !board()} onClick={() => void download()}>
             {busy() ? t("poster.making") : t("poster.download")}
-          </button>
-          <button type="button" class="button quiet" onClick={() => props.onClose()}>
-            {t("close")}
           </button>
         </div>
       </div>

@@ -1,5 +1,5 @@
 import { createMemo, createResource, createSignal, For, Match, onCleanup, onMount, Show, Switch, type JSX } from "solid-js";
-import { day, t } from "../../i18n";
+import { day, t, type Key } from "../../i18n";
 import { api, Refused, words, type BoardEntry, type Session, type Workshop } from "../api";
 import { Icon } from "../icons";
 import { Preferences } from "../forms";
@@ -231,7 +231,7 @@ function Phases(props: { session: Session }): JSX.Element {
             <li>
               <span class="minutes">{t("workshop.minutes", { n: phase.minutes })}</span>
               <span>
-                {phase.title}
+                {phaseTitle(phase.title)}
                 <span class="soft"> · {phase.mode === "groups" ? t("workshop.mode.groups") : t("workshop.mode.plenary")}</span>
               </span>
             </li>
@@ -240,6 +240,20 @@ function Phases(props: { session: Session }): JSX.Element {
       </ol>
     </Show>
   );
+}
+
+/** The phases every programme has are said in the reader's language; others as they were written. */
+const PHASES: Readonly<Record<string, Key>> = {
+  "welcome": "phase.welcome",
+  "plenary input": "phase.input",
+  "group work": "phase.groups",
+  "plenary return": "phase.return",
+  "closing": "phase.closing",
+};
+
+function phaseTitle(title: string): string {
+  const key = PHASES[title.trim().toLowerCase()];
+  return key ? t(key) : title;
 }
 
 /** What a board is called where all of a session's are listed. */
