@@ -7,6 +7,7 @@
  */
 import { applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates, type Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
+import { greeting, pickUp, SUBPROTOCOL } from "./dial";
 import type { Edit, Ledger } from "./ledger";
 import * as wire from "./wire";
 
@@ -33,6 +34,8 @@ const EMPTY = new Uint8Array([0, 0]);
 export interface ProviderEvents {
   /** `net`, `synced` or the ledger changed. */
   changed(): void;
+  /** The server sent this, and it has been applied. */
+  remote(update: Uint8Array): void;
   /** The server confirmed these. */
   saved(edits: readonly Edit[]): void;
   /** Who the server says we are. */
@@ -106,29 +109,41 @@ export class Provider {
   private connect(): void {
     if (this.closed || this.socket) return;
     clearTimeout(this.retryTimer);
-    const socket = new WebSocket(this.options.url, wire.SUBPROTOCOL);
+    const { url, token } = this.options;
+    const line = pickUp(url, token);
+    const socket = line?.socket ?? new WebSocket(url, SUBPROTOCOL);
     socket.binaryType = "arraybuffer";
     this.socket = socket;
     this.listen();
-    socket.onopen = () => {
+    const opened = (): void => {
       this.openedAt = Date.now();
-      socket.send(wire.token(this.options.token));
       socket.send(wire.step1(Y.encodeStateVector(this.doc)));
     };
-    socket.onmessage = (event: MessageEvent<ArrayBuffer | string>) => {
+    const hear = (data: ArrayBuffer | string): void => {
       this.listen();
-      if (typeof event.data === "string") return;
+      if (typeof data === "string") return;
       try {
-        this.receive(new Uint8Array(event.data));
+        this.receive(new Uint8Array(data));
       } catch (error) {
         // A frame we cannot read must not end the page; the next connection starts clean.
         console.error("frame not understood", error);
         this.drop();
       }
     };
+    socket.onmessage = (event: MessageEvent<ArrayBuffer | string>) => hear(event.data);
     socket.onclose = (event) => {
       if (this.socket === socket) this.lost(event.code);
     };
+    if (socket.readyState === WebSocket.OPEN) {
+      // It was dialled before and has said its token.
+      opened();
+      for (const data of line?.heard ?? []) if (this.socket === socket) hear(data);
+    } else {
+      socket.onopen = () => {
+        socket.send(greeting(token));
+        opened();
+      };
+    }
   }
 
   private listen(): void {
@@ -182,6 +197,7 @@ export class Provider {
       case "step2":
       case "update":
         Y.applyUpdate(this.doc, message.update, FROM_SERVER);
+        this.events.remote(message.update);
         if (message.kind === "step2" && !this.synced) {
           this.synced = true;
           this.events.changed();

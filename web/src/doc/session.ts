@@ -8,6 +8,7 @@ import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { Board } from "./board";
 import { Device } from "./device";
+import { address, dial, hangUp } from "./dial";
 import { Keeper } from "./keeper";
 import { Ledger } from "./ledger";
 import { Presence, readPerson } from "./presence";
@@ -150,6 +151,7 @@ class Session implements BoardSession {
   async close(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
+    hangUp(this.url);
     globalThis.removeEventListener?.("pagehide", this.onHide);
     globalThis.document?.removeEventListener("visibilitychange", this.onHide);
     this.statusWatchers.clear();
@@ -157,6 +159,10 @@ class Session implements BoardSession {
     this.end(this.life);
     await this.keeper?.flush();
     this.device?.close();
+  }
+
+  private get url(): string {
+    return address(this.options.boardId, this.options.origin);
   }
 
   private live(doc: Y.Doc): Life {
@@ -168,16 +174,19 @@ class Session implements BoardSession {
       ledger: new Ledger(),
       provider: null,
     };
-    doc.on("update", (update: Uint8Array, origin: unknown, _: Y.Doc, transaction: Y.Transaction) => {
-      if (transaction.local) {
-        const edit = life.ledger.add(update);
-        this.keeper?.edit(edit);
-        life.provider?.edited();
-        this.refresh();
-      } else if (origin !== FROM_DEVICE) {
-        this.keeper?.remote(update);
-      }
+    const written = (update: Uint8Array, _: unknown, __: Y.Doc, transaction: Y.Transaction): void => {
+      if (!transaction.local) return;
+      const edit = life.ledger.add(update);
+      this.keeper?.edit(edit);
+      life.provider?.edited();
+      this.refresh();
+    };
+    // Only while something is written here: for whoever listens Yjs encodes every transaction, and of a board that
+    // arrives that would be all of it once more.
+    doc.on("beforeTransaction", (transaction: Y.Transaction) => {
+      if (transaction.local) doc.on("update", written);
     });
+    doc.on("afterAllTransactions", () => doc.off("update", written));
     awareness.on("change", () => this.meet());
     return life;
   }
@@ -192,6 +201,8 @@ class Session implements BoardSession {
   /** This device's copy first: the server then sends only what is missing. */
   private async start(): Promise<void> {
     const { life } = this;
+    // The server and this device answer side by side.
+    dial(this.url, this.options.token);
     const key = `${this.options.boardId}/${this.options.participant ?? "staff"}`;
     try {
       this.device = await Device.open(key);
@@ -216,14 +227,14 @@ class Session implements BoardSession {
   }
 
   private connect(life: Life): void {
-    const origin = this.options.origin ?? location.origin.replace(/^http/, "ws");
     life.provider = new Provider(
-      { url: `${origin}/sync/${this.options.boardId}`, token: this.options.token, readOnly: () => this.readOnly },
+      { url: this.url, token: this.options.token, readOnly: () => this.readOnly },
       life.doc,
       life.awareness,
       life.ledger,
       {
         changed: () => this.refresh(),
+        remote: (update) => this.keeper?.remote(update),
         saved: (edits) => {
           this.keeper?.saved(edits);
           if (life.ledger.size > 0) return;

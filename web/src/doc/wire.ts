@@ -5,13 +5,10 @@ import * as encoding from "lib0/encoding";
 /** A frame as WebSocket.send takes it. */
 type Bytes = Uint8Array<ArrayBuffer>;
 
-export const SUBPROTOCOL = "plenaria.1";
-
 const SYNC = 0;
 const AWARENESS = 1;
 const SAVED = 100;
 const NOTICE = 101;
-const TOKEN = 102;
 
 /** `reset`: drop the copy, load anew. `role`: in force from now on. */
 export interface Notice {
@@ -58,7 +55,6 @@ export const step2 = (update: Uint8Array): Bytes => sync(1, update);
 export const update = (bytes: Uint8Array): Bytes => sync(2, bytes);
 export const awareness = (bytes: Uint8Array): Bytes =>
   frame(AWARENESS, (encoder) => encoding.writeVarUint8Array(encoder, bytes));
-export const token = (text: string): Bytes => frame(TOKEN, (encoder) => encoding.writeVarString(encoder, text));
 
 export function read(bytes: Uint8Array): Incoming {
   const decoder = decoding.createDecoder(bytes);

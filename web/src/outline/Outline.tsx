@@ -2,7 +2,7 @@
  * The second face of the board: the same document as nested lists, for a screen reader and for whoever prefers a list.
  * Always in the accessibility tree; as a panel it is complete, hidden it holds what is in view and what has the focus.
  */
-import { createMemo, createSignal, For, onCleanup, onMount, Show, type JSX } from "solid-js";
+import { batch, createMemo, createSignal, For, onCleanup, onMount, Show, type JSX } from "solid-js";
 import type { BoardSession } from "../doc/session";
 import type { Note } from "../doc/types";
 import { t } from "../i18n";
@@ -44,15 +44,20 @@ export function Outline(props: Props): JSX.Element {
     let patch = 0;
     let announce = 0;
     let changes = 0;
+    let changed = false;
     const later = (): void => {
       patch ||= window.setTimeout(() => {
         patch = 0;
-        setVersion(version() + 1);
-        setView(props.stage.viewport());
+        batch(() => {
+          if (changed) setVersion(version() + 1);
+          changed = false;
+          setView(props.stage.viewport());
+        });
       }, PATCH_MS);
     };
     const stops = [
       board.subscribe((change) => {
+        changed = true;
         later();
         if (change.origin !== "remote") return;
         changes += change.notes.size + change.clusters.size + change.links.size;

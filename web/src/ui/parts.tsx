@@ -1,5 +1,5 @@
 /** The few parts every screen is made of. */
-import { createEffect, createSignal, createUniqueId, onCleanup, onMount, Show, type JSX } from "solid-js";
+import { createEffect, createSignal, createUniqueId, onCleanup, onMount, Show, Suspense, type JSX } from "solid-js";
 import { t } from "../i18n";
 import { Icon, Mark, type IconName } from "./icons";
 import { follow } from "./route";
@@ -65,7 +65,10 @@ export function Dialog(props: { title: string; large?: boolean; onClose: () => v
         <h2 id={id}>{props.title}</h2>
         <IconButton icon="close" label={t("close")} onClick={() => dialog.close()} />
       </div>
-      <div class="dialog-body">{props.children}</div>
+      <div class="dialog-body">
+        {/* What is still awaited is awaited in here: taken out of the page and put back, a dialog is not modal any more. */}
+        <Suspense fallback={<p class="soft">{t("loading")}</p>}>{props.children}</Suspense>
+      </div>
     </dialog>
   );
 }

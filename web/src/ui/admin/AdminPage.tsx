@@ -48,7 +48,7 @@ export function AdminPage(props: { token: string | null }): JSX.Element {
           <button class="button primary wide">{t("admin.enter")}</button>
         </form>
       </Show>
-      <Show when={!list.error && list()}>
+      <Show when={!list.error && list.latest}>
         {(found) => (
           <div class="stack">
             <div class="bar">

@@ -41,6 +41,8 @@ export function PosterDialog(props: {
     const url = preview.error ? undefined : preview();
     onCleanup(() => url && URL.revokeObjectURL(url));
   });
+  // A sheet that is there stays until the next one is.
+  const sheet = () => (preview.state === "ready" || preview.state === "refreshing" ? preview.latest : undefined);
   const download = async (): Promise<void> => {
     setBusy(true);
     setProblem(undefined);
@@ -60,7 +62,7 @@ export function PosterDialog(props: {
     <Dialog title={t("poster.title")} large onClose={props.onClose}>
       <div class="composer">
         <div class="sheet-preview">
-          <Show when={!preview.error && preview()} fallback={<p class="soft">{preview.error ? words(preview.error) : t("poster.preview.making")}</p>}>
+          <Show when={sheet()} fallback={<p class="soft">{preview.error ? words(preview.error) : t("poster.preview.making")}</p>}>
             {(url) => <img src={url()} alt={t("poster.preview")} />}
           </Show>
         </div>

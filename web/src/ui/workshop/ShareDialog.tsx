@@ -33,7 +33,7 @@ export function ShareDialog(props: { workshop: Workshop; onClose: () => void }):
             </details>
           </Show>
         </div>
-        <div class="qr" role="img" aria-label={t("share.qr")} innerHTML={qr() ?? ""} />
+        <div class="qr" role="img" aria-label={t("share.qr")} innerHTML={qr.state === "ready" ? qr() : ""} />
       </div>
     </Dialog>
   );
