@@ -4,7 +4,7 @@ WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist 
 ADDRESS ?= 127.0.0.1:8080
 DATA ?= ./data
 
-.PHONY: run build test check unit stories bench-web bench-poster fuzz soak gen tools
+.PHONY: run build test check unit stories bench-web bench-poster fuzz soak gen pictures tools
 
 run: build ## build everything in release and start with the sample workshop
 	exec target/release/plenaria serve --listen $(ADDRESS) --data $(DATA) --sample
@@ -46,6 +46,9 @@ soak: ## the long forms of the simulation and of the stock-client test
 
 gen: ## regenerate what is generated (the tests fail when it is stale)
 	scripts/generate
+
+pictures: build tests/node_modules ## the pictures of docs/, from a real server and browser
+	cd tests && PLENARIA=../target/release/plenaria npm run --silent pictures
 
 tools: ## what the tests need besides Rust and Node.js
 	@scripts/install-test-tools

@@ -1,0 +1,205 @@
+/**
+ * Makes every picture of the documents: in English into docs/pictures, in Italian into docs/pictures/it. The workshop is
+ * the sample, whose notes are Italian in both.
+ */
+import { type Browser, type BrowserContextOptions, chromium, expect, type Locator, type Page, test } from "@playwright/test";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join as joinPath, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { en } from "../../web/src/i18n/en";
+import { enStaff } from "../../web/src/i18n/en.staff";
+import { it } from "../../web/src/i18n/it";
+import { itStaff } from "../../web/src/i18n/it.staff";
+import { boardOf, createWorkshop, GROUPS, importSample, type Workshop } from "../api";
+import { Server } from "../server";
+
+const PICTURES = resolve(dirname(fileURLToPath(import.meta.url)), "../../docs/pictures");
+/** What the pictures show as the address; the browser is told where it is. */
+const HOST = "plenaria.example.org";
+const TITLE = "Comunità di pratica: parchi, scuole, biblioteche, servizi sociali";
+const LAPTOP: BrowserContextOptions = { viewport: { width: 1366, height: 768 } };
+const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+const PEOPLE = [
+  ["Bruno", "Ambiente"],
+  ["Chiara", "Ambiente"],
+  ["Davide", "Cultura"],
+  ["Elena", "Scuola"],
+  ["Fatima", "Scuola"],
+  ["Giorgio", "Sociale"],
+] as const;
+
+/** Which note Anna holds, in reading order: one above which there is room for its menu. */
+const HELD = 9;
+
+const WORDS = { en: { ...en, ...enStaff }, it: { ...it, ...itStaff } };
+type Key = keyof typeof WORDS.en;
+
+/** Somebody with a device of their own, who reads in one language. */
+class Camera {
+  private constructor(
+    readonly page: Page,
+    private readonly words: Readonly<Record<Key, unknown>>,
+    private readonly folder: string,
+  ) {}
+
+  static async open(browser: Browser, language: "en" | "it", options: BrowserContextOptions): Promise<Camera> {
+    const locale = language === "en" ? "en-GB" : "it-IT";
+    const context = await browser.newContext({ locale, colorScheme: "light", reducedMotion: "reduce", ...options });
+    const folder = language === "en" ? PICTURES : joinPath(PICTURES, language);
+    mkdirSync(folder, { recursive: true });
+    return new Camera(await context.newPage(), WORDS[language], folder);
+  }
+
+  /** A word of the page, as its buttons and fields say it. */
+  word(key: Key): string {
+    return String(this.words[key]);
+  }
+
+  button(key: Key): Locator {
+    return this.page.getByRole("button", { name: this.word(key), exact: true });
+  }
+
+  /** Takes the picture once nothing moves any more. */
+  async take(name: string): Promise<void> {
+    await this.page.evaluate(async () => {
+      await document.fonts.ready;
+      const frame = (): Promise<number> => new Promise((painted) => requestAnimationFrame(painted));
+      for (let i = 0; i < 3; i++) await frame();
+    });
+    await this.page.screenshot({ path: joinPath(this.folder, name), animations: "disabled", caret: "hide" });
+  }
+
+  /** Waits until the board is here and everything on it is saved. */
+  async board(): Promise<void> {
+    await expect(this.page.getByRole("application")).toBeVisible();
+    await expect(this.page.locator("[data-net]")).toHaveAttribute("data-net", "online");
+    await expect(this.page.getByRole("navigation", { name: this.word("outline") }).getByRole("listitem").first()).toBeAttached();
+  }
+
+  /** Joins by the invitation's link and lands on the board of the group. */
+  async join(workshop: Workshop, name: string, group: string): Promise<void> {
+    await this.welcome(workshop, name, group);
+    await this.button("join.go").click();
+    await this.board();
+  }
+
+  /** The page that asks for a name, filled in. */
+  async welcome(workshop: Workshop, name: string, group: string): Promise<void> {
+    await this.page.goto(workshop.join.url);
+    await this.page.getByLabel(this.word("join.name")).fill(name);
+    await this.page.getByRole("radio", { name: new RegExp(`^${group}`) }).check();
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+}
+
+/** Others of the workshop, on their boards, with their pointers where one sees them. */
+async function company(browser: Browser, workshop: Workshop): Promise<Camera[]> {
+  const all: Camera[] = [];
+  for (const [name, group] of PEOPLE) {
+    const camera = await Camera.open(browser, "it", LAPTOP);
+    await camera.join(workshop, name, group);
+    all.push(camera);
+  }
+  return all;
+}
+
+/** Anna's pictures; she stays on her board. */
+async function participants(browser: Browser, language: "en" | "it", workshop: Workshop, others: Camera[]): Promise<void> {
+  const anna = await Camera.open(browser, language, LAPTOP);
+  await anna.welcome(workshop, "Anna", "Ambiente");
+  await anna.take("join.png");
+  await anna.button("join.go").click();
+  await anna.board();
+  // Two of the group point at something, and Anna has a note in hand.
+  const [bruno, chiara] = others as [Camera, Camera];
+  await bruno.page.mouse.move(520, 300);
+  await bruno.page.mouse.move(540, 320);
+  await chiara.page.mouse.move(900, 470);
+  await chiara.page.mouse.move(880, 450);
+  await expect(anna.page.getByText("Bruno", { exact: true })).toBeVisible();
+  await expect(anna.page.getByText("Chiara", { exact: true })).toBeVisible();
+  await anna.page.mouse.move(1200, 560);
+  await anna.page.getByRole("application").focus();
+  for (let i = 0; i < HELD; i++) await anna.page.keyboard.press("Tab");
+  await expect(anna.page.getByRole("toolbar", { name: anna.word("selection.menu") })).toBeVisible();
+  await anna.take("board.png");
+  await anna.page.keyboard.press("Escape");
+  await anna.button("outline.show").click();
+  await expect(anna.page.getByRole("heading", { name: anna.word("outline"), level: 2 })).toBeVisible();
+  await anna.take("outline.png");
+  await anna.button("outline.hide").click();
+
+  const storageState = await anna.page.context().storageState();
+  const dark = await Camera.open(browser, language, { ...LAPTOP, storageState, colorScheme: "dark" });
+  await dark.page.goto(anna.page.url());
+  await dark.board();
+  await dark.take("board-dark.png");
+  await dark.close();
+
+  const phone = await Camera.open(browser, language, { ...PHONE, storageState });
+  await phone.page.goto(anna.page.url());
+  await phone.board();
+  await phone.take("board-phone.png");
+  await phone.close();
+  const newcomer = await Camera.open(browser, language, PHONE);
+  await newcomer.welcome(workshop, "Luca", "Cultura");
+  await newcomer.take("join-phone.png");
+  await newcomer.close();
+}
+
+async function facilitator(browser: Browser, language: "en" | "it", server: Server, workshop: Workshop): Promise<void> {
+  const camera = await Camera.open(browser, language, LAPTOP);
+  const { page } = camera;
+  await page.goto(workshop.facilitator.url);
+  await expect(page.getByRole("heading", { name: TITLE })).toBeVisible();
+  // The page asks every other second who is where.
+  await expect(page.getByRole("listitem").filter({ hasText: "Giorgio" })).toBeVisible();
+  await camera.take("workshop.png");
+
+  await camera.button("workshop.share").click();
+  await expect(page.getByRole("img", { name: camera.word("share.qr") })).toBeVisible();
+  await camera.take("share.png");
+  await page.keyboard.press("Escape");
+
+  await camera.button("workshop.collect").click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("heading", { name: GROUPS[0]! })).toBeVisible();
+  await camera.take("collect.png");
+  await dialog.getByRole("button", { name: camera.word("collect.go"), exact: true }).click();
+  await expect(dialog.getByRole("button", { name: camera.word("collect.undo") })).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  await camera.button("workshop.poster").click();
+  await expect(page.getByRole("img", { name: camera.word("poster.preview") })).toBeVisible();
+  await camera.take("poster-dialog.png");
+  await camera.close();
+
+  const plenary = boardOf(workshop.boards, "plenary");
+  const poster = await fetch(`${server.url}/api/v1/boards/${plenary.id}/poster.png?paper=A3&orientation=landscape&dpi=96`, {
+    headers: { authorization: `Bearer ${workshop.facilitator.token}` },
+  });
+  expect(poster.status).toBe(200);
+  writeFileSync(joinPath(PICTURES, "poster.png"), Buffer.from(await poster.arrayBuffer()));
+}
+
+for (const language of ["en", "it"] as const) {
+  test(`pictures in ${language}`, async ({}, info) => {
+    const server = await Server.start("--public-url", `http://${HOST}`);
+    const { launchOptions } = info.project.use;
+    const rule = `--host-resolver-rules=MAP ${HOST} ${new URL(server.url).host}`;
+    const browser = await chromium.launch({ ...launchOptions, args: [...(launchOptions?.args ?? []), rule] });
+    try {
+      const workshop = await createWorkshop(server, GROUPS, TITLE);
+      await importSample(server, workshop);
+      const others = await company(browser, workshop);
+      await participants(browser, language, workshop, others);
+      await facilitator(browser, language, server, workshop);
+    } finally {
+      await browser.close();
+      await server.stop();
+    }
+  });
+}
