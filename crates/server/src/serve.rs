@@ -1,7 +1,7 @@
 //! From settings to a running server, and back to nothing without losing a word.
 
 use std::fs;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
@@ -40,7 +40,7 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
         Sqlite::open(data, &Options::default())
             .with_context(|| format!("the data in {} cannot be opened", data.display()))?,
     );
-    let admin = admin_token(&config, data)?;
+    let (admin, is_new) = admin_token(&config, data)?;
     let listener = TcpListener::bind(config.bind.listen)
         .await
         .with_context(|| format!("cannot listen on {}", config.bind.listen))?;
@@ -51,7 +51,10 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     for line in sample_lines(&config, &app).await? {
         say(&line);
     }
-    say(&format!("  administration        {}", app.admin_url(admin.reveal())));
+    // Where nobody looks on, stdout is somebody's journal: the link stands there once, when its token is made.
+    if is_new || config.sample || std::io::stdout().is_terminal() {
+        say(&format!("  administration        {}", app.admin_url(admin.reveal())));
+    }
     tracing::info!(address = %address, data = %data.display(), "serving");
 
     let listener = listener.tap_io(|stream| {
@@ -118,14 +121,14 @@ fn make_private(folder: &Path) -> std::io::Result<()> {
     fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
 }
 
-/// The configured token, the kept one, or a fresh one that is kept from now on.
-fn admin_token(config: &Config, data: &Path) -> anyhow::Result<Token> {
+/// The configured token, the kept one, or a fresh one that is kept from now on; and whether it is fresh.
+fn admin_token(config: &Config, data: &Path) -> anyhow::Result<(Token, bool)> {
     use std::os::unix::fs::OpenOptionsExt;
     if let Some(token) = &config.admin_token {
         if token.len() < ADMIN_TOKEN_CHARS_MIN {
             bail!("the administrator's token needs at least {ADMIN_TOKEN_CHARS_MIN} characters");
         }
-        return Ok(Token::shown(token));
+        return Ok((Token::shown(token), false));
     }
     let path = data.join(ADMIN_FILE);
     if path.exists() {
@@ -134,13 +137,13 @@ fn admin_token(config: &Config, data: &Path) -> anyhow::Result<Token> {
         if kept.len() < ADMIN_TOKEN_CHARS_MIN {
             bail!("{} is damaged: remove it, and a new token is made", path.display());
         }
-        return Ok(Token::shown(kept));
+        return Ok((Token::shown(kept), false));
     }
     let token = Token::fresh();
     let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
     writeln!(file, "{}", token.reveal())?;
     file.sync_all()?;
-    Ok(token)
+    Ok((token, true))
 }
 
 async fn stopped() -> std::io::Result<()> {

@@ -8,7 +8,7 @@ use axum::http::header::{
     CONTENT_SECURITY_POLICY, HeaderMap, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 
 use super::error::ApiError;
 use super::language::Language;
@@ -25,9 +25,11 @@ pub async fn wrap(State(app): State<Arc<App>>, request: Request, next: Next) -> 
     let answered = if is_socket {
         next.run(request).await
     } else {
-        match tokio::time::timeout(app.limits.request(), next.run(request)).await {
-            Ok(response) => response,
-            Err(_) => ApiError::unavailable().answer(language),
+        // A task of its own: whoever asked may hang up in the middle, and what is stored by then must also be remembered.
+        let answering = tokio::spawn(next.run(request));
+        match tokio::time::timeout(app.limits.request(), answering).await {
+            Ok(Ok(response)) => response,
+            Ok(Err(_)) | Err(_) => ApiError::unavailable().into_response(),
         }
     };
     let mut response = match answered.extensions().get::<ApiError>() {

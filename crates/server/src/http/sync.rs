@@ -202,7 +202,6 @@ async fn read(app: &App, stream: &mut SplitStream<WebSocket>, connection: &Conne
                 return std::future::pending().await;
             }
             Message::Binary(bytes) => {
-                app.metrics.frame_in(bytes.len());
                 // The frame is a slice of the socket's read buffer; kept as it is, it would keep all of that.
                 if connection.frame(Bytes::copy_from_slice(&bytes)).await.is_err() {
                     outbox.close(CloseCode::Restart, true);
