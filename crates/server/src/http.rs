@@ -40,9 +40,10 @@ pub fn documented_paths() -> impl Iterator<Item = &'static str> {
     PATHS.into_iter()
 }
 
-const PATHS: [&str; 18] = [
+const PATHS: [&str; 19] = [
     "/api/v1/workshops",
     "/api/v1/workshops/{workshop}",
+    "/api/v1/workshops/{workshop}/facilitators",
     "/api/v1/workshops/{workshop}/import",
     "/api/v1/workshops/{workshop}/collect",
     "/api/v1/workshops/{workshop}/collects",
@@ -66,6 +67,7 @@ fn routes(app: &App) -> Vec<Route> {
     let answers = [
         get(workshops::list).post(workshops::create),
         get(workshops::show).patch(workshops::change),
+        post(workshops::facilitators),
         post(import::import).layer(import_limit),
         post(collect::collect),
         get(collect::list),

@@ -11,6 +11,7 @@ pub mod clock;
 pub mod config;
 pub mod http;
 pub mod hub;
+pub mod listen;
 pub mod metrics;
 pub mod sample;
 pub mod secret;

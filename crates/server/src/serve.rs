@@ -7,7 +7,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
-use axum::serve::ListenerExt;
 use dashmap::DashMap;
 use store::Store;
 use store::sqlite::{Options, Sqlite};
@@ -20,6 +19,7 @@ use crate::auth::{Gate, Throttle};
 use crate::clock::Clock;
 use crate::config::{Config, Origins, Proxies, PublicUrl};
 use crate::hub::Hub;
+use crate::listen::{self, Bounds};
 use crate::metrics::Metrics;
 use crate::secret::Token;
 use crate::workshops::Workshops;
@@ -57,16 +57,10 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     }
     tracing::info!(address = %address, data = %data.display(), "serving");
 
-    let listener = listener.tap_io(|stream| {
-        // Small frames must not wait for each other.
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(error = %error, "no TCP_NODELAY");
-        }
-    });
-    let service = http::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let hub = app.hub.clone();
     let within = config.limits.stop();
-    let serving = tokio::spawn(async move { axum::serve(listener, service).await });
+    let bounds = Bounds { connections: config.limits.connections, head: config.limits.greeting() };
+    let serving = tokio::spawn(listen::serve(listener, http::router(app), bounds));
     stopped().await?;
     tracing::info!("stopping");
     hub.stop(within).await;

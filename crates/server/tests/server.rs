@@ -342,3 +342,29 @@ async fn ht16_openapi_names_every_route() {
     }
     assert_eq!(paths.len(), server::http::documented_paths().count());
 }
+
+#[tokio::test]
+async fn ht26_a_lost_facilitators_link_is_made_anew_by_those_who_may() {
+    let server = Server::start(&[]);
+    let workshop = server.workshop().await;
+    let anna = server.join(&workshop, "Anna", "Ambiente").await;
+    let other = server.workshop().await;
+    let path = format!("/workshops/{}/facilitators", text(&workshop["id"]));
+    for token in [None, Some(text(&anna["token"])), Some(text(&other["facilitator"]["token"]))] {
+        let (status, body) = server.call("POST", &path, token, None).await;
+        assert!(status == 401 || status == 403, "{status} {body}");
+    }
+    for token in [common::ADMIN, text(&workshop["facilitator"]["token"])] {
+        let (status, body) = server.call("POST", &path, Some(token), None).await;
+        assert_eq!(status, 201, "{body}");
+        let here = format!("/workshops/{}", text(&workshop["id"]));
+        for token in [text(&body["token"]), text(&workshop["facilitator"]["token"])] {
+            let (status, seen) = server.call("GET", &here, Some(token), None).await;
+            assert_eq!((status, text(&seen["me"]["role"])), (200, "facilitator"));
+        }
+    }
+    assert_eq!(
+        server.call("POST", "/workshops/nothing/facilitators", Some(common::ADMIN), None).await.0,
+        404
+    );
+}

@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Extension;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::extract::{Path, Query};
 use axum::http::header::{ORIGIN, SEC_WEBSOCKET_PROTOCOL};
@@ -14,9 +15,11 @@ use futures_util::stream::{SplitSink, SplitStream};
 use futures_util::{SinkExt, StreamExt};
 use serde::Deserialize;
 
+use board::id::ParticipantId;
 use board::role::Role;
 use room::wire::{self, CloseCode};
 use room::{Seat, wire::Message as Frame};
+use workshop::Workshop;
 
 use super::Shared;
 use super::access::{Address, principal};
@@ -25,6 +28,7 @@ use super::error::ApiError;
 use crate::app::App;
 use crate::auth::Principal;
 use crate::hub::{Bounds, Connection, Next, Outbox};
+use crate::listen;
 
 /// How long the other side has to answer a close.
 const GOODBYE: Duration = Duration::from_secs(1);
@@ -43,6 +47,7 @@ pub async fn sync(
     Address(address): Address,
     Path(board): Path<String>,
     Query(params): Query<Params>,
+    Extension(connection): Extension<listen::Place>,
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, ApiError> {
@@ -59,7 +64,7 @@ pub async fn sync(
         }
         None => None,
     };
-    let Some(place) = Place::take(&app, address) else {
+    let Some(place) = OfAddress::take(&app, address) else {
         return Err(ApiError::new(
             StatusCode::TOO_MANY_REQUESTS,
             "too_many_sockets",
@@ -82,30 +87,30 @@ pub async fn sync(
     Ok(upgrade
         .on_upgrade(move |socket| async move {
             let _open = app.metrics.socket();
-            let _place = place;
+            let _places = (place, connection);
             run(&app, socket, opened, &board, ours).await;
         })
         .into_response())
 }
 
 /// One of an address's sockets.
-struct Place {
+struct OfAddress {
     app: Arc<App>,
     address: IpAddr,
 }
 
-impl Place {
-    fn take(app: &Arc<App>, address: IpAddr) -> Option<Place> {
+impl OfAddress {
+    fn take(app: &Arc<App>, address: IpAddr) -> Option<OfAddress> {
         let mut count = app.sockets.entry(address).or_insert(0);
         if *count >= app.limits.sockets_per_address {
             return None;
         }
         *count += 1;
-        Some(Place { app: app.clone(), address })
+        Some(OfAddress { app: app.clone(), address })
     }
 }
 
-impl Drop for Place {
+impl Drop for OfAddress {
     fn drop(&mut self) {
         if let Some(mut count) = self.app.sockets.get_mut(&self.address) {
             *count -= 1;
@@ -169,13 +174,20 @@ const COLOURS: [&str; 12] = [
 
 fn seat(opened: &Opened, caller: &Principal, ours: bool) -> Seat {
     // Only people of a workshop get here.
-    let id =
-        caller.person().map_or_else(|| board::id::ParticipantId::from_random(0), |person| person.id.clone());
+    let id = caller.person().map_or_else(|| ParticipantId::from_random(0), |person| person.id.clone());
     let staff = if opened.workshop.language == "en" { "Facilitator" } else { "Chi facilita" };
     let name = opened.workshop.participant(&id).map_or(staff, |person| &person.name).to_owned();
-    let sum: usize = id.as_str().bytes().map(usize::from).sum();
-    let colour = COLOURS[sum % COLOURS.len()].to_owned();
+    let colour = COLOURS[turn(&opened.workshop, &id) % COLOURS.len()].to_owned();
     Seat { participant: id, name, colour, role: opened.role.max(Role::Viewer), ours }
+}
+
+/// Which colour's turn it is: people of one group differ as long as there are colours; staff are in no group.
+fn turn(workshop: &Workshop, id: &ParticipantId) -> usize {
+    let Some(person) = workshop.participant(id) else {
+        return id.as_str().bytes().map(usize::from).sum();
+    };
+    let of_group = workshop.participants.iter().filter(|other| other.group == person.group);
+    of_group.take_while(|other| other.id != person.id).count()
 }
 
 async fn read(app: &App, stream: &mut SplitStream<WebSocket>, connection: &Connection, outbox: &Outbox) {

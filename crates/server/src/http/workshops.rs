@@ -8,13 +8,14 @@ use serde_json::{Value, json};
 
 use board::id::{BoardId, ParticipantId, WorkshopId};
 use board::role::Role;
+use store::Put;
 use workshop::{BoardEntry, Spec, Workshop};
 
 use super::Shared;
 use super::access::{Body, Caller};
 use super::error::ApiError;
 use crate::auth::{self, Person, Principal};
-use crate::secret;
+use crate::secret::{self, Token};
 
 /// A board in JSON.
 pub fn entry(board: &BoardEntry, role: Option<Role>) -> Value {
@@ -50,8 +51,7 @@ pub async fn create(
         ));
     }
     let workshop = Workshop::create(&spec, &app.limits.workshop(), &mut secret::random, app.clock.now_ms())?;
-    let person = Person { workshop: workshop.id.clone(), id: ParticipantId::from_random(secret::random()) };
-    let (token, put) = auth::issue(&Principal::Facilitator(person)).ok_or_else(ApiError::unavailable)?;
+    let (token, put) = facilitator(&workshop.id)?;
     app.workshops.create(&workshop, vec![put]).await?;
     tracing::info!(workshop.id = %workshop.id, "workshop made");
     let body = json!({
@@ -60,6 +60,30 @@ pub async fn create(
         "join": { "code": workshop.code, "url": app.join_url(&workshop.invite) },
         "boards": workshop.boards.iter().map(|board| entry(board, None)).collect::<Vec<_>>(),
     });
+    Ok((StatusCode::CREATED, Json(body)))
+}
+
+fn facilitator(workshop: &WorkshopId) -> Result<(Token, Put), ApiError> {
+    let person = Person { workshop: workshop.clone(), id: ParticipantId::from_random(secret::random()) };
+    auth::issue(&Principal::Facilitator(person)).ok_or_else(ApiError::unavailable)
+}
+
+/// `POST /workshops/{id}/facilitators`: one more link for who facilitates, when one was lost or somebody helps. Those
+/// there are stay valid.
+pub async fn facilitators(
+    app: Shared,
+    Caller(caller): Caller,
+    Path(workshop): Path<String>,
+) -> Result<(StatusCode, Json<Value>), ApiError> {
+    let wanted: WorkshopId = id(&workshop)?;
+    if caller != Principal::Administrator && !caller.facilitates(&wanted) {
+        return Err(ApiError::forbidden());
+    }
+    let workshop = app.workshops.get(&wanted).await?;
+    let (token, put) = facilitator(&workshop.id)?;
+    app.store.commit(vec![put]).await?;
+    tracing::info!(workshop.id = %workshop.id, by = caller.kind(), "one more link for who facilitates");
+    let body = json!({ "token": token.reveal(), "url": app.facilitator_url(&workshop.id, token.reveal()) });
     Ok((StatusCode::CREATED, Json(body)))
 }
 
