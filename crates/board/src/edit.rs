@@ -59,7 +59,8 @@ impl Item {
 
 /// One change. Executed in order, in one transaction.
 #[expect(clippy::large_enum_variant, reason = "nearly every edit is a Put")]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Edit {
     /// Makes the item, or brings an existing one to these values by the smallest change; keys this code does not
     /// know stay as they are.

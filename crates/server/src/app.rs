@@ -6,7 +6,7 @@ use std::sync::Arc;
 use board::id::WorkshopId;
 use dashmap::DashMap;
 use store::Store;
-use tokio::sync::Semaphore;
+use tokio::sync::{Notify, Semaphore};
 
 use crate::auth::{Gate, Throttle};
 use crate::clock::Clock;
@@ -44,6 +44,8 @@ pub struct App {
     pub tries_by_workshop: Throttle<WorkshopId>,
     /// Open sockets by address.
     pub sockets: DashMap<IpAddr, usize>,
+    /// Rings when an errand could not be done.
+    pub errands: Notify,
     /// Posters drawn at once.
     pub posters: Arc<Semaphore>,
     /// Posters waiting or being drawn.

@@ -12,7 +12,7 @@ use store::Store;
 use store::sqlite::{Options, Sqlite};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::Semaphore;
+use tokio::sync::{Notify, Semaphore};
 
 use crate::app::App;
 use crate::auth::{Gate, Throttle};
@@ -23,7 +23,7 @@ use crate::listen::{self, Bounds};
 use crate::metrics::Metrics;
 use crate::secret::Token;
 use crate::workshops::Workshops;
-use crate::{http, sample};
+use crate::{errand, http, sample};
 
 const ADMIN_FILE: &str = "admin-token";
 /// A configured token shorter than this could be guessed.
@@ -58,11 +58,16 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     tracing::info!(address = %address, data = %data.display(), "serving");
 
     let hub = app.hub.clone();
+    let errands = tokio::spawn({
+        let app = app.clone();
+        async move { errand::watch(&app).await }
+    });
     let within = config.limits.stop();
     let bounds = Bounds { connections: config.limits.connections, head: config.limits.greeting() };
     let serving = tokio::spawn(listen::serve(listener, http::router(app), bounds));
     stopped().await?;
     tracing::info!("stopping");
+    errands.abort();
     hub.stop(within).await;
     serving.abort();
     tokio::task::spawn_blocking(move || store.close()).await?;
@@ -96,6 +101,7 @@ fn build(config: &Config, store: Arc<dyn Store>, admin: &Token, address: SocketA
         tries_by_address: Throttle::new(limits.join_tries_per_address),
         tries_by_workshop: Throttle::new(limits.join_tries_per_workshop),
         sockets: DashMap::new(),
+        errands: Notify::new(),
         posters: Arc::new(Semaphore::new(limits.posters_at_once.max(1))),
         posters_waiting: Arc::new(Semaphore::new(limits.posters_at_once.max(1) + limits.posters_waiting)),
         limits,

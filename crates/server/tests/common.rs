@@ -45,11 +45,15 @@ impl Server {
     }
 
     /// SIGKILL, then the same data again.
-    pub fn kill_and_restart(mut self) -> Self {
+    pub fn kill_and_restart(self) -> Self {
+        Self::over(self.kill(), &[])
+    }
+
+    /// SIGKILL; answers the data folder.
+    pub fn kill(mut self) -> tempfile::TempDir {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
-        let kept = std::mem::replace(&mut self.data, tempfile::tempdir().unwrap());
-        Self::over(kept, &[])
+        std::mem::replace(&mut self.data, tempfile::tempdir().unwrap())
     }
 
     pub fn is_up(&mut self) -> bool {

@@ -10,7 +10,7 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 
 use board::id::{BoardId, WorkshopId};
-use room::{Reply, Verb};
+use room::{Reply, VerbError};
 use workshop::BoardKind;
 use workshop::import::{self, Files};
 
@@ -20,6 +20,7 @@ use super::boards::view;
 use super::error::ApiError;
 use super::workshops::id;
 use crate::app::App;
+use crate::errand::Errand;
 use crate::secret;
 
 const PARTS: [&str; 4] = ["notes", "links", "agenda", "rooms"];
@@ -82,18 +83,39 @@ pub async fn carry_out(app: &App, workshop: &WorkshopId, files: Files<'_>) -> Re
             let plan = import::plan(&change.workshop, files, &limits, &bottom, &mut secret::random, now_ms)
                 .map_err(wrong_rows)?;
             change.workshop = plan.workshop;
-            change.commit(Vec::new()).await?;
-            for (board, edits) in plan.edits {
-                match app.hub.ask(&board, Verb::Edit { edits, puts: Vec::new() }).await? {
-                    Reply::Edited { .. } => {}
-                    Reply::Failed(error) => return Err(error.into()),
-                    _ => return Err(ApiError::unavailable()),
+            let errands: Result<Vec<_>, _> =
+                plan.edits.into_iter().map(|(board, edits)| Errand::new(board, edits)).collect();
+            let (errands, puts): (Vec<_>, Vec<_>) = errands
+                .map_err(|error| {
+                    tracing::error!(error = %error, "an import cannot be written down");
+                    ApiError::unavailable()
+                })?
+                .into_iter()
+                .unzip();
+            // From here on all of it comes in, whatever happens.
+            change.commit(puts).await?;
+            for errand in errands {
+                match errand.run(app).await {
+                    Ok(Reply::Edited { .. }) => {}
+                    Ok(Reply::Failed(VerbError::Refused(reason))) => {
+                        return Err(VerbError::Refused(reason).into());
+                    }
+                    _ => return Err(not_yet()),
                 }
             }
             tracing::info!(workshop.id = %workshop, import.notes = plan.report.notes, "imported");
             Ok(json!(plan.report))
         })
         .await
+}
+
+fn not_yet() -> ApiError {
+    ApiError::new(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "not_yet",
+        "The import is kept, but the server cannot write all of it at the moment. It goes on by itself: do not import again.",
+        "L'importazione è al sicuro, ma al momento il server non riesce a scriverla tutta. Va avanti da sé: non importare di nuovo.",
+    )
 }
 
 fn wrong_rows(mut rows: Vec<board::format::csv::RowError>) -> ApiError {
