@@ -53,7 +53,7 @@ def spans(text):
     return out
 
 
-# What a page in Italian or English needs first; one code point is in exactly one file.
+# What a page in Italian or English needs first.
 LATIN = spans("20-7E A0-FF 131 152-153 2BB-2BC 2C6 2DA 2DC 2010-2027 202F-203A 2044 20AC 2122 2190-2193 2212 2260 2264-2265 FFFD")
 SUBSETS = {
     "latin": LATIN,
@@ -62,6 +62,12 @@ SUBSETS = {
     "latin-ext": spans("100-24F 2B0-2FF 300-36F 1E00-1EFF 2000-20BF 20C1-20CF"),
     "symbols": spans("2113 2120 2126 212E 2150-218F 2190-21FF 2200-2265 2300-23FF 2460-2473 25A0-25FF 2610-2612 2713 2717"),
 }
+# One code point is in exactly one file, the first that names it: of two faces that have it a browser takes the later,
+# and every apostrophe would bring the accented letters of all of Europe.
+_taken = set()
+for _name, _points in SUBSETS.items():
+    SUBSETS[_name] = _points - _taken
+    _taken |= _points
 # Phonetic, historic and polytonic letters stay out: they would double the table that every phone loads.
 
 

@@ -5,7 +5,11 @@ import solid from "vite-plugin-solid";
 export default defineConfig({
   plugins: [solid()],
   resolve: {
-    alias: [{ find: /^lib0\/logging$/, replacement: fileURLToPath(new URL("src/doc/logging.ts", import.meta.url)) }],
+    // Parts of Yjs's library that serve its developers.
+    alias: [
+      { find: /^lib0\/logging$/, replacement: fileURLToPath(new URL("src/doc/logging.ts", import.meta.url)) },
+      { find: /^(?:lib0|\.)\/environment(?:\.js)?$/, replacement: fileURLToPath(new URL("src/doc/environment.ts", import.meta.url)) },
+    ],
   },
   // Old iPads and ten-year-old laptops are part of the audience.
   build: { target: ["es2020", "safari15"], assetsInlineLimit: 0, modulePreload: { polyfill: false } },

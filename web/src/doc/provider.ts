@@ -117,7 +117,9 @@ export class Provider {
     this.listen();
     const opened = (): void => {
       this.openedAt = Date.now();
-      socket.send(wire.step1(Y.encodeStateVector(this.doc)));
+      const vector = Y.encodeStateVector(this.doc);
+      // One byte: a vector without entries.
+      if (!line?.asked || vector.length > 1) socket.send(wire.step1(vector));
     };
     const hear = (data: ArrayBuffer | string): void => {
       this.listen();

@@ -1,13 +1,19 @@
 /** The page's words in the language of the person: `t("join.people", { n: 3 })`. */
 import { createSignal } from "solid-js";
-import type { Key, Word, Words } from "./words";
+import type { Key, StaffWords, Word, Words } from "./words";
 
 export type { Key } from "./words";
 
-/** Loaded when somebody wants them: a participant needs one. */
-const DICTIONARIES: Record<string, () => Promise<Words>> = {
-  it: async () => (await import("./it")).it,
-  en: async () => (await import("./en")).en,
+interface Dictionary {
+  words(): Promise<Words>;
+  /** What only the staff's pages say. */
+  staff(): Promise<StaffWords>;
+}
+
+/** Loaded when somebody wants them: a participant needs one language, and the staff's words never. */
+const DICTIONARIES: Record<string, Dictionary> = {
+  it: { words: async () => (await import("./it")).it, staff: async () => (await import("./it.staff")).itStaff },
+  en: { words: async () => (await import("./en")).en, staff: async () => (await import("./en.staff")).enStaff },
 };
 const STORED = "plenaria.language";
 
@@ -33,7 +39,8 @@ function read(): string | null {
 }
 
 const [language, setSignal] = createSignal(first());
-let dictionary: Words;
+let dictionary: Words & Partial<StaffWords>;
+let isStaff = false;
 
 export { language };
 
@@ -42,8 +49,16 @@ export async function ready(): Promise<void> {
   await speak(language());
 }
 
+/** Loads the words of the staff's pages too, from now on in each language. */
+export async function readyForStaff(): Promise<void> {
+  isStaff = true;
+  await speak(language());
+}
+
 async function speak(code: string): Promise<void> {
-  dictionary = await DICTIONARIES[code]!();
+  const { words, staff } = DICTIONARIES[code]!;
+  const [all, more] = await Promise.all([words(), isStaff ? staff() : {}]);
+  dictionary = { ...all, ...more };
   document.documentElement.lang = code;
   setSignal(code);
 }
@@ -70,15 +85,41 @@ export function t(key: Key, values: Readonly<Record<string, string | number>> = 
   const text = typeof word === "string" ? word : word[plural(code, Number(values.n))];
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name];
-    return value === undefined ? whole : typeof value === "number" ? value.toLocaleString(code) : value;
+    return value === undefined ? whole : typeof value === "number" ? number(value, code) : value;
   });
 }
 
+// To make one of these takes ten milliseconds and more on a phone: made once, and not before the first that needs it.
+const plurals = once((code) => new Intl.PluralRules(code));
+const numbers = once((code) => new Intl.NumberFormat(code));
+const percents = once((code) => new Intl.NumberFormat(code, { style: "percent" }));
+
+function once<T>(make: (code: string) => T): (code: string) => T {
+  const made = new Map<string, T>();
+  return (code) => {
+    const there = made.get(code) ?? make(code);
+    made.set(code, there);
+    return there;
+  };
+}
+
 function plural(code: string, n: number): "one" | "other" {
-  return new Intl.PluralRules(code).select(n) === "one" ? "one" : "other";
+  return plurals(code).select(n) === "one" ? "one" : "other";
+}
+
+function number(value: number, code: string): string {
+  // Without thousands there is nothing a language could write its own way.
+  return Number.isInteger(value) && value >= 0 && value < 1000 ? String(value) : numbers(code).format(value);
+}
+
+/** A part of one as people write it in per cent. */
+export function percent(part: number): string {
+  return percents(language()).format(part);
 }
 
 /** A date as people say it. */
 export function day(iso: string): string {
-  return new Date(`${iso}T12:00:00`).toLocaleDateString(language(), { day: "numeric", month: "long", year: "numeric" });
+  // English as it is spoken where most of its readers here are: the day before the month.
+  const locale = language() === "en" ? "en-GB" : language();
+  return new Date(`${iso}T12:00:00`).toLocaleDateString(locale, { day: "numeric", month: "long", year: "numeric" });
 }

@@ -1,7 +1,10 @@
 import type { en } from "./en";
+import type { enStaff } from "./en.staff";
 
 /** A text, or one by plural category. */
 export type Word = string | { readonly one: string; readonly other: string };
-export type Key = keyof typeof en;
+export type Key = keyof typeof en | keyof typeof enStaff;
 /** A whole dictionary: every key, plural where English is. */
-export type Words = { readonly [K in Key]: (typeof en)[K] extends string ? string : { readonly one: string; readonly other: string } };
+type Like<T> = { readonly [K in keyof T]: T[K] extends string ? string : { readonly one: string; readonly other: string } };
+export type Words = Like<typeof en>;
+export type StaffWords = Like<typeof enStaff>;

@@ -145,6 +145,8 @@ export class Field {
     const lift = Number.isFinite(css) ? size * BASELINE - css : 0;
     const screen = rectToScreen(camera, inner);
     style.font = font(size, semibold);
+    // Here and not in the style sheet: `font` has just set it anew.
+    style.fontKerning = "none";
     style.lineHeight = String(LINE_HEIGHT);
     style.width = `${inner.w}px`;
     style.height = `${inner.h}px`;

@@ -110,6 +110,12 @@ export class View {
     return () => this.frameWatchers.delete(watch);
   }
 
+  /** Says the labels as they are now. */
+  relabel(): void {
+    this.element.setAttribute("aria-label", this.labels.stage);
+    this.invalidate();
+  }
+
   invalidate(): void {
     if (this.frame === 0) this.frame = requestAnimationFrame((now) => this.paint(now));
   }

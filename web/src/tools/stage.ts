@@ -45,6 +45,8 @@ export interface Stage {
   viewport(): Rect;
   /** Gives the stage the keyboard. */
   focus(): void;
+  /** The labels are in another language now. */
+  relabel(): void;
   /** Could a command of `tools/commands.ts` be run now? */
   can(command: string): boolean;
   /** Runs a command by name; false if it is not possible now. */
@@ -113,6 +115,7 @@ export function mountStage(root: HTMLElement, session: BoardSession, tab: Tab, l
     onFrame: (watch) => view.onFrame(watch),
     viewport: () => view.viewport(),
     focus: () => view.element.focus({ preventScroll: true }),
+    relabel: () => view.relabel(),
     can(id) {
       const one = command(id);
       return one !== undefined && (!one.writes || canWrite()) && one.enabled(commands);

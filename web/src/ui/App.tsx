@@ -1,6 +1,6 @@
 import { createMemo, ErrorBoundary, lazy, onMount, Suspense, type JSX } from "solid-js";
 import { Dynamic } from "solid-js/web";
-import { t } from "../i18n";
+import { readyForStaff, t } from "../i18n";
 import { Brand, Message } from "./parts";
 import { go, place, type Place } from "./route";
 
@@ -8,8 +8,14 @@ import { go, place, type Place } from "./route";
 const HomePage = lazy(async () => ({ default: (await import("./home")).HomePage }));
 const JoinPage = lazy(async () => ({ default: (await import("./join")).JoinPage }));
 const BoardPage = lazy(async () => ({ default: (await import("./board/BoardPage")).BoardPage }));
-const WorkshopPage = lazy(async () => ({ default: (await import("./workshop/WorkshopPage")).WorkshopPage }));
-const AdminPage = lazy(async () => ({ default: (await import("./admin/AdminPage")).AdminPage }));
+const WorkshopPage = lazy(async () => {
+  const [page] = await Promise.all([import("./workshop/WorkshopPage"), readyForStaff()]);
+  return { default: page.WorkshopPage };
+});
+const AdminPage = lazy(async () => {
+  const [page] = await Promise.all([import("./admin/AdminPage"), readyForStaff()]);
+  return { default: page.AdminPage };
+});
 
 export function App(): JSX.Element {
   const page = createMemo(() => {

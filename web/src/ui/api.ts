@@ -123,6 +123,7 @@ export interface AdminWorkshop {
   readonly created?: number | string;
   readonly boards: number;
   readonly participants: number;
+  readonly join: { readonly code: string; readonly url: string };
 }
 
 export interface Created {
@@ -177,6 +178,8 @@ export const api = {
     return (await send("GET", `/boards/${board}/poster.png?${new URLSearchParams(options)}`, token)).blob();
   },
   workshops: (token: string) => json<readonly AdminWorkshop[]>("GET", "/workshops", token),
+  /** One more link for who facilitates; earlier ones stay valid. */
+  facilitator: (token: string, id: string) => json<{ url: string }>("POST", `/workshops/${id}/facilitators`, token),
   create: (token: string, body: { title: string; language: string; groups: readonly string[]; sessions: readonly { title: string }[] }) =>
     json<Created>("POST", "/workshops", token, body),
 };

@@ -1,11 +1,11 @@
 import { createSignal, For, onMount, Show, type JSX } from "solid-js";
 import { t } from "../i18n";
-import { api, words } from "./api";
-import { enterWith } from "./join";
+import { api, words, type Refused } from "./api";
+import { enterWith, goOn } from "./join";
 import { Field, Preferences } from "./forms";
 import { Brand, Message } from "./parts";
 import { follow, go } from "./route";
-import { seats } from "./seats";
+import { seats, type Seat } from "./seats";
 import "../styles/pages.css";
 
 /** Where a code is entered. */
@@ -30,6 +30,20 @@ export function HomePage(): JSX.Element {
       input.focus();
     }
     setBusy(false);
+  };
+  /** A participant lands where the workshop is now; without a connection on a board that this device knows. */
+  const enter = async (event: MouseEvent, seat: Seat): Promise<void> => {
+    if (seat.kind === "facilitator" || event.ctrlKey || event.metaKey || event.shiftKey) {
+      follow(event);
+      return;
+    }
+    event.preventDefault();
+    try {
+      await goOn(seat);
+    } catch (error) {
+      if ((error as Refused).status === 0) go(`/b/${seat.boards[0] ?? ""}`);
+      else setProblem(words(error));
+    }
   };
   return (
     <main class="narrow">
@@ -70,7 +84,7 @@ export function HomePage(): JSX.Element {
                   <a
                     class="choice"
                     href={seat.kind === "facilitator" ? `/w/${seat.workshop}` : `/b/${seat.boards[0] ?? ""}`}
-                    onClick={follow}
+                    onClick={(event) => void enter(event, seat)}
                   >
                     <span class="grow">
                       <strong>{seat.title}</strong>

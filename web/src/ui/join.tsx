@@ -20,6 +20,13 @@ export function landing(boards: readonly BoardEntry[], session: number): BoardEn
   return now.find((board) => board.kind === "group") ?? now.find((board) => board.kind === "plenary") ?? boards[0];
 }
 
+/** Goes on where a participant belongs now, with the boards the seat has by now. */
+export async function goOn(seat: Seat): Promise<void> {
+  const workshop = await api.workshop(seat.token, seat.workshop);
+  take({ ...seat, boards: workshop.boards.map((board) => board.id) });
+  go(`/b/${landing(workshop.boards, workshop.session_now)?.id ?? ""}`);
+}
+
 export function JoinPage(props: { invite: string | null; group: string | null }): JSX.Element {
   const coming = entered;
   entered = null;
@@ -85,13 +92,11 @@ function JoinForm(props: { entry: Entry; preview: JoinPreview; group: string | n
     }
     setBusy(false);
   };
-  const goOn = async (seat: Seat): Promise<void> => {
+  const resume = async (seat: Seat): Promise<void> => {
     setBusy(true);
     setProblem(undefined);
     try {
-      const workshop = await api.workshop(seat.token, seat.workshop);
-      take({ ...seat, boards: workshop.boards.map((board) => board.id) });
-      go(`/b/${landing(workshop.boards, workshop.session_now)?.id ?? ""}`);
+      await goOn(seat);
     } catch (error) {
       setProblem(words(error));
       setAgain(false);
@@ -151,7 +156,7 @@ function JoinForm(props: { entry: Entry; preview: JoinPreview; group: string | n
       >
         {(seat) => (
           <div class="stack">
-            <button type="button" class="button primary wide" disabled={busy()} onClick={() => void goOn(seat())}>
+            <button type="button" class="button primary wide" disabled={busy()} onClick={() => void resume(seat())}>
               {t("join.again", { name: seat().name ?? "" })}
             </button>
             <button type="button" class="button quiet wide" onClick={() => setAgain(false)}>

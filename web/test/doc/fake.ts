@@ -6,6 +6,7 @@ import * as Y from "yjs";
 export class FakeSocket {
   static server: FakeServer;
   static readonly all: FakeSocket[] = [];
+  static readonly OPEN = 1;
   binaryType = "";
   bufferedAmount = 0;
   onopen: (() => void) | null = null;
@@ -27,6 +28,10 @@ export class FakeSocket {
 
   static get last(): FakeSocket {
     return FakeSocket.all[FakeSocket.all.length - 1]!;
+  }
+
+  get readyState(): number {
+    return this.isOpen ? FakeSocket.OPEN : 0;
   }
 
   send(frame: Uint8Array): void {

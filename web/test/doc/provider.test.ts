@@ -11,6 +11,7 @@ class Client {
   readonly awareness = new Awareness(this.doc);
   readonly events = {
     changed: vi.fn(),
+    remote: vi.fn(),
     saved: vi.fn(),
     who: vi.fn(),
     notice: vi.fn(),

@@ -1,6 +1,6 @@
 import { createResource, createSignal, For, onMount, Show, type JSX } from "solid-js";
 import { language, LANGUAGES, t } from "../../i18n";
-import { api, words, type Created } from "../api";
+import { api, words, type AdminWorkshop, type Created } from "../api";
 import { CopyLine, Field, Preferences } from "../forms";
 import { Brand, Dialog, Message } from "../parts";
 import { admin } from "../seats";
@@ -14,6 +14,7 @@ export function AdminPage(props: { token: string | null }): JSX.Element {
   const [token, setToken] = createSignal(props.token ?? admin.get());
   const [typed, setTyped] = createSignal("");
   const [creating, setCreating] = createSignal(false);
+  const [shown, setShown] = createSignal<AdminWorkshop>();
   const [list, { refetch }] = createResource(token, (known) => api.workshops(known));
   onMount(() => {
     document.title = `${t("admin.title")} · ${t("app.name")}`;
@@ -65,6 +66,9 @@ export function AdminPage(props: { token: string | null }): JSX.Element {
                       <p class="soft small">
                         {t("admin.boards", { n: workshop.boards })} · {t("admin.people", { n: workshop.participants })}
                       </p>
+                      <button type="button" class="button small" onClick={() => setShown(workshop)}>
+                        {t("admin.links")}
+                      </button>
                     </li>
                   )}
                 </For>
@@ -73,6 +77,7 @@ export function AdminPage(props: { token: string | null }): JSX.Element {
           </div>
         )}
       </Show>
+      <Show when={shown()}>{(workshop) => <LinksDialog token={token()!} workshop={workshop()} onClose={() => setShown(undefined)} />}</Show>
       <Show when={creating()}>
         <CreateDialog
           token={token()!}
@@ -83,6 +88,47 @@ export function AdminPage(props: { token: string | null }): JSX.Element {
         />
       </Show>
     </main>
+  );
+}
+
+/** The links of a workshop again; that of who facilitates is made anew, since only its hash is kept. */
+function LinksDialog(props: { token: string; workshop: AdminWorkshop; onClose: () => void }): JSX.Element {
+  const [made, setMade] = createSignal<string>();
+  const [problem, setProblem] = createSignal<string>();
+  const [busy, setBusy] = createSignal(false);
+  const make = async (): Promise<void> => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      setMade((await api.facilitator(props.token, props.workshop.id)).url);
+    } catch (error) {
+      setProblem(words(error));
+    }
+    setBusy(false);
+  };
+  return (
+    <Dialog title={props.workshop.title} onClose={props.onClose}>
+      <div class="stack">
+        <CopyLine label={t("admin.join")} text={props.workshop.join.url} />
+        <CopyLine label={t("admin.code")} text={props.workshop.join.code} />
+        <Show when={problem()}>{(text) => <Message bad>{text()}</Message>}</Show>
+        <Show
+          when={made()}
+          fallback={
+            <button type="button" class="button wide" disabled={busy()} onClick={() => void make()}>
+              {t("admin.facilitator.new")}
+            </button>
+          }
+        >
+          {(url) => (
+            <>
+              <CopyLine label={t("admin.facilitator")} text={url()} />
+              <p class="soft small">{t("admin.facilitator.hint")}</p>
+            </>
+          )}
+        </Show>
+      </div>
+    </Dialog>
   );
 }
 

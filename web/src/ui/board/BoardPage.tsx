@@ -1,11 +1,12 @@
-import { createMemo, createResource, createSignal, lazy, Match, onCleanup, onMount, Show, Suspense, Switch, type JSX } from "solid-js";
+import { createEffect, createMemo, createResource, createSignal, lazy, Match, onCleanup, onMount, Show, Suspense, Switch, type JSX } from "solid-js";
 import { openBoard, type BoardSession } from "../../doc/session";
 import { language, t } from "../../i18n";
 import { PAPERS } from "../../scene/palette";
 import { Tab } from "../../state/tab";
 import { onCommand } from "../../tools/commands";
 import { mountStage, type Stage } from "../../tools/stage";
-import { api, words, type BoardInfo } from "../api";
+import { known } from "../ahead";
+import { words, type BoardInfo } from "../api";
 import { Brand, Message } from "../parts";
 import { go } from "../route";
 import { seatForBoard, type Seat } from "../seats";
@@ -16,7 +17,7 @@ import { TopBar } from "./TopBar";
 import { ZoomControl } from "./ZoomControl";
 import "../../styles/board.css";
 
-// The board is painted first; these follow at once, or when they are wanted.
+// The board is painted first; these follow, or come when they are wanted.
 const Outline = lazy(async () => ({ default: (await import("../../outline/Outline")).Outline }));
 const SelectionMenu = lazy(async () => ({ default: (await import("./SelectionMenu")).SelectionMenu }));
 const HelpSheet = lazy(async () => ({ default: (await import("./HelpSheet")).HelpSheet }));
@@ -42,24 +43,6 @@ export function BoardPage(props: { id: string }): JSX.Element {
       <Match when={info()}>{(found) => <OpenBoard info={found()} seat={seat!} />}</Match>
     </Switch>
   );
-}
-
-/** What the server says about the board; without a connection, what it said last time. */
-async function known(seat: Seat, id: string): Promise<BoardInfo> {
-  const key = `plenaria.board.${id}`;
-  try {
-    const info = await api.board(seat.token, id);
-    try {
-      localStorage.setItem(key, JSON.stringify(info));
-    } catch {
-      // Without storage the board does not open offline.
-    }
-    return info;
-  } catch (error) {
-    const stored = (error as { status?: number }).status === 0 ? localStorage.getItem(key) : null;
-    if (stored) return JSON.parse(stored) as BoardInfo;
-    throw error;
-  }
 }
 
 function Refusal(props: { text: string }): JSX.Element {
@@ -91,13 +74,21 @@ function OpenBoard(props: { info: BoardInfo; seat: Seat }): JSX.Element {
   const [help, setHelp] = createSignal(false);
   const [outline, setOutline] = createSignal(false);
   const [empty, setEmpty] = createSignal(true);
+  const [painted, setPainted] = createSignal(false);
   const readOnly = createMemo(() => status().readOnly);
   let root!: HTMLDivElement;
 
   onMount(() => {
     document.title = `${props.info.title} · ${props.info.workshop_title}`;
     tab.theme.set(theme());
-    setStage(mountStage(root, session, tab, labels));
+    const made = mountStage(root, session, tab, labels);
+    setStage(made);
+    const stopWaiting = made.onFrame(() => {
+      if (!session.status.loaded) return;
+      stopWaiting();
+      // In a task of its own, so that the frame is shown first.
+      setTimeout(() => setPainted(true));
+    });
     const look = (): void => {
       setEmpty(session.board.notes.size === 0 && session.board.clusters.size === 0);
     };
@@ -110,6 +101,10 @@ function OpenBoard(props: { info: BoardInfo; seat: Seat }): JSX.Element {
     });
   });
   createMemo(() => tab.theme.set(theme()));
+  createEffect(() => {
+    language();
+    stage()?.relabel();
+  });
 
   const papers = () => Object.fromEntries(Object.entries(PAPERS).map(([color, paper]) => [`--paper-${color}`, paper[theme()]]));
 
@@ -159,14 +154,18 @@ function OpenBoard(props: { info: BoardInfo; seat: Seat }): JSX.Element {
           {(ready) => (
             <>
               <Suspense>
-                <Show when={!readOnly()}>
+                <Show when={painted() && !readOnly()}>
                   <SelectionMenu session={session} tab={tab} stage={ready()} />
                 </Show>
               </Suspense>
               <ToolBar session={session} tab={tab} stage={ready()} readOnly={readOnly()} />
-              <ZoomControl tab={tab} stage={ready()} />
+              <Show when={painted()}>
+                <ZoomControl tab={tab} stage={ready()} />
+              </Show>
               <Suspense>
-                <Outline session={session} tab={tab} stage={ready()} open={outline()} readOnly={readOnly()} onClose={() => setOutline(false)} />
+                <Show when={painted()}>
+                  <Outline session={session} tab={tab} stage={ready()} open={outline()} readOnly={readOnly()} onClose={() => setOutline(false)} />
+                </Show>
               </Suspense>
             </>
           )}

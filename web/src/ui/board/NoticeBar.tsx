@@ -25,8 +25,10 @@ const WORDS: Readonly<Record<string, Key>> = {
 export function NoticeBar(props: { session: BoardSession; status: Status }): JSX.Element {
   const notice = createMemo(() => props.status.notice);
   const text = () => {
-    const key = WORDS[notice()?.code ?? ""];
-    return key ? t(key) : notice()?.message;
+    const here = notice();
+    // Refused at the door, or refused a change: the same code, not the same matter.
+    const key = here?.final && here.code === "forbidden" ? "notice.forbidden_board" : WORDS[here?.code ?? ""];
+    return key ? t(key) : here?.message;
   };
   return (
     <div class="notices">

@@ -130,8 +130,15 @@ const SHOWN = 4;
 function People(props: { session: BoardSession }): JSX.Element {
   const [people, setPeople] = createSignal<readonly Person[]>(props.session.people());
   onCleanup(props.session.onPeople((next) => setPeople([...next])));
-  // One person with two tabs is one person.
-  const persons = () => [...new Map(people().map((person) => [person.participant || String(person.id), person])).values()];
+  // One person with two tabs is one person; the first of them is this one.
+  const persons = () => {
+    const one = new Map<string, Person>();
+    for (const person of people()) {
+      const key = person.participant || String(person.id);
+      if (!one.has(key)) one.set(key, person);
+    }
+    return [...one.values()];
+  };
   const name = (person: Person) => (person.self ? t("people.you", { name: person.name }) : person.name);
   return (
     <Menu

@@ -1,5 +1,5 @@
-import type { JSX } from "solid-js";
-import { language, t } from "../../i18n";
+import { createMemo, type JSX } from "solid-js";
+import { percent, t } from "../../i18n";
 import type { Tab } from "../../state/tab";
 import type { Stage } from "../../tools/stage";
 import { IconButton } from "../parts";
@@ -7,12 +7,13 @@ import { follow } from "./signals";
 
 export function ZoomControl(props: { tab: Tab; stage: Stage }): JSX.Element {
   const camera = follow(props.tab.camera);
+  const zoom = createMemo(() => percent(camera().zoom));
   return (
     <div class="corner">
       <div class="float" role="group" aria-label={t("help.zoom")}>
         <IconButton icon="minus" label={t("zoom.out")} keys="-" onClick={() => props.stage.zoomOut()} />
         <button type="button" class="icon-button text" aria-label={t("zoom.100")} title={t("zoom.100")} onClick={() => props.stage.zoomTo100()}>
-          {camera().zoom.toLocaleString(language(), { style: "percent" })}
+          {zoom()}
         </button>
         <IconButton icon="plus" label={t("zoom.in")} keys="+" onClick={() => props.stage.zoomIn()} />
         <IconButton icon="fit" label={t("zoom.fit")} keys="1" onClick={() => props.stage.zoomToFit()} />

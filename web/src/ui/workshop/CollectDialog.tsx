@@ -29,7 +29,8 @@ export function CollectDialog(props: { workshop: Workshop; session: number; toke
     return next;
   };
   const nothing = () => {
-    const report = preview();
+    // Read only once it is there: a refusal would be thrown here, past the message that tells it.
+    const report = preview.state === "ready" ? preview() : null;
     return report && report.added.length + report.changed.length + report.removed.length + report.conflicts.length === 0;
   };
   const act = async (work: () => Promise<void>): Promise<void> => {
