@@ -163,6 +163,15 @@ pub enum Output {
         /// The room's time in ms.
         until_ms: u64,
     },
+    /// An update of this socket was refused: for the log and the metrics. What becomes of the socket comes apart.
+    Refused {
+        /// The socket.
+        conn: ConnId,
+        /// The rule of docs/spec.md, e.g. `ad3_clock`.
+        rule: &'static str,
+        /// One sentence, without a word of the board.
+        detail: &'static str,
+    },
     /// Close the socket. The room has forgotten it already.
     Close {
         /// The socket.

@@ -484,6 +484,18 @@ fn rm20_a_newer_board_is_refused() {
 }
 
 #[test]
+fn rm5_whoever_runs_the_server_is_told_which_rule_an_update_broke() {
+    let mut room = Harness::new();
+    let a = room.join(1, seat(1, Role::Editor, true), &new_doc(1));
+    // A GC struct over a million clocks of client 5.
+    room.update(a, &[1, 1, 5, 0, 0, 0xc0, 0x84, 0x3d, 0]);
+    let b = room.join(2, seat(2, Role::Editor, true), &new_doc(2));
+    room.frame(b, &[9]);
+    assert_eq!(room.refused.len(), 2, "{:?}", room.refused);
+    assert!(room.refused[0].starts_with("ad") && room.refused[1] == "rm1_frame", "{:?}", room.refused);
+}
+
+#[test]
 fn rm21_a_socket_that_never_greets_is_closed() {
     let mut room = Harness::new();
     room.input(Input::Join { conn: ConnId(1), seat: seat(1, Role::Editor, true) });

@@ -29,8 +29,10 @@ pub struct Metrics {
     damages: AtomicU64,
     posters: AtomicU64,
     poster_us: AtomicU64,
-    /// Sockets closed by us, by reason; requests refused, by error code. Both sets of words are fixed in the code.
+    /// Sockets closed by us, by reason; updates refused, by rule; requests refused, by error code. All of these words
+    /// are fixed in the code.
     closes: Mutex<BTreeMap<&'static str, u64>>,
+    updates_refused: Mutex<BTreeMap<&'static str, u64>>,
     refusals: Mutex<BTreeMap<&'static str, u64>>,
     /// Requests by class of status: 2, 3, 4, 5.
     requests: [AtomicU64; 6],
@@ -120,6 +122,11 @@ impl Metrics {
         count(&self.closes, reason);
     }
 
+    /// Admission refused an update.
+    pub fn update_refused(&self, rule: &'static str) {
+        count(&self.updates_refused, rule);
+    }
+
     /// A request was answered.
     pub fn answered(&self, status: u16) {
         add(&self.requests[usize::from(status / 100).min(5)], 1);
@@ -167,6 +174,7 @@ impl Metrics {
         out.one("counter", "posters_total", "Posters drawn.", get(&self.posters));
         out.seconds("poster_seconds_total", "Time spent drawing them.", get(&self.poster_us));
         out.words("closes_total", "Sockets closed by the server.", "reason", &self.closes);
+        out.words("updates_refused_total", "Updates refused.", "rule", &self.updates_refused);
         out.words("refusals_total", "Requests refused.", "code", &self.refusals);
         out.head("counter", "requests_total", "Requests answered.");
         for class in 2..=5 {

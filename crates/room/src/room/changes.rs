@@ -7,7 +7,7 @@ use super::commit::Mark;
 use crate::document::Broken;
 use crate::notice::{Notice, NoticeCode};
 use crate::wire::CloseCode;
-use crate::{ConnId, Lane};
+use crate::{ConnId, Lane, Output};
 
 /// A client that was asked for what is missing is asked again only after this time.
 const ASK_AGAIN_MS: u64 = 5_000;
@@ -61,6 +61,7 @@ impl Room {
 
     fn refuse(&mut self, conn: ConnId, mark: Mark, refusal: &Refusal) {
         self.counts.refused += 1;
+        self.out.push(Output::Refused { conn, rule: refusal.rule.name(), detail: refusal.detail });
         let Some(session) = self.sessions.get_mut(&conn) else { return };
         match refusal.class {
             Class::Malformed => self.turn_out(conn, NoticeCode::Malformed, CloseCode::Malformed),

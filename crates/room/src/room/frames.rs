@@ -15,6 +15,8 @@ impl Room {
             return Ok(());
         }
         let Ok(message) = Message::decode(bytes) else {
+            let detail = "a frame that is not exactly one message";
+            self.out.push(Output::Refused { conn, rule: "rm1_frame", detail });
             self.turn_out(conn, NoticeCode::Malformed, CloseCode::Malformed);
             return Ok(());
         };

@@ -125,8 +125,9 @@ impl Room {
         let entry = match admission::awareness::admit(payload, session.client) {
             Ok(Some(entry)) => entry,
             Ok(None) => return,
-            Err(_) => {
+            Err(refusal) => {
                 self.counts.refused += 1;
+                self.out.push(Output::Refused { conn, rule: refusal.rule.name(), detail: refusal.detail });
                 self.turn_out(conn, NoticeCode::Malformed, CloseCode::Malformed);
                 return;
             }

@@ -518,6 +518,7 @@ impl<'a> World<'a> {
                 let delay = self.rng.between(0, 300);
                 self.after(delay, Event::Purge { life, to });
             }
+            Output::Refused { .. } => {}
             Output::Pause { conn, until_ms } => {
                 self.counts.pauses += 1;
                 if let Some(found) = self.conns.get_mut(&conn) {

@@ -29,6 +29,8 @@ pub struct Harness {
     pub closed: BTreeMap<ConnId, CloseCode>,
     pub replies: BTreeMap<u64, Reply>,
     pub pauses: Vec<(ConnId, u64)>,
+    /// Rules that updates broke.
+    pub refused: Vec<&'static str>,
     pub rebuild: Option<String>,
 }
 
@@ -63,6 +65,7 @@ impl Harness {
             closed: BTreeMap::new(),
             replies: BTreeMap::new(),
             pauses: vec![],
+            refused: vec![],
             rebuild: None,
         };
         harness.input(Input::Tick);
@@ -89,6 +92,7 @@ impl Harness {
                 Output::Purge { to } => self.purged.push(to),
                 Output::Close { conn, code, .. } => drop(self.closed.insert(conn, code)),
                 Output::Reply { ticket, reply } => assert!(self.replies.insert(ticket, reply).is_none()),
+                Output::Refused { rule, .. } => self.refused.push(rule),
                 Output::Pause { conn, until_ms } => self.pauses.push((conn, until_ms)),
                 Output::Rebuild { reason } => self.rebuild = Some(reason),
             }

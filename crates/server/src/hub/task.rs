@@ -226,6 +226,10 @@ impl RoomTask {
             }
             Output::Snapshot(draft) => self.saving.snapshot(draft),
             Output::Purge { to } => self.saving.purge(to),
+            Output::Refused { conn, rule, detail } => {
+                self.shared.metrics.update_refused(rule);
+                tracing::warn!(board.id = %self.board, conn.id = conn.0, rule, detail, "an update was refused");
+            }
             Output::Pause { conn, until_ms } => {
                 if let Some(outbox) = self.sockets.get(&conn) {
                     outbox.pause_until(until_ms);
