@@ -3,10 +3,12 @@
 
 #[path = "../tests/common.rs"]
 mod common;
+#[path = "../tests/common/grammar.rs"]
+mod grammar;
 #[path = "../tests/common/hostility.rs"]
 mod hostility;
-
-pub use common::{Board, base64};
+#[path = "../tests/common/world.rs"]
+mod world;
 
 fn main() {
     let mut numbers = std::env::args().skip(1).map(|text| text.parse::<u64>().expect("a number"));

@@ -36,13 +36,17 @@ impl<'a> Cursor<'a> {
         Ok(byte)
     }
 
-    /// An unsigned integer of at most `max` (itself at most 2^53).
+    /// An unsigned integer of at most `max` (itself at most 2^53), written as short as can be: readers of the same bytes
+    /// disagree on how long a longer one is.
     pub(crate) fn uint(&mut self, max: u64) -> Read<u64> {
         let mut value = 0_u64;
         for shift in (0..56).step_by(7) {
             let byte = self.byte()?;
             value |= u64::from(byte & 0x7f) << shift;
             if byte & 0x80 == 0 {
+                if byte == 0 && shift > 0 {
+                    return malformed(Rule::Encoding, "a number is longer than it need be");
+                }
                 return if value <= max {
                     Ok(value)
                 } else {
@@ -53,7 +57,7 @@ impl<'a> Cursor<'a> {
         malformed(Rule::Encoding, "a number is too long")
     }
 
-    /// A signed integer within ± 2^53.
+    /// A signed integer of at most 55 bits, written as short as can be.
     pub(crate) fn int(&mut self) -> Read<f64> {
         let first = self.byte()?;
         let mut value = u64::from(first & 0x3f);
@@ -64,6 +68,9 @@ impl<'a> Cursor<'a> {
                 return malformed(Rule::Encoding, "a number is too long");
             }
             let byte = self.byte()?;
+            if byte == 0 {
+                return malformed(Rule::Encoding, "a number is longer than it need be");
+            }
             value |= u64::from(byte & 0x7f) << shift;
             more = byte & 0x80 != 0;
             shift += 7;

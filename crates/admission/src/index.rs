@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::budget::Budget;
 use crate::limits::CLIENT_ACTIVE_MS;
-use crate::place::{Keys, LOST, NO_KEY, Parents, Place};
-use crate::staging::{Staged, latest, stage};
+use crate::place::{Keys, NO_KEY, Parents, Place};
+use crate::rewrite::Replacement;
+use crate::staging::{Stage, stage};
 use crate::update::{Content, Deletes, Id, Update};
 use crate::{Limits, Malformed, Refusal, Rule, Sender, Verdict, judge};
 
@@ -20,10 +21,9 @@ pub struct Admission {
     pub(crate) parents: Parents,
     pub(crate) keys: Keys,
     pub(crate) budget: Budget,
-    /// How often one key of one map was set without knowing of an earlier value.
-    pub(crate) rootless: HashMap<Place, u32>,
-    /// The latest struct of every place that holds a shared type (objects and their texts).
-    pub(crate) tops: HashMap<Place, Id>,
+    pub(crate) slots: HashMap<Place, Slot>,
+    /// Ranges of all clients together.
+    pub(crate) pieces: usize,
 }
 
 /// One client id.
@@ -39,13 +39,28 @@ pub(crate) struct Client {
     deleted: Vec<(u32, u32)>,
 }
 
-/// Consecutive clocks that stand in one place.
+/// What has come to one place.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Slot {
+    /// Clocks, deleted ones included.
+    pub(crate) len: u64,
+    /// The one that came last.
+    pub(crate) last: Option<Id>,
+    /// Not each of them set over the one before.
+    pub(crate) is_forked: bool,
+    /// A shared type was among them.
+    pub(crate) has_type: bool,
+}
+
+/// Consecutive clocks that stand in one place, and came to it one after the other.
 #[derive(Clone, Copy, Debug)]
 struct Range {
     start: u32,
     end: u32,
     place: Place,
     gone: bool,
+    /// Ordinal of the first one among the clocks of its place.
+    nth: u64,
 }
 
 impl Admission {
@@ -57,22 +72,25 @@ impl Admission {
             clients: BTreeMap::new(),
             parents: Parents::new(),
             keys: Keys::default(),
-            rootless: HashMap::new(),
-            tops: HashMap::new(),
+            slots: HashMap::new(),
+            pieces: 0,
         }
     }
 
     /// Adds a trusted full state or journal record (V1) to the index. No author, role or budget checks.
     pub fn load(&mut self, state_v1: &[u8]) -> Result<(), Malformed> {
-        let update = Update::read(state_v1, true).map_err(Malformed)?;
+        self.take_trusted(state_v1, false)
+    }
+
+    fn take_trusted(&mut self, update_v1: &[u8], is_new: bool) -> Result<(), Malformed> {
+        let update = Update::read(update_v1, true).map_err(Malformed)?;
         let (parents, keys) = (self.parents.count(), self.keys.count());
-        let taken = self
-            .no_gap(&update)
-            .and_then(|()| stage(self, &update.blocks))
-            .and_then(|staged| Ok((latest(self, &staged)?, staged)));
-        match taken {
-            Ok((tops, staged)) => {
-                self.take(&staged, &update.deletes, tops);
+        let staged = self.no_gap(&update).and_then(|()| stage(self, &update.blocks));
+        match staged.and_then(|stage| if is_new { stage.without_conflict() } else { Ok(stage) }) {
+            Ok(stage) => {
+                self.budget.bytes += update_v1.len() as u64;
+                self.budget.objects += judge::objects(self, &stage);
+                self.take(&stage, &update.deletes);
                 Ok(())
             }
             Err(refusal) => {
@@ -110,9 +128,9 @@ impl Admission {
         }
     }
 
-    /// Adds a server-made update (trusted, the server's own client id).
+    /// Adds a server-made update (trusted, the server's own client id), unless people made the same objects meanwhile.
     pub fn note_server(&mut self, update: &[u8]) -> Result<(), Malformed> {
-        self.load(update)?;
+        self.take_trusted(update, true)?;
         let read = Update::read(update, true).map_err(Malformed)?;
         for block in &read.blocks {
             self.clients.entry(block.client).or_default().owner = Some(SERVER.to_owned());
@@ -172,7 +190,7 @@ impl Admission {
                 return true;
             }
             let Some(place) = self.place_of(id) else { return false };
-            if self.tops.get(&place).is_some_and(|top| *top != id) {
+            if place.key != NO_KEY && self.slots.get(&place).is_some_and(|slot| slot.last != Some(id)) {
                 return true;
             }
             match self.parents.get(place.parent).and_then(|parent| parent.made_by) {
@@ -187,19 +205,29 @@ impl Admission {
         self.range(id).is_some_and(|range| range.gone || range.place == Place::LOST)
     }
 
-    /// The places of the known clocks `start..end` of a client.
+    /// The known clocks among `start..end` of a client, piece by piece with their places.
     pub(crate) fn places(
         &self,
         client: u64,
         start: u32,
         end: u32,
-    ) -> impl Iterator<Item = (u32, Place)> + '_ {
+    ) -> impl Iterator<Item = (u32, u32, Place)> + '_ {
         let ranges = self.clients.get(&client).map_or(&[][..], |entry| &entry.ranges);
         let from = ranges.partition_point(|range| range.end <= start);
         ranges[from..]
             .iter()
             .take_while(move |range| range.start < end)
-            .map(move |range| (range.start.max(start), range.place))
+            .map(move |range| (range.start.max(start), range.end.min(end), range.place))
+    }
+
+    /// Clocks that came to a place so far.
+    pub(crate) fn len(&self, place: Place) -> u64 {
+        self.slots.get(&place).map_or(0, |slot| slot.len)
+    }
+
+    /// Ordinal of a known clock among those of its place.
+    pub(crate) fn nth(&self, id: Id) -> u64 {
+        self.range(id).map_or(0, |range| range.nth + u64::from(id.clock - range.start))
     }
 
     /// Is the whole of `start..end` known to be deleted?
@@ -209,35 +237,59 @@ impl Admission {
         entry.deleted.get(at).is_some_and(|&(from, to)| from <= start && end <= to)
     }
 
-    /// Is there another struct in that place than those of `client` up to `end`? Looks at the whole board.
-    pub(crate) fn is_set_over(&self, place: Place, client: u64, end: u32) -> bool {
-        self.clients.iter().any(|(&other, entry)| {
-            entry.ranges.iter().any(|range| range.place == place && (other != client || range.end > end))
+    /// Those of the clocks `start..end` that are not known to be deleted.
+    pub(crate) fn alive(&self, client: u64, start: u32, end: u32) -> impl Iterator<Item = (u32, u32)> + '_ {
+        let deleted = self.clients.get(&client).map_or(&[][..], |entry| &entry.deleted);
+        let mut behind = deleted[deleted.partition_point(|&(_, to)| to <= start)..].iter();
+        let mut from = start;
+        std::iter::from_fn(move || {
+            while from < end {
+                let (low, high) = behind.next().map_or((end, end), |&(low, high)| (low.min(end), high));
+                let piece = (from, low);
+                from = high;
+                if piece.0 < piece.1 {
+                    return Some(piece);
+                }
+            }
+            None
         })
     }
 
-    /// The update is taken: clocks, places, deletions, latest objects.
-    pub(crate) fn take(&mut self, staged: &[Staged<'_, '_>], deletes: &[Deletes], tops: HashMap<Place, Id>) {
-        self.tops.extend(tops);
-        for block in staged {
+    /// How finely a client's clocks are cut: what the engine moves when it cuts them once more.
+    pub(crate) fn cut(&self, client: u64) -> u64 {
+        self.clients.get(&client).map_or(0, |entry| (entry.ranges.len() + entry.deleted.len()) as u64)
+    }
+
+    /// The update is taken: clocks, places, deletions.
+    pub(crate) fn take(&mut self, stage: &Stage<'_, '_>, deletes: &[Deletes]) {
+        self.slots.extend(&stage.slots);
+        for block in &stage.blocks {
             let entry = self.clients.entry(block.client).or_default();
-            for (one, &place) in block.structs.iter().zip(&block.places) {
-                let start = one.clock;
+            for ((one, &place), &nth) in block.structs.iter().zip(&block.places).zip(&block.nths) {
                 let gone = matches!(one.content, Content::Collected);
-                entry.push(Range { start, end: one.end(), place, gone });
+                self.pieces += entry.push(Range { start: one.clock, end: one.end(), place, gone, nth });
                 if matches!(one.content, Content::Collected | Content::Deleted) {
-                    add_range(&mut entry.deleted, start, one.end());
-                }
-                if one.origin.is_none() && one.right.is_none() && place.parent != LOST && place.key != NO_KEY
-                {
-                    *self.rootless.entry(place).or_default() += 1;
+                    add_ranges(&mut entry.deleted, &[(one.clock, one.end())]);
                 }
             }
         }
         for block in deletes {
             let Some(entry) = self.clients.get_mut(&block.client) else { continue };
-            for &(start, end) in &block.ranges {
-                add_range(&mut entry.deleted, start, end.min(entry.next));
+            let known = block.ranges.iter().map(|&(start, end)| (start, end.min(entry.next)));
+            let known: Vec<_> = known.filter(|(start, end)| start < end).collect();
+            add_ranges(&mut entry.deleted, &known);
+        }
+    }
+
+    /// Structs that were taken and come in as something deleted.
+    pub(crate) fn collect(&mut self, stage: &Stage<'_, '_>, replaced: &HashMap<Id, Replacement>) {
+        if replaced.is_empty() {
+            return;
+        }
+        for (client, one, _) in stage.structs() {
+            if replaced.contains_key(&Id { client, clock: one.clock }) {
+                let entry = self.clients.entry(client).or_default();
+                add_ranges(&mut entry.deleted, &[(one.clock, one.end())]);
             }
         }
     }
@@ -259,45 +311,63 @@ impl Admission {
 }
 
 impl Client {
-    fn push(&mut self, range: Range) {
+    /// Answers how many more pieces that makes.
+    fn push(&mut self, range: Range) -> usize {
         self.next = range.end;
         match self.ranges.last_mut() {
             // Typing and dragging make long runs in one place: one range each. A type keeps a range of its own only
             // by its place in `Parents`, so runs may contain it.
-            Some(last) if last.place == range.place && last.gone == range.gone && last.end == range.start => {
+            Some(last) if last.goes_on_in(&range) => {
                 last.end = range.end;
+                0
             }
-            _ => self.ranges.push(range),
+            _ => {
+                self.ranges.push(range);
+                1
+            }
         }
     }
 }
 
-/// Adds `start..end` to sorted, disjoint ranges.
-fn add_range(ranges: &mut Vec<(u32, u32)>, start: u32, end: u32) {
-    if start >= end {
-        return;
+impl Range {
+    fn goes_on_in(&self, next: &Range) -> bool {
+        self.place == next.place
+            && self.gone == next.gone
+            && self.end == next.start
+            && (self.place == Place::LOST || self.nth + u64::from(self.end - self.start) == next.nth)
     }
-    let from = ranges.partition_point(|&(_, to)| to < start);
-    let mut to = from;
-    let (mut low, mut high) = (start, end);
-    while to < ranges.len() && ranges[to].0 <= end {
-        low = low.min(ranges[to].0);
-        high = high.max(ranges[to].1);
-        to += 1;
+}
+
+/// Adds sorted, disjoint ranges to sorted, disjoint ranges, in one pass over what lies at and behind the first.
+fn add_ranges(ranges: &mut Vec<(u32, u32)>, more: &[(u32, u32)]) {
+    let Some(&(first, _)) = more.first() else { return };
+    let from = ranges.partition_point(|&(_, end)| end < first);
+    let behind = ranges.split_off(from);
+    let (mut one, mut other) = (behind.into_iter().peekable(), more.iter().copied().peekable());
+    loop {
+        let next = match (one.peek(), other.peek()) {
+            (Some(a), Some(b)) if a.0 <= b.0 => one.next(),
+            (_, Some(_)) => other.next(),
+            (_, None) => one.next(),
+        };
+        let Some((start, end)) = next else { return };
+        match ranges.last_mut() {
+            Some(last) if start <= last.1 => last.1 = last.1.max(end),
+            _ => ranges.push((start, end)),
+        }
     }
-    ranges.splice(from..to, [(low, high)]);
 }
 
 #[cfg(test)]
 mod tests {
-    use super::add_range;
+    use super::add_ranges;
 
     #[test]
     fn ad6_deleted_ranges_stay_sorted_and_disjoint() {
         let mut ranges = Vec::new();
-        for (start, end) in [(10, 20), (30, 40), (20, 30), (0, 5), (4, 11), (50, 50)] {
-            add_range(&mut ranges, start, end);
+        for more in [&[(10, 20), (30, 40)][..], &[(20, 30)], &[], &[(0, 5), (50, 60)], &[(4, 11), (60, 61)]] {
+            add_ranges(&mut ranges, more);
         }
-        assert_eq!(ranges, [(0, 40)]);
+        assert_eq!(ranges, [(0, 40), (50, 61)]);
     }
 }

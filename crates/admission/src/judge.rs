@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 
-use crate::budget::over;
+use crate::budget::{Cost, over};
 use crate::cursor::malformed;
 use crate::index::Admission;
+use crate::limits::NEW_DELETES_MAX;
 use crate::place::{LOST, NO_KEY, Place, Root};
-use crate::staging::{Staged, latest, stage};
-use crate::update::{Content, Deletes, Id, Replacement, Shared, Struct, Update};
-use crate::value::{Value, check_field, is_item_id, is_shared_text};
+use crate::rewrite::{Replacement, written};
+use crate::staging::{Stage, stage};
+use crate::update::{Block, Content, Deletes, Id, Shared, Struct, Update};
+use crate::value::{Value, check_field, check_meta, is_item_id, is_plain, is_shared_text};
 use crate::{Class, Refusal, Role, Rule, Sender, Verdict};
 
 type Judged<T> = Result<T, Refusal>;
@@ -21,72 +23,70 @@ pub(crate) fn update(
     now_ms: u64,
 ) -> Judged<Verdict> {
     if bytes.len() > index.limits.update_bytes {
-        return Err(Refusal {
-            rule: Rule::Encoding,
-            class: Class::TooLarge,
-            detail: "the update is too large",
-        });
+        return Err(too_large(Rule::Encoding, "the update is too large"));
     }
     let update = Update::read(bytes, false)?;
     authors(index, sender, &update, now_ms)?;
     if gap(index, sender, &update)? {
         return Ok(Verdict::Gap);
     }
-    let staged = stage(index, &update.blocks)?;
-    let deletes = new_deletes(index, &staged, &update.deletes);
-    if staged.is_empty() && deletes.is_empty() {
+    let stage = stage(index, &update.blocks)?;
+    if !sender.role.may_write() && !stage.order.is_empty() {
+        return Err(forbidden("a viewer sent a change"));
+    }
+    let new = new_deletes(index, &update.deletes)?;
+    let (deletes, is_all_allowed) = allowed(index, sender.role, &new)?;
+    if stage.order.is_empty() && deletes.is_empty() {
         return Ok(Verdict::Duplicate);
     }
-    if !sender.role.may_write() {
-        return viewer(index, &staged, &deletes);
+    for (_, one, place) in stage.structs() {
+        content(index, one, place)?;
+        right(index, sender.role, place)?;
     }
-    let mut objects = 0;
-    for block in &staged {
-        for (one, &place) in block.structs.iter().zip(&block.places) {
-            content(index, one, place)?;
-            right(index, sender.role, place)?;
-            objects += usize::from(makes_object(index, one, place));
-        }
-    }
-    let tops = latest(index, &staged)?;
-    let mut replaced = runs(index, &update, &staged)?;
-    rootless(index, &staged)?;
-    delete_rights(index, sender.role, &deletes)?;
+    let stage = stage.without_conflict()?;
+    let mut replaced = runs(index, &update, &stage)?;
+    let objects = objects(index, &stage);
     if index.budget.bytes + bytes.len() as u64 > index.limits.bytes_per_board
         || index.budget.objects + objects > index.limits.objects_per_board
+        || index.pieces + stage.order.len() > index.limits.pieces_per_board
     {
         return Err(over("the board is full"));
     }
-    let structs = update.struct_count() as u64;
-    index.budget.spend(&index.limits.clone(), sender.participant, bytes.len() as u64, structs, now_ms)?;
+    let cost = Cost {
+        bytes: bytes.len() as u64,
+        structs: stage.order.len() as u64,
+        steps: stage.steps.saturating_add(cuts(index, &deletes)),
+    };
+    index.budget.spend(&index.limits.clone(), sender.participant, cost, now_ms)?;
     index.budget.bytes += bytes.len() as u64;
     index.budget.objects += objects;
-    for block in &staged {
+    for block in &stage.blocks {
         index.bind(block.client, sender.participant, now_ms);
     }
-    index.take(&staged, &update.deletes, tops);
-    replaced.extend(lost(index, &staged));
-    if replaced.is_empty() {
+    index.take(&stage, &deletes);
+    let lost = lost(index, &stage);
+    index.collect(&stage, &lost);
+    replaced.extend(lost);
+    // What was known already was not judged, so it goes no further.
+    let is_all_new = update.struct_count() == stage.order.len();
+    if is_all_new && is_all_allowed && replaced.is_empty() {
         return Ok(Verdict::Admitted);
     }
-    Ok(Verdict::Rewritten(update.rewritten(&replaced)))
+    Ok(Verdict::Rewritten(written(&stage.blocks, &replaced, &deletes)))
 }
 
 /// Values that were set under one key one after the other come as one run from a client that keeps them for its undo;
 /// all of them are deleted. The engine would forget the earlier ones alive, so they come in as deleted.
-fn runs(
-    index: &Admission,
-    update: &Update<'_>,
-    staged: &[Staged<'_, '_>],
-) -> Judged<HashMap<Id, Replacement>> {
+fn runs(index: &Admission, update: &Update<'_>, stage: &Stage<'_, '_>) -> Judged<HashMap<Id, Replacement>> {
     let mut runs = HashMap::new();
-    for block in staged {
+    for block in &stage.blocks {
+        let deletes = update.deletes.iter().find(|deletes| deletes.client == block.client);
         for (one, place) in block.structs.iter().zip(&block.places) {
             let is_run = matches!(&one.content, Content::Plain(values) if values.len() > 1);
             if !is_run || place.key == NO_KEY || index.parents.get(place.parent).is_none() {
                 continue;
             }
-            if !update.deletes_all(block.client, one.clock, one.end()) {
+            if !deletes.is_some_and(|deletes| deletes.cover(one.clock, one.end())) {
                 return malformed(Rule::Kind, "a key has several values at once");
             }
             runs.insert(Id { client: block.client, clock: one.clock }, Replacement::Deleted);
@@ -98,16 +98,12 @@ fn runs(
 /// New structs whose place is gone: inside of something deleted, or beside something collected. Yjs collects them;
 /// yrs gives up half-way, puts some of them elsewhere, or keeps them in freed memory. So they are collected here.
 /// Looks at the index as the update leaves it: what it adds to and deletes at once is lost as well.
-fn lost(index: &Admission, staged: &[Staged<'_, '_>]) -> HashMap<Id, Replacement> {
-    let mut lost = HashMap::new();
-    for block in staged {
-        for (one, &place) in block.structs.iter().zip(&block.places) {
-            if !matches!(one.content, Content::Collected) && is_parent_gone(index, place) {
-                lost.insert(Id { client: block.client, clock: one.clock }, Replacement::Collected);
-            }
-        }
-    }
-    lost
+fn lost(index: &Admission, stage: &Stage<'_, '_>) -> HashMap<Id, Replacement> {
+    stage
+        .structs()
+        .filter(|(_, one, place)| !matches!(one.content, Content::Collected) && is_parent_gone(index, *place))
+        .map(|(client, one, _)| (Id { client, clock: one.clock }, Replacement::Collected))
+        .collect()
 }
 
 /// New structs only of ids that are this participant's or nobody's yet, and not of too many ids.
@@ -134,11 +130,15 @@ fn authors(index: &Admission, sender: &Sender<'_>, update: &Update<'_>, now_ms: 
     Ok(())
 }
 
-/// Is something before this update missing? For ids of others that cannot be: nothing is shown before it is stored.
+/// Is something before this update missing, or known in part? For ids of others that cannot be: nothing is shown before it is stored.
 fn gap(index: &Admission, sender: &Sender<'_>, update: &Update<'_>) -> Judged<bool> {
-    let mut gap = update.blocks.iter().any(|block| block.first() > index.next_clock(block.client));
+    let mut gap = update.blocks.iter().any(|block| {
+        let next = index.next_clock(block.client);
+        block.first() > next || is_crossed(block, next)
+    });
+    let coming: HashMap<u64, u32> = update.blocks.iter().map(|block| (block.client, block.end())).collect();
     for block in &update.deletes {
-        let coming = update.blocks.iter().find(|b| b.client == block.client).map_or(0, |b| b.end());
+        let coming = coming.get(&block.client).copied().unwrap_or(0);
         let known = index.next_clock(block.client).max(coming);
         if block.ranges.last().is_some_and(|&(_, end)| end > known) {
             // A deletion of something of one's own that never arrived; or of what one had before the server was
@@ -154,49 +154,80 @@ fn gap(index: &Admission, sender: &Sender<'_>, update: &Update<'_>) -> Judged<bo
     Ok(gap)
 }
 
-/// The ranges of a delete set that are not known to be deleted.
-fn new_deletes(index: &Admission, staged: &[Staged<'_, '_>], deletes: &[Deletes]) -> Vec<Deletes> {
-    let is_new = |client: u64, start: u32, end: u32| {
-        !index.is_deleted(client, start, end)
-            && !staged.iter().any(|block| {
-                block.client == client
-                    && block.structs.iter().any(|one| {
-                        one.clock <= start
-                            && end <= one.end()
-                            && matches!(one.content, Content::Collected | Content::Deleted)
-                    })
-            })
-    };
-    deletes
-        .iter()
-        .filter_map(|block| {
-            let ranges: Vec<_> = block
-                .ranges
-                .iter()
-                .copied()
-                .filter(|&(start, end)| is_new(block.client, start, end))
-                .collect();
-            (!ranges.is_empty()).then_some(Deletes { client: block.client, ranges })
-        })
-        .collect()
+/// Is a struct known in part? An honest answer to sync step 1 is, when edits that were on their way meanwhile have
+/// become one struct with what followed them. Asked again, the client cuts it where the board now ends.
+fn is_crossed(block: &Block<'_>, next: u32) -> bool {
+    let at = block.structs.partition_point(|one| one.end() <= next);
+    block.structs.get(at).is_some_and(|one| one.clock < next)
 }
 
-/// A viewer's delete set may name what the engine deleted by itself (values that were set over, children of what is
-/// gone), which the index does not follow; anything else is a write.
-fn viewer(index: &Admission, staged: &[Staged<'_, '_>], deletes: &[Deletes]) -> Judged<Verdict> {
-    let by_engine = |client: u64, end: u32, place: Place| {
-        index.parents.get(place.parent).is_none_or(|parent| match parent.made_by {
-            Some(_) => place.key != NO_KEY || is_parent_gone(index, place),
-            None => index.is_set_over(place, client, end),
-        })
-    };
-    let harmless = staged.is_empty()
-        && deletes.iter().all(|block| {
-            block.ranges.iter().all(|&(start, end)| {
-                index.places(block.client, start, end).all(|(_, place)| by_engine(block.client, end, place))
-            })
-        });
-    if harmless { Ok(Verdict::Duplicate) } else { Err(forbidden("a viewer sent a change")) }
+/// What of a delete set is not known to be deleted.
+fn new_deletes(index: &Admission, deletes: &[Deletes]) -> Judged<Vec<Deletes>> {
+    let mut new: Vec<Deletes> = Vec::new();
+    let mut count = 0;
+    for block in deletes {
+        let alive = |&(start, end): &(u32, u32)| index.alive(block.client, start, end);
+        let ranges: Vec<_> = block.ranges.iter().flat_map(alive).collect();
+        count += ranges.len();
+        if count > NEW_DELETES_MAX {
+            return Err(too_large(Rule::Delete, "it deletes in too many places at once"));
+        }
+        if !ranges.is_empty() {
+            new.push(Deletes { client: block.client, ranges });
+        }
+    }
+    Ok(new)
+}
+
+/// What this role may delete of it, and is that all? An honest client's delete set also names what the engine deletes
+/// by itself (values that were set over at the same time, children of what is gone), which the index does not follow:
+/// of that, what the person has no right to is left out.
+fn allowed(index: &Admission, role: Role, deletes: &[Deletes]) -> Judged<(Vec<Deletes>, bool)> {
+    let mut all: Vec<Deletes> = Vec::new();
+    let mut is_all = true;
+    for block in deletes {
+        let known = index.next_clock(block.client);
+        let mut ranges = Ranges::default();
+        for &(start, end) in &block.ranges {
+            for (start, end, place) in index.places(block.client, start, end) {
+                match right(index, role, place) {
+                    Ok(()) if place.parent != LOST => ranges.add(start, end),
+                    Err(refusal) if !is_by_engine(index, end - start, place) => return Err(refusal),
+                    _ => is_all = false,
+                }
+            }
+            // The update's own structs, which are judged as such.
+            ranges.add(start.max(known), end);
+        }
+        if !ranges.0.is_empty() {
+            all.push(Deletes { client: block.client, ranges: ranges.0 });
+        }
+    }
+    Ok((all, is_all))
+}
+
+/// Ranges in order; those that touch are one.
+#[derive(Default)]
+struct Ranges(Vec<(u32, u32)>);
+
+impl Ranges {
+    fn add(&mut self, start: u32, end: u32) {
+        match self.0.last_mut() {
+            _ if start >= end => {}
+            Some(last) if last.1 == start => last.1 = end,
+            _ => self.0.push((start, end)),
+        }
+    }
+}
+
+/// Can the engine have deleted `len` clocks of this place by itself? Of what is under one key it keeps at most one.
+fn is_by_engine(index: &Admission, len: u32, place: Place) -> bool {
+    is_parent_gone(index, place) || place.key != NO_KEY && u64::from(len) < index.len(place)
+}
+
+/// What deleting costs the engine: it cuts a client's clocks at both ends of a range and moves what lies behind.
+fn cuts(index: &Admission, deletes: &[Deletes]) -> u64 {
+    deletes.iter().map(|block| block.ranges.len() as u64 * (1 + index.cut(block.client) / 128)).sum()
 }
 
 fn is_parent_gone(index: &Admission, place: Place) -> bool {
@@ -208,6 +239,10 @@ fn is_parent_gone(index: &Admission, place: Place) -> bool {
 
 fn forbidden(detail: &'static str) -> Refusal {
     Refusal { rule: Rule::Role, class: Class::Forbidden, detail }
+}
+
+fn too_large(rule: Rule, detail: &'static str) -> Refusal {
+    Refusal { rule, class: Class::TooLarge, detail }
 }
 
 /// Content fits its parent and, where the field is known, the field.
@@ -227,18 +262,19 @@ fn content(index: &Admission, one: &Struct<'_>, place: Place) -> Judged<()> {
             key_fits(parent.root, parent.depth, name)?;
             match (content, parent.depth) {
                 (Content::Type(Shared::Map), 0) if parent.root.holds_objects() => Ok(()),
-                (Content::Plain(values), 0) if !parent.root.holds_objects() => each_value(values, |_| Ok(())),
-                (_, 0) => malformed(Rule::Kind, "an entry of a root is not of its kind"),
-                (Content::Type(Shared::Text), _) => Ok(()),
-                (Content::Type(_), 1) if is_shared_text(name) => {
-                    malformed(Rule::Kind, "a text field is not a text")
+                (Content::Plain(values), 0) if parent.root == Root::Meta => {
+                    each_value(values, |value| check_meta(name, value))
                 }
-                (Content::Plain(_), 1) if is_shared_text(name) => {
-                    malformed(Rule::Kind, "a text field is not a text")
+                (Content::Plain(_), 0) if !parent.root.holds_objects() => Ok(()),
+                (_, 0) => malformed(Rule::Kind, "an entry of a root is not of its kind"),
+                (Content::Type(Shared::Text), 1) if is_shared_text(name) => Ok(()),
+                (_, 1) if is_shared_text(name) => malformed(Rule::Kind, "a text field is not a text"),
+                (Content::Type(_), 1) if is_plain(name) => {
+                    malformed(Rule::Kind, "a field of plain values is a shared type")
                 }
                 (Content::Type(_), _) => Ok(()),
                 (Content::Plain(values), 1) => each_value(values, |value| check_field(name, value)),
-                (Content::Plain(values), _) => each_value(values, |_| Ok(())),
+                (Content::Plain(_), _) => Ok(()),
                 _ => malformed(Rule::Kind, "a map holds something else than values"),
             }
         }
@@ -271,39 +307,11 @@ fn right(index: &Admission, role: Role, place: Place) -> Judged<()> {
     if fits { Ok(()) } else { Err(forbidden("this role may not change that")) }
 }
 
-fn delete_rights(index: &Admission, role: Role, deletes: &[Deletes]) -> Judged<()> {
-    for block in deletes {
-        for &(start, end) in &block.ranges {
-            for (_, place) in index.places(block.client, start, end) {
-                // What the engine deletes by itself is in an honest client's delete set as well.
-                if place.parent != LOST && !is_parent_gone(index, place) {
-                    right(index, role, place)?;
-                }
-            }
-        }
-    }
-    Ok(())
-}
-
-fn makes_object(index: &Admission, one: &Struct<'_>, place: Place) -> bool {
-    matches!(one.content, Content::Type(_))
-        && index.parents.get(place.parent).is_some_and(|parent| parent.depth == 0)
-}
-
-/// Setting a key without knowing of an earlier value is cheap once per person and quadratic as an attack.
-fn rootless(index: &Admission, staged: &[Staged<'_, '_>]) -> Judged<()> {
-    let mut counts = HashMap::new();
-    for block in staged {
-        for (one, place) in block.structs.iter().zip(&block.places) {
-            if one.origin.is_none() && one.right.is_none() && place.parent != LOST && place.key != NO_KEY {
-                let count =
-                    counts.entry(*place).or_insert_with(|| index.rootless.get(place).copied().unwrap_or(0));
-                *count += 1;
-                if *count > index.limits.rootless_sets {
-                    return Err(over("one key was set too often without looking"));
-                }
-            }
-        }
-    }
-    Ok(())
+/// Objects of the board that the update makes.
+pub(crate) fn objects(index: &Admission, stage: &Stage<'_, '_>) -> usize {
+    let makes_object = |one: &Struct<'_>, place: Place| {
+        matches!(one.content, Content::Type(_))
+            && index.parents.get(place.parent).is_some_and(|parent| parent.depth == 0)
+    };
+    stage.structs().filter(|&(_, one, place)| makes_object(one, place)).count()
 }

@@ -17,6 +17,7 @@ mod index;
 mod judge;
 mod limits;
 mod place;
+mod rewrite;
 mod sender;
 mod staging;
 mod update;
@@ -24,6 +25,6 @@ mod value;
 mod verdict;
 
 pub use index::Admission;
-pub use limits::Limits;
+pub use limits::{Limits, SCHEMA};
 pub use sender::{Role, Sender};
 pub use verdict::{Class, Malformed, Refusal, Rule, Verdict};

@@ -115,15 +115,6 @@ impl Parents {
         self.all.len()
     }
 
-    /// Does this place hold shared types, one after the other: an object of a root, or one of its texts?
-    pub(crate) fn is_type_place(&self, place: Place, keys: &Keys) -> bool {
-        self.get(place.parent).is_some_and(|parent| match parent.depth {
-            0 => parent.root.holds_objects(),
-            1 => crate::value::is_shared_text(keys.name(place.key)),
-            _ => false,
-        })
-    }
-
     pub(crate) fn add(&mut self, info: ParentInfo) -> ParentId {
         let parent = self.all.len() as ParentId;
         if let Some(id) = info.made_by {

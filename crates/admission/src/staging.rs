@@ -1,13 +1,14 @@
 //! Placing the new structs of an update: every origin and parent is looked up among what is known and among the new
-//! structs themselves, in an order in which the engine could integrate them. No recursion.
+//! structs themselves, in the order in which the engine will integrate them. No recursion.
 
 use std::collections::HashMap;
 
 use crate::cursor::{Read, malformed};
-use crate::index::Admission;
+use crate::index::{Admission, Slot};
 use crate::limits::TYPE_DEPTH_MAX;
 use crate::place::{LOST, NO_KEY, ParentInfo, Parents, Place, Root};
 use crate::update::{Block, Content, Id, Parent, Shared, Struct};
+use crate::value::is_reserved;
 use crate::{Class, Refusal, Rule};
 
 /// The new structs of one client with their places.
@@ -15,110 +16,233 @@ use crate::{Class, Refusal, Rule};
 pub(crate) struct Staged<'u, 'a> {
     pub(crate) client: u64,
     pub(crate) structs: &'u [Struct<'a>],
+    /// As many as have been placed.
     pub(crate) places: Vec<Place>,
+    /// Ordinal of the first clock of each among those of its place.
+    pub(crate) nths: Vec<u64>,
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum State {
-    New,
-    Open,
-    Done,
+impl Staged<'_, '_> {
+    pub(crate) fn first(&self) -> u32 {
+        self.structs.first().map_or(0, |one| one.clock)
+    }
+}
+
+/// All new structs of an update.
+#[derive(Debug)]
+pub(crate) struct Stage<'u, 'a> {
+    /// By client, the highest first.
+    pub(crate) blocks: Vec<Staged<'u, 'a>>,
+    /// Block and struct, in the order in which the engine will integrate them.
+    pub(crate) order: Vec<(usize, usize)>,
+    /// Comparisons the engine may have to make for that.
+    pub(crate) steps: u64,
+    /// Every place that gets something, as the update leaves it.
+    pub(crate) slots: HashMap<Place, Slot>,
+    conflict: Option<Refusal>,
+    by_client: HashMap<u64, usize>,
 }
 
 /// Places the structs of `blocks` from the board's next clocks on. Adds parents and keys to the index; the caller
 /// truncates them if the update is refused after all.
-pub(crate) fn stage<'u, 'a>(index: &mut Admission, blocks: &'u [Block<'a>]) -> Read<Vec<Staged<'u, 'a>>> {
+pub(crate) fn stage<'u, 'a>(index: &mut Admission, blocks: &'u [Block<'a>]) -> Read<Stage<'u, 'a>> {
     let mut staged: Vec<Staged<'u, 'a>> = Vec::new();
     for block in blocks {
         let first = index.next_clock(block.client);
         let skip = block.structs.partition_point(|one| one.end() <= first);
         let structs = &block.structs[skip..];
         let Some(one) = structs.first() else { continue };
-        // Clients cut a struct at what the server knows; one that begins before and ends after was made up.
+        // Such an update has been sent back by now; a trusted board has no such thing.
         if one.clock < first {
             return malformed(Rule::Clock, "a struct is known in part");
         }
-        staged.push(Staged { client: block.client, structs, places: vec![Place::LOST; structs.len()] });
+        staged.push(Staged { client: block.client, structs, places: Vec::new(), nths: Vec::new() });
     }
-    let by_client: HashMap<u64, usize> =
-        staged.iter().enumerate().map(|(at, one)| (one.client, at)).collect();
-    let mut states: Vec<Vec<State>> = staged.iter().map(|one| vec![State::New; one.structs.len()]).collect();
-    let mut stack: Vec<(usize, usize)> = Vec::new();
-    for at in 0..staged.len() {
-        for nth in 0..staged[at].structs.len() {
-            stack.push((at, nth));
-            while let Some(&(at, nth)) = stack.last() {
-                match states[at][nth] {
-                    State::Done => {
-                        stack.pop();
+    // The engine begins with the highest client, and turns to another when something of that one is missing.
+    staged.sort_unstable_by_key(|block| std::cmp::Reverse(block.client));
+    let by_client = staged.iter().enumerate().map(|(at, one)| (one.client, at)).collect();
+    let mut stage = Stage {
+        blocks: staged,
+        order: Vec::new(),
+        steps: 0,
+        slots: HashMap::new(),
+        conflict: None,
+        by_client,
+    };
+    let mut is_waiting = vec![false; stage.blocks.len()];
+    let mut stack: Vec<usize> = Vec::new();
+    for first in 0..stage.blocks.len() {
+        while stage.next(first).is_some() {
+            stack.push(first);
+            is_waiting[first] = true;
+            while let Some(&at) = stack.last() {
+                let Some(one) = stage.next(at) else { break };
+                if let Some(missing) = stage.missing(one) {
+                    if is_waiting[missing] {
+                        return malformed(Rule::Parent, "structs wait for each other");
                     }
-                    State::New => {
-                        states[at][nth] = State::Open;
-                        // A client's structs come one after the other, so each also waits for the one before it.
-                        let before = nth.checked_sub(1).map(|before| (at, before));
-                        let wanted = needs(&staged[at].structs[nth])
-                            .into_iter()
-                            .flatten()
-                            .filter_map(|id| find(&staged, &by_client, id))
-                            .chain(before);
-                        for (a, n) in wanted {
-                            if (a, n) == (at, nth) {
-                                return malformed(Rule::Parent, "a struct refers to itself");
-                            }
-                            match states[a][n] {
-                                State::New => stack.push((a, n)),
-                                State::Open => return malformed(Rule::Parent, "structs wait for each other"),
-                                State::Done => {}
-                            }
-                        }
-                    }
-                    State::Open => {
-                        let place = place(index, &staged, &by_client, at, nth)?;
-                        staged[at].places[nth] = place;
-                        states[at][nth] = State::Done;
-                        stack.pop();
-                    }
+                    stack.push(missing);
+                    is_waiting[missing] = true;
+                } else {
+                    stage.put(index, at, one)?;
+                    stack.pop();
+                    is_waiting[at] = false;
                 }
             }
         }
     }
-    Ok(staged)
+    Ok(stage)
 }
 
-/// The latest struct of every place that holds shared types, as the update leaves it. Objects and their texts are set
-/// over by who has seen what is there: two at once under one id would leave a type that only some replicas have.
-pub(crate) fn latest(index: &Admission, staged: &[Staged<'_, '_>]) -> Read<HashMap<Place, Id>> {
-    let mut tops: HashMap<Place, Id> = HashMap::new();
-    let mut waiting: Vec<(Place, Option<Id>, Id)> = Vec::new();
-    for block in staged {
-        for (one, &place) in block.structs.iter().zip(&block.places) {
-            if !index.parents.is_type_place(place, &index.keys) {
-                continue;
+impl<'u, 'a> Stage<'u, 'a> {
+    /// Refuses shared types that were set without having seen what is there.
+    pub(crate) fn without_conflict(mut self) -> Read<Self> {
+        self.conflict.take().map_or(Ok(self), Err)
+    }
+
+    /// All new structs with their blocks' clients and their places, in the order of integration.
+    pub(crate) fn structs(&self) -> impl Iterator<Item = (u64, &'u Struct<'a>, Place)> + '_ {
+        self.order.iter().map(|&(at, nth)| {
+            let block = &self.blocks[at];
+            (block.client, &block.structs[nth], block.places[nth])
+        })
+    }
+
+    /// The first struct of a client that has no place yet.
+    fn next(&self, at: usize) -> Option<&'u Struct<'a>> {
+        self.blocks[at].structs.get(self.blocks[at].places.len())
+    }
+
+    /// The block to turn to before `one` can be placed.
+    fn missing(&self, one: &Struct<'_>) -> Option<usize> {
+        needs(one).into_iter().flatten().find_map(|id| {
+            let (at, nth) = self.find(id)?;
+            (nth >= self.blocks[at].places.len()).then_some(at)
+        })
+    }
+
+    /// The new struct that holds `id`.
+    fn find(&self, id: Id) -> Option<(usize, usize)> {
+        let &at = self.by_client.get(&id.client)?;
+        let block = &self.blocks[at];
+        if id.clock < block.first() {
+            return None;
+        }
+        let nth = block.structs.partition_point(|one| one.end() <= id.clock);
+        (nth < block.structs.len()).then_some((at, nth))
+    }
+
+    fn put(&mut self, index: &mut Admission, at: usize, one: &Struct<'_>) -> Read<()> {
+        let place = self.place(index, self.blocks[at].client, one)?;
+        let mut nth = 0;
+        if place.parent != LOST {
+            let mut slot =
+                self.slots.get(&place).or_else(|| index.slots.get(&place)).copied().unwrap_or_default();
+            // Whatever stands between a struct and its origin came after the origin (Yjs, `Item.integrate`).
+            let origin = one.origin.map_or(0, |id| self.nth(index, id) + 1);
+            self.steps = self.steps.saturating_add(slot.len.saturating_sub(origin));
+            nth = slot.len;
+            slot.len += u64::from(one.len);
+            if place.key != NO_KEY {
+                slot.is_forked |= one.right.is_some() || one.origin != slot.last;
+                slot.has_type |= matches!(one.content, Content::Type(_));
+                slot.last = Some(Id { client: self.blocks[at].client, clock: one.end() - 1 });
+                self.settle(one, slot);
             }
-            if one.right.is_some() {
-                return malformed(Rule::Parent, "an object stands before another of its id");
-            }
-            waiting.push((place, one.origin, Id { client: block.client, clock: one.end() - 1 }));
+            self.slots.insert(place, slot);
+        }
+        let block = &mut self.blocks[at];
+        self.order.push((at, block.places.len()));
+        block.places.push(place);
+        block.nths.push(nth);
+        Ok(())
+    }
+
+    /// Objects and their texts, and every other shared type under a key, are set over by who has seen what is there: two
+    /// at once under one key would leave one that only some replicas have, and of which the index knows nothing.
+    fn settle(&mut self, one: &Struct<'_>, slot: Slot) {
+        if slot.has_type && slot.is_forked && self.conflict.is_none() {
+            let class = if one.right.is_some() { Class::Malformed } else { Class::Forbidden };
+            let detail = "an object of that id was made by somebody else at the same time";
+            self.conflict = Some(Refusal { rule: Rule::Parent, class, detail });
         }
     }
-    while !waiting.is_empty() {
-        let before = waiting.len();
-        waiting.retain(|&(place, origin, id)| {
-            let follows = tops.get(&place).or_else(|| index.tops.get(&place)).copied() == origin;
-            if follows {
-                tops.insert(place, id);
+
+    fn nth(&self, index: &Admission, id: Id) -> u64 {
+        match self.find(id) {
+            Some((at, nth)) => {
+                let block = &self.blocks[at];
+                block.nths[nth] + u64::from(id.clock - block.structs[nth].clock)
             }
-            !follows
-        });
-        if waiting.len() == before {
-            return Err(Refusal {
-                rule: Rule::Parent,
-                class: Class::Forbidden,
-                detail: "an object of that id was made by somebody else at the same time",
-            });
+            None => index.nth(id),
         }
     }
-    Ok(tops)
+
+    fn place(&self, index: &mut Admission, client: u64, one: &Struct<'_>) -> Read<Place> {
+        if matches!(one.content, Content::Collected) {
+            return Ok(Place::LOST);
+        }
+        let there = |id: Id, index: &Admission| match self.find(id) {
+            Some((at, nth)) => Ok(self.blocks[at].places[nth]),
+            None => index.place_of(id).ok_or(unknown()),
+        };
+        let place = match one.parent {
+            Parent::Root(name) => {
+                let Some(root) = Root::parse(name) else {
+                    return malformed(Rule::Parent, "there is no such root");
+                };
+                Place { parent: Parents::root(root), key: key(index, one.key)? }
+            }
+            Parent::Item(id) => {
+                let parent = match index.parents.made_by(id) {
+                    Some(parent) => parent,
+                    // Known but deleted: whatever stands in it is collected too. Known and alive: not a type.
+                    None => match self.find(id) {
+                        Some((at, nth)) if self.blocks[at].places[nth] == Place::LOST => LOST,
+                        Some(_) => return malformed(Rule::Parent, "the parent is not a shared type"),
+                        None if index.is_gone(id) || index.is_deleted(id.client, id.clock, id.clock + 1) => {
+                            LOST
+                        }
+                        None if index.place_of(id).is_none() => return Err(unknown()),
+                        None => return malformed(Rule::Parent, "the parent is not a shared type"),
+                    },
+                };
+                Place { parent, key: key(index, one.key)? }
+            }
+            Parent::Inherited if one.origin == one.right => {
+                return malformed(Rule::Parent, "a struct stands before and behind the same");
+            }
+            Parent::Inherited => {
+                let origin = one.origin.map(|id| there(id, index)).transpose()?;
+                let right = one.right.map(|id| there(id, index)).transpose()?;
+                match (origin, right) {
+                    (Some(a), Some(b)) if a.parent == LOST || b.parent == LOST => Place::LOST,
+                    (Some(a), Some(b)) if a != b => {
+                        return malformed(Rule::Parent, "the origins stand in two places");
+                    }
+                    (Some(place), _) | (None, Some(place)) => place,
+                    (None, None) => return malformed(Rule::Parent, "a struct has no place"),
+                }
+            }
+        };
+        let Some(parent) = index.parents.get(place.parent) else { return Ok(Place::LOST) };
+        match (parent.shared, place.key == NO_KEY) {
+            (Shared::Map, true) => return malformed(Rule::Parent, "an entry of a map has no key"),
+            (Shared::Array | Shared::Text, false) => {
+                return malformed(Rule::Parent, "an element of a list has a key");
+            }
+            _ => {}
+        }
+        if let Content::Type(shared) = one.content {
+            if parent.depth >= TYPE_DEPTH_MAX {
+                return malformed(Rule::Kind, "shared types are nested too deep");
+            }
+            let made_by = Some(Id { client, clock: one.clock });
+            let info = ParentInfo { root: parent.root, shared, depth: parent.depth + 1, made_by };
+            index.parents.add(info);
+        }
+        Ok(place)
+    }
 }
 
 fn needs(one: &Struct<'_>) -> [Option<Id>; 3] {
@@ -129,92 +253,13 @@ fn needs(one: &Struct<'_>) -> [Option<Id>; 3] {
     [one.origin, one.right, parent]
 }
 
-/// The new struct that holds `id`.
-fn find(staged: &[Staged<'_, '_>], by_client: &HashMap<u64, usize>, id: Id) -> Option<(usize, usize)> {
-    let &at = by_client.get(&id.client)?;
-    let block = &staged[at];
-    if id.clock < block.structs.first()?.clock {
-        return None;
-    }
-    let nth = block.structs.partition_point(|one| one.end() <= id.clock);
-    (nth < block.structs.len()).then_some((at, nth))
-}
-
-fn place(
-    index: &mut Admission,
-    staged: &[Staged<'_, '_>],
-    by_client: &HashMap<u64, usize>,
-    at: usize,
-    nth: usize,
-) -> Read<Place> {
-    let block = &staged[at];
-    let one = &block.structs[nth];
-    if matches!(one.content, Content::Collected) {
-        return Ok(Place::LOST);
-    }
-    let there = |id: Id, index: &Admission| match find(staged, by_client, id) {
-        Some((at, nth)) => Ok(staged[at].places[nth]),
-        None => index.place_of(id).ok_or(unknown()),
-    };
-    let place = match one.parent {
-        Parent::Root(name) => {
-            let Some(root) = Root::parse(name) else {
-                return malformed(Rule::Parent, "there is no such root");
-            };
-            Place { parent: Parents::root(root), key: key(index, one.key)? }
-        }
-        Parent::Item(id) => {
-            let parent = match index.parents.made_by(id) {
-                Some(parent) => parent,
-                // Known but deleted: whatever stands in it is collected too. Known and alive: not a type.
-                None => match find(staged, by_client, id) {
-                    Some((at, nth)) if staged[at].places[nth] == Place::LOST => LOST,
-                    Some(_) => return malformed(Rule::Parent, "the parent is not a shared type"),
-                    None if index.is_gone(id) || index.is_deleted(id.client, id.clock, id.clock + 1) => LOST,
-                    None if index.place_of(id).is_none() => return Err(unknown()),
-                    None => return malformed(Rule::Parent, "the parent is not a shared type"),
-                },
-            };
-            Place { parent, key: key(index, one.key)? }
-        }
-        Parent::Inherited => {
-            let origin = one.origin.map(|id| there(id, index)).transpose()?;
-            let right = one.right.map(|id| there(id, index)).transpose()?;
-            match (origin, right) {
-                (Some(a), Some(b)) if a.parent == LOST || b.parent == LOST => Place::LOST,
-                (Some(a), Some(b)) if a != b => {
-                    return malformed(Rule::Parent, "the origins stand in two places");
-                }
-                (Some(place), _) | (None, Some(place)) => place,
-                (None, None) => return malformed(Rule::Parent, "a struct has no place"),
-            }
-        }
-    };
-    let Some(parent) = index.parents.get(place.parent) else { return Ok(Place::LOST) };
-    match (parent.shared, place.key == NO_KEY) {
-        (Shared::Map, true) => return malformed(Rule::Parent, "an entry of a map has no key"),
-        (Shared::Array | Shared::Text, false) => {
-            return malformed(Rule::Parent, "an element of a list has a key");
-        }
-        _ => {}
-    }
-    if let Content::Type(shared) = one.content {
-        if parent.depth >= TYPE_DEPTH_MAX {
-            return malformed(Rule::Kind, "shared types are nested too deep");
-        }
-        let made_by = Some(Id { client: block.client, clock: one.clock });
-        let info = ParentInfo { root: parent.root, shared, depth: parent.depth + 1, made_by };
-        index.parents.add(info);
-    }
-    Ok(place)
-}
-
 fn key(index: &mut Admission, key: Option<&str>) -> Read<crate::place::KeyId> {
     match key {
         None => Ok(NO_KEY),
         Some(name) if name.is_empty() || name.len() > 64 => {
             malformed(Rule::Parent, "a key is empty or too long")
         }
+        Some(name) if is_reserved(name) => malformed(Rule::Parent, "a key that is none in JavaScript"),
         Some(name) => Ok(index.keys.intern(name)),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::cursor::{Cursor, Read, malformed};
 use crate::limits::{VALUE_DEPTH_MAX, VALUE_ELEMENTS_MAX};
-use crate::{Class, Refusal, Rule};
+use crate::{Refusal, Rule};
 
 /// A plain value. Texts are slices of the message.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,10 +21,12 @@ const NUMBER_MAX: f64 = 1e15;
 const COORDINATE_MAX: f64 = 1e6;
 /// Longest plain text.
 const TEXT_MAX: usize = 20_000;
+/// Longest title of a board; one unit is at most four bytes.
+const TITLE_UNITS_MAX: usize = 200;
 
 impl<'a> Value<'a> {
-    pub(crate) fn read(cursor: &mut Cursor<'a>, elements: &mut usize) -> Read<Self> {
-        Self::at_depth(cursor, 0, elements)
+    pub(crate) fn read(cursor: &mut Cursor<'a>) -> Read<Self> {
+        Self::at_depth(cursor, 0, &mut 0)
     }
 
     fn at_depth(cursor: &mut Cursor<'a>, depth: usize, elements: &mut usize) -> Read<Self> {
@@ -41,7 +43,7 @@ impl<'a> Value<'a> {
         };
         Ok(match cursor.byte()? {
             126 | 127 => Value::Nothing,
-            125 => Value::Number(cursor.int()?),
+            125 => number(cursor.int()?)?,
             124 => number(f64::from(f32::from_be_bytes(cursor.array()?)))?,
             123 => number(f64::from_be_bytes(cursor.array()?))?,
             120 | 121 => Value::Bool,
@@ -58,6 +60,9 @@ impl<'a> Value<'a> {
                 let mut entries = Vec::new();
                 for _ in 0..count {
                     let key = cursor.string()?;
+                    if is_reserved(key) {
+                        return malformed(Rule::Value, "a key that is none in JavaScript");
+                    }
                     entries.push((key, Self::at_depth(cursor, depth, elements)?));
                 }
                 Value::Map(entries)
@@ -86,6 +91,10 @@ impl<'a> Value<'a> {
         matches!(self, Value::Number(n) if (low..=high).contains(n))
     }
 
+    fn is_whole(&self) -> bool {
+        matches!(self, Value::Number(n) if n.fract() == 0.0)
+    }
+
     fn text(&self, fits: impl Fn(&str) -> bool) -> bool {
         matches!(self, Value::Text(text) if fits(text))
     }
@@ -95,8 +104,13 @@ fn number(value: f64) -> Read<Value<'static>> {
     if value.abs() <= NUMBER_MAX {
         Ok(Value::Number(value))
     } else {
-        malformed(Rule::Value, "a number is not finite")
+        malformed(Rule::Value, "a number is not finite or too large")
     }
+}
+
+/// Setting this key of a JavaScript object sets something else, so that browsers read another board than the server.
+pub(crate) fn is_reserved(key: &str) -> bool {
+    key == "__proto__"
 }
 
 /// Is `text` an id inside a document: 1 to 40 URL-safe characters?
@@ -108,6 +122,26 @@ pub(crate) fn is_item_id(text: &str) -> bool {
 /// Fields that hold shared text, not a plain value.
 pub(crate) fn is_shared_text(key: &str) -> bool {
     matches!(key, "text" | "title" | "label")
+}
+
+/// Fields that hold a plain value, never a shared type.
+pub(crate) fn is_plain(key: &str) -> bool {
+    const FIELDS: [&str; 17] = [
+        "pos", "size", "z", "cluster", "author", "from", "to", "on", "color", "at", "locked", "done",
+        "layout", "style", "kind", "tags", "src",
+    ];
+    FIELDS.contains(&key)
+}
+
+/// Checks a plain value against a key of `meta`; unknown keys take anything small enough.
+pub(crate) fn check_meta(key: &str, value: &Value<'_>) -> Result<(), Refusal> {
+    let fits = match key {
+        // A board of a version that nobody knows could not be opened any more.
+        "schema" => value.within(1.0, f64::from(crate::SCHEMA)) && value.is_whole(),
+        "title" => value.text(|text| text.len() <= 4 * TITLE_UNITS_MAX),
+        _ => true,
+    };
+    if fits { Ok(()) } else { malformed(Rule::Value, "a key of the board has a value it cannot have") }
 }
 
 /// Checks a plain value against the field of an object it is written to; unknown fields take anything small enough.
@@ -130,15 +164,7 @@ pub(crate) fn check_field(key: &str, value: &Value<'_>) -> Result<(), Refusal> {
         },
         _ => true,
     };
-    if fits {
-        Ok(())
-    } else {
-        Err(Refusal {
-            rule: Rule::Value,
-            class: Class::Malformed,
-            detail: "a field has a value it cannot have",
-        })
-    }
+    if fits { Ok(()) } else { malformed(Rule::Value, "a field has a value it cannot have") }
 }
 
 fn is_color(text: &str) -> bool {

@@ -7,12 +7,14 @@ use std::fmt;
 pub enum Verdict {
     /// Take the bytes exactly as they came: journal, apply, relay. The index has advanced.
     Admitted,
-    /// Take these bytes instead of what came: something in it stands in an object that was deleted meanwhile, and the
-    /// engine would stumble over that. Every client sees the same either way. The index has advanced.
+    /// Take these bytes instead of what came: something in it was known (and so never judged), or stands in an object
+    /// that was deleted meanwhile, which the engine would stumble over. Every client sees the same either way. The index
+    /// has advanced.
     Rewritten(Vec<u8>),
     /// Nothing new in it; drop it silently (and count it as saved).
     Duplicate,
-    /// Something before it is missing; drop it and ask the sender by sync step 1. The index is unchanged.
+    /// Something before it is missing, or it crosses what is known; drop it and ask the sender by sync step 1. The index
+    /// is unchanged.
     Gap,
     /// Nothing of it may be applied, stored or relayed. The index is unchanged.
     Refused(Refusal),

@@ -31,6 +31,11 @@ impl Board {
         self.doc.transact().encode_state_as_update_v1(&StateVector::default())
     }
 
+    /// Does the engine hold something back because something else is missing?
+    pub fn is_waiting(&self) -> bool {
+        self.doc.transact().has_missing_updates()
+    }
+
     /// What a client that knows everything answers to sync step 1.
     pub fn diff_for_itself(&self) -> Vec<u8> {
         let txn = self.doc.transact();
@@ -44,15 +49,14 @@ impl Board {
         clocks
     }
 
-    /// Notes and links as JSON.
+    /// Every root as JSON.
     pub fn json(&self) -> serde_json::Value {
         let txn = self.doc.transact();
-        let of = |name: &str| {
-            let root = &self.roots.iter().find(|(root, _)| *root == name).unwrap().1;
+        let roots = self.roots.iter().map(|(name, root)| {
             let Any::Map(_) = root.to_json(&txn) else { panic!("a root is not a map") };
-            serde_json::to_value(root.to_json(&txn)).unwrap()
-        };
-        serde_json::json!({ "notes": of("notes"), "links": of("links") })
+            ((*name).to_owned(), serde_json::to_value(root.to_json(&txn)).unwrap())
+        });
+        roots.collect()
     }
 
     /// Reads everything once, as a snapshot and every join would.
