@@ -105,9 +105,20 @@ impl Document {
     }
 }
 
+/// Updates the engine merges in one go: its work grows with the square of them.
+const MERGED_MAX: usize = 128;
+
 /// One update that says what all of these say, in order. They follow one another without holes, so it holds none.
 pub(crate) fn merge(updates: &[Bytes]) -> Result<Vec<u8>, Broken> {
-    guarded(|| yrs::merge_updates_v1(updates).map_err(|e| Broken(e.to_string())))
+    let merged = |updates: &[Bytes]| yrs::merge_updates_v1(updates).map_err(|e| Broken(e.to_string()));
+    guarded(|| {
+        if updates.len() <= MERGED_MAX {
+            return merged(updates);
+        }
+        let parts: Result<Vec<_>, _> =
+            updates.chunks(MERGED_MAX).map(|part| merged(part).map(Bytes::from)).collect();
+        merge(&parts?)
+    })
 }
 
 /// Client ids whose structs an update of our own log contains.

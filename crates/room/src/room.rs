@@ -41,7 +41,7 @@ pub struct Room {
     verbs: VecDeque<(Option<u64>, Verb)>,
     /// Sockets whose `saved` may have grown during this input.
     told: BTreeSet<ConnId>,
-    /// Sockets with an awareness payload above the rate.
+    /// Sockets with an awareness entry above the rate.
     late: BTreeSet<ConnId>,
     counts: Counts,
     /// Asked for a rebuild: nothing is done any more.

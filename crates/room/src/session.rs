@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use bytes::Bytes;
+use admission::awareness::Entry;
 use yrs::StateVector;
 
 use crate::config::Config;
@@ -43,8 +43,8 @@ pub(crate) struct Session {
     pub(crate) is_reset: bool,
     /// A sync step 1 of ours awaits its step 2, asked for because of a gap; when.
     pub(crate) asked_ms: Option<u64>,
-    /// Its latest awareness payload above the rate, for later.
-    pub(crate) late_presence: Option<Bytes>,
+    /// Its latest awareness entry above the rate, for later.
+    pub(crate) late_presence: Option<Entry>,
     pub(crate) frames: Pace,
     pub(crate) bytes: Pace,
     pub(crate) presence: Pace,

@@ -7,6 +7,7 @@ use board::collect::{Accept, Base, Report, Undo};
 use board::edit::Edit;
 use board::id::{BoardId, ItemId};
 use board::view::BoardView;
+use bytes::Bytes;
 
 use crate::io::Put;
 
@@ -15,6 +16,8 @@ use crate::io::Put;
 pub enum Verb {
     /// The durable board as it is now.
     View,
+    /// The same as one update, for a page that has nothing of it.
+    State,
     /// Edits, in one update, with registry writes of the same transaction.
     Edit {
         /// Executed in order; none is allowed.
@@ -76,6 +79,13 @@ pub enum Reply {
     View {
         /// The board.
         view: Arc<BoardView>,
+        /// The last sequence number in it.
+        seq: u64,
+    },
+    /// To [`Verb::State`].
+    State {
+        /// Everything, V1.
+        update: Bytes,
         /// The last sequence number in it.
         seq: u64,
     },

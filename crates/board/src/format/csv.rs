@@ -60,10 +60,11 @@ impl Table {
         }
         let mut errors = Vec::new();
         let mut rows = Vec::new();
+        let mut lines = Lines { text: text.as_bytes(), byte: 0, line: 1 };
         for record in records {
             match record {
                 Ok(record) => {
-                    let line = line_at(text, record.position().map_or(0, ::csv::Position::byte));
+                    let line = lines.at(record.position().map_or(0, ::csv::Position::byte));
                     if record.iter().all(|cell| cell.trim().is_empty()) {
                         continue;
                     }
@@ -98,12 +99,24 @@ impl Table {
     }
 }
 
-/// The line of a byte: the reader itself counts records that span lines, but reports where the last one ended.
-fn line_at(text: &str, byte: u64) -> u64 {
-    let before = &text.as_bytes()[..(byte as usize).min(text.len())];
-    let rest = &text.as_bytes()[before.len()..];
-    let blank = rest.iter().take_while(|&&b| b == b'\n' || b == b'\r').filter(|&&b| b == b'\n').count();
-    1 + (before.iter().filter(|&&b| b == b'\n').count() + blank) as u64
+/// Lines of bytes asked for in order: the reader itself counts records that span lines, but reports where the last one
+/// ended.
+struct Lines<'a> {
+    text: &'a [u8],
+    /// How far was counted, and the line there.
+    byte: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line of the record that begins at or, after blank lines, behind a byte.
+    fn at(&mut self, byte: u64) -> u64 {
+        let byte = (byte as usize).clamp(self.byte, self.text.len());
+        self.line += self.text[self.byte..byte].iter().filter(|&&b| b == b'\n').count() as u64;
+        self.byte = byte;
+        let blank = self.text[byte..].iter().take_while(|&&b| b == b'\n' || b == b'\r');
+        self.line + blank.filter(|&&b| b == b'\n').count() as u64
+    }
 }
 
 #[cfg(test)]

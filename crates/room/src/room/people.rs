@@ -1,5 +1,6 @@
 //! Coming, going, lagging, rights, and presence.
 
+use admission::awareness::Entry;
 use board::id::ParticipantId;
 use board::role::Role;
 
@@ -119,30 +120,21 @@ impl Room {
         Ok(())
     }
 
-    /// An awareness payload within its rate.
-    pub(super) fn take_presence(&mut self, conn: ConnId, payload: &[u8]) {
-        let Some(session) = self.sessions.get(&conn) else { return };
-        let entry = match admission::awareness::admit(payload, session.client) {
-            Ok(Some(entry)) => entry,
-            Ok(None) => return,
-            Err(refusal) => {
-                self.counts.refused += 1;
-                self.out.push(Output::Refused { conn, rule: refusal.rule.name(), detail: refusal.detail });
-                self.turn_out(conn, NoticeCode::Malformed, CloseCode::Malformed);
-                return;
-            }
-        };
-        if session.client.is_none() && !self.bind(conn, entry.client) {
-            return;
+    /// An awareness entry within its rate.
+    pub(super) fn take_presence(&mut self, conn: ConnId, entry: &Entry) {
+        match self.sessions.get(&conn).map(|session| session.client) {
+            Some(Some(own)) if own == entry.client => {}
+            Some(None) if self.bind(conn, entry.client) => {}
+            _ => return,
         }
         let Some(session) = self.sessions.get(&conn) else { return };
-        let Some(state) = entry.state else {
+        let Some(state) = &entry.state else {
             if self.presence.holder(entry.client) == Some(conn) {
                 self.presence.remove(entry.client);
             }
             return;
         };
-        let seen = self.presence.set(conn, &session.seat, entry.client, entry.clock, &state, self.now_ms);
+        let seen = self.presence.set(conn, &session.seat, entry.client, entry.clock, state, self.now_ms);
         if seen == Seen::Outdated {
             let told = self.presence.gone_frame(entry.client);
             self.send(conn, Lane::Presence, told);

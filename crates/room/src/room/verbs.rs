@@ -21,6 +21,10 @@ impl Room {
                 let reply = Reply::View { view: self.document.view()?, seq: self.log.seq };
                 self.out.push(Output::Reply { ticket, reply });
             }
+            (Verb::State, Some(ticket)) => {
+                let reply = Reply::State { update: self.document.state()?, seq: self.log.seq };
+                self.out.push(Output::Reply { ticket, reply });
+            }
             (Verb::Stats, Some(ticket)) => {
                 let reply = Reply::Stats(self.stats()?);
                 self.out.push(Output::Reply { ticket, reply });
@@ -40,7 +44,7 @@ impl Room {
                 continue;
             }
             match verb {
-                Verb::View | Verb::Stats => {}
+                Verb::View | Verb::State | Verb::Stats => {}
                 Verb::Edit { edits, puts } => self.edit(ticket, &edits, puts, Prepared::Edited)?,
                 Verb::Collect(verb) => self.collect(ticket, *verb)?,
                 Verb::Undo { undo, base_prefix, puts } => {

@@ -518,7 +518,7 @@ impl<'a> World<'a> {
                 let delay = self.rng.between(0, 300);
                 self.after(delay, Event::Purge { life, to });
             }
-            Output::Refused { .. } => {}
+            Output::Refused { conn, rule, detail } => panic!("{conn:?}, an honest client: {rule}, {detail}"),
             Output::Pause { conn, until_ms } => {
                 self.counts.pauses += 1;
                 if let Some(found) = self.conns.get_mut(&conn) {

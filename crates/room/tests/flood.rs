@@ -1,0 +1,78 @@
+//! Too much at once: rule RM16, and RM11 for very many updates in one tick.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+#[path = "support/harness.rs"]
+mod harness;
+
+use board::edit::new_doc;
+use board::role::Role;
+use harness::{Harness, awareness, note, notes, seat};
+use room::wire::Message;
+use room::{ConnId, Input};
+
+fn is_paused(room: &Harness, conn: ConnId) -> bool {
+    room.pauses.iter().any(|(paused, until_ms)| *paused == conn && *until_ms > room.now_ms)
+}
+
+#[test]
+fn rm16_cursors_without_end_are_read_more_slowly() {
+    let mut room = Harness::new();
+    let (ann, bob) = (new_doc(1), new_doc(2));
+    let a = room.join(1, seat(1, Role::Viewer, true), &ann);
+    let b = room.join(2, seat(2, Role::Viewer, true), &bob);
+    // A second of a lively mouse, then a flood.
+    for nth in 0..200 {
+        room.frame(a, &awareness(7, nth, r#"{"cursor":[1,2]}"#));
+        room.frame(b, &awareness(8, nth, r#"{"cursor":[1,2]}"#));
+    }
+    assert!(!is_paused(&room, a) && !is_paused(&room, b));
+    for nth in 200..20_000 {
+        room.frame(a, &awareness(7, nth, r#"{"cursor":[1,2]}"#));
+    }
+    assert!(is_paused(&room, a) && !is_paused(&room, b));
+    assert!(room.closed.is_empty());
+}
+
+#[test]
+fn rm16_who_asks_for_the_whole_board_again_and_again_pays_for_it() {
+    let mut room = Harness::new();
+    let (ann, bob) = (new_doc(1), new_doc(2));
+    let a = room.join(1, seat(1, Role::Editor, true), &ann);
+    for nth in 0..50 {
+        room.update(a, &note(&ann, &format!("{nth}-{}", "x".repeat(30))));
+        room.wait(100);
+    }
+    let b = room.join(2, seat(2, Role::Viewer, true), &bob);
+    let asked = |room: &mut Harness| room.frame(b, &Message::Step1(&[1, 99, 1]).encode());
+    for _ in 0..3 {
+        asked(&mut room);
+    }
+    assert!(!is_paused(&room, b), "a few times is no reason");
+    while !is_paused(&room, b) {
+        asked(&mut room);
+        let sent: usize = room.inbox.get(&b).unwrap().iter().map(bytes::Bytes::len).sum();
+        assert!(sent < 2 << 20, "{sent} bytes and no end");
+    }
+}
+
+#[test]
+fn rm11_very_many_updates_of_one_tick_are_one_frame() {
+    let mut room = Harness::new();
+    let writer = new_doc(1);
+    let a = room.join(1, seat(1, Role::Editor, true), &writer);
+    let reader = new_doc(2);
+    let b = room.join(2, seat(2, Role::Editor, true), &reader);
+    room.update(a, &note(&writer, "first"));
+    room.exchange(b, &reader);
+    room.held = true;
+    for nth in 0..1_000 {
+        room.update(a, &note(&writer, &format!("n{nth}")));
+    }
+    room.held = false;
+    room.release();
+    room.wait(40);
+    let got = room.exchange(b, &reader);
+    assert_eq!((got.updates.len(), notes(&reader).len()), (1, 1_001));
+    assert_eq!(notes(&reader), notes(&writer));
+    room.input(Input::Leave { conn: a });
+}

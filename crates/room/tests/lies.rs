@@ -1,0 +1,50 @@
+//! Well-formed updates of somebody who lies about what stands where: rule RM17 holds all the same.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+#[path = "../../admission/tests/common/crafted.rs"]
+mod crafted;
+#[path = "../../admission/tests/common/grammar.rs"]
+mod grammar;
+#[path = "support/harness.rs"]
+mod harness;
+
+use board::edit::new_doc;
+use board::role::Role;
+use crafted::{Crafted, MAP, STRING, TEXT, TYPE, in_root, inside, text};
+use harness::{Harness, config, notes, seat};
+use room::{Input, Reply, Verb};
+
+#[test]
+fn rm17_letters_whose_order_depends_on_that_of_arrival_do_not_keep_a_board_from_being_saved() {
+    let mut room = Harness::new();
+    let eve = room.join(1, seat(1, Role::Editor, true), &new_doc(1));
+    let note = [
+        in_root(TYPE, "notes", "n", MAP),
+        inside(TYPE, (7, 0), "text", TEXT),
+        inside(STRING, (7, 1), "", &text("abcd")),
+    ];
+    room.update(eve, &Crafted::default().block(7, 0, note).bytes());
+    // Behind the c and before the b.
+    let lie = [&[STRING | 0xc0, 7, 4, 7, 3][..], &text("xy")].concat();
+    room.update(eve, &Crafted::default().block(7, 6, [lie]).bytes());
+    room.input(Input::Leave { conn: eve });
+    room.wait(1_000);
+    assert_eq!(room.snapshots.len(), 1);
+    let view = |room: &mut Harness| {
+        room.verb(1, Verb::View);
+        let Some(Reply::View { view, .. }) = room.replies.remove(&1) else { panic!("no view") };
+        view.notes.values().next().unwrap().text.clone()
+    };
+    let mut again = Harness::with(config(), &room.stored());
+    let (before, after) = (view(&mut room), view(&mut again));
+    assert_ne!(before, after, "the lie has lost its effect: find another");
+    let sorted = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    assert_eq!(sorted(&before), sorted(&after));
+    let reader = new_doc(2);
+    again.join(2, seat(2, Role::Viewer, true), &reader);
+    assert_eq!(notes(&reader), ["n"]);
+}
