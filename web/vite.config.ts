@@ -1,9 +1,33 @@
 import { fileURLToPath } from "node:url";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import solid from "vite-plugin-solid";
 
+/** A script that runs before the page's own code has come; Vite alone would make one script of all. */
+function first(source: string): Plugin {
+  const id = fileURLToPath(new URL(source, import.meta.url));
+  let isBuild = false;
+  return {
+    name: "first-script",
+    configResolved(config) {
+      isBuild = config.command === "build";
+    },
+    buildStart() {
+      if (isBuild) this.emitFile({ type: "chunk", id });
+    },
+    transformIndexHtml: {
+      order: "post",
+      handler(_, { bundle }) {
+        const chunk = Object.values(bundle ?? {}).find((file) => file.type === "chunk" && file.facadeModuleId === id);
+        const src = `/${chunk?.fileName ?? source}`;
+        return [{ tag: "script", attrs: { type: "module", async: true, crossorigin: true, src }, injectTo: "head" }];
+      },
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [solid()],
+  plugins: [solid(), first("src/ahead.ts")],
   resolve: {
     // Parts of Yjs's library that serve its developers.
     alias: [

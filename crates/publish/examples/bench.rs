@@ -1,12 +1,14 @@
 //! Time and peak memory of A0 posters at 300 dpi: `cargo run --release -p publish --example bench [-- FOLDER]`.
 //!
-//! Each case runs in a process of its own, so that its peak is its own. With a folder the posters are kept there.
+//! Each case runs in a process of its own, so that its peak is its own: the first poster of a process, then steady ones.
+//! Prints JSON lines, then a table. With a folder the posters are kept there.
 #![allow(clippy::unwrap_used)]
 
 #[path = "../tests/common/sample.rs"]
 mod sample;
 
-use publish::poster::{Options, PaperSize, png, scene};
+use publish::poster::{Options, PaperSize, Scene, png, scene};
+use serde_json::{Value, json};
 use std::{
     env, fs,
     io::{self, BufWriter, Write},
@@ -14,10 +16,39 @@ use std::{
     time::Instant,
 };
 
-fn peak_mb() -> u64 {
+const RUNS: usize = 7;
+
+/// Goals: milliseconds, megabytes.
+const TIME: f64 = 1000.0;
+const MEMORY: f64 = 200.0;
+
+/// A case, and what others took for as many notes on the same sheet (milliseconds; November 2026, 2 cores, the same
+/// kind of machine, not run again here): a Chromium 156 screenshot, Excalidraw 0.18.1 `exportToBlob`, resvg 0.49.
+struct Case {
+    name: &'static str,
+    goal: Option<(f64, f64)>,
+    chromium: Option<f64>,
+    excalidraw: Option<f64>,
+    resvg: Option<f64>,
+}
+
+const CASES: [Case; 4] = [
+    Case { name: "sample", goal: Some((TIME, MEMORY)), chromium: None, excalidraw: None, resvg: None },
+    Case { name: "500", goal: None, chromium: Some(14_500.0), excalidraw: Some(6_330.0), resvg: None },
+    Case {
+        name: "2000",
+        goal: Some((TIME, MEMORY)),
+        chromium: Some(15_600.0),
+        excalidraw: Some(7_100.0),
+        resvg: Some(6_460.0),
+    },
+    Case { name: "10000", goal: None, chromium: Some(25_300.0), excalidraw: None, resvg: None },
+];
+
+fn peak_mb() -> f64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or("VmHWM 0 kB");
-    line.split_whitespace().nth(1).and_then(|kb| kb.parse::<u64>().ok()).unwrap_or(0) / 1024
+    line.split_whitespace().nth(1).and_then(|kb| kb.parse::<f64>().ok()).unwrap_or(0.0) / 1000.0
 }
 
 struct Counted<W: Write>(W, u64);
@@ -32,34 +63,54 @@ impl<W: Write> Write for Counted<W> {
     }
 }
 
+fn ms(since: Instant) -> f64 {
+    (since.elapsed().as_secs_f64() * 10_000.0).round() / 10.0
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
 fn one(name: &str, folder: Option<&str>) {
     let view = match name {
         "sample" => sample::plenary("1"),
         count => sample::many(count.parse().unwrap()),
     };
     let options = Options { paper: PaperSize::A0, dpi: 300, language: "it".into(), ..Options::default() };
-    let out: Box<dyn Write> = match folder {
-        Some(folder) => Box::new(fs::File::create(format!("{folder}/a0-{name}.png")).unwrap()),
-        None => Box::new(io::sink()),
-    };
-    let mut out = Counted(BufWriter::new(out), 0);
     let before = peak_mb();
-    let started = Instant::now();
-    let scene = scene(&view, &options);
-    let laid = started.elapsed();
-    let report = png(&scene, &mut out).unwrap();
-    let all = started.elapsed();
-    println!(
-        "{name:>7}: {} notes, {}x{} px, layout {:.3} s, all {:.3} s, {:.1} MB, peak {} MB (was {before}), smallest text {:.2} mm",
-        view.notes.len(),
-        report.width_px,
-        report.height_px,
-        laid.as_secs_f64(),
-        all.as_secs_f64(),
-        out.1 as f64 / 1e6,
-        peak_mb(),
-        report.smallest_text_mm,
-    );
+    let mut laid = Vec::new();
+    let mut all = Vec::new();
+    let mut last = None;
+    for run in 0..RUNS {
+        let out: Box<dyn Write> = match folder {
+            Some(folder) if run == 0 => {
+                Box::new(fs::File::create(format!("{folder}/a0-{name}.png")).unwrap())
+            }
+            _ => Box::new(io::sink()),
+        };
+        let mut out = Counted(BufWriter::new(out), 0);
+        let started = Instant::now();
+        let scene: Scene = scene(&view, &options);
+        laid.push(ms(started));
+        let report = png(&scene, &mut out).unwrap();
+        all.push(ms(started));
+        last = Some((report, out.1));
+    }
+    let (report, bytes) = last.unwrap();
+    let line = json!({
+        "figure": format!("A0 300 dpi, {name}"),
+        "notes": view.notes.len(),
+        "pixels": [report.width_px, report.height_px],
+        "first_ms": all[0],
+        "steady_ms": median(all[1..].to_vec()),
+        "layout_ms": median(laid[1..].to_vec()),
+        "megabytes": (bytes as f64 / 1e5).round() / 10.0,
+        "peak_mb": peak_mb().round(),
+        "peak_before_mb": before.round(),
+        "smallest_text_mm": (f64::from(report.smallest_text_mm) * 100.0).round() / 100.0,
+    });
+    println!("{line}");
 }
 
 fn main() {
@@ -69,10 +120,40 @@ fn main() {
     {
         return one(name, rest.first().map(String::as_str));
     }
-    for name in ["sample", "500", "2000", "10000"] {
-        for _ in 0..3 {
-            let mut command = Command::new(env::current_exe().unwrap());
-            assert!(command.args(["--one", name]).args(&args).status().unwrap().success());
-        }
+    let mut rows = Vec::new();
+    for case in CASES {
+        let mut command = Command::new(env::current_exe().unwrap());
+        let output = command.args(["--one", case.name]).args(&args).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let text = String::from_utf8(output.stdout).unwrap();
+        print!("{text}");
+        rows.push(row(&case, &serde_json::from_str(&text).unwrap()));
     }
+    println!(
+        "\n| notes | first | steady | layout | peak | PNG | screenshot / ours | Excalidraw / ours | resvg / ours |"
+    );
+    println!("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n{}", rows.join("\n"));
+}
+
+fn row(case: &Case, line: &Value) -> String {
+    let number = |key: &str| line[key].as_f64().unwrap();
+    let kept = |value: f64, goal: Option<f64>| match goal {
+        Some(goal) if value > goal => format!(" (**over {goal}**)"),
+        Some(goal) => format!(" (≤ {goal})"),
+        None => String::new(),
+    };
+    let (first, steady, peak) = (number("first_ms"), number("steady_ms"), number("peak_mb"));
+    let ratio = |peer: Option<f64>| peer.map_or_else(String::new, |peer| format!("{:.0}×", peer / steady));
+    format!(
+        "| {}{} | {first:.0} ms{} | {steady:.0} ms | {:.0} ms | {peak:.0} MB{} | {} MB | {} | {} | {} |",
+        number("notes"),
+        if case.name == "sample" { " (sample)" } else { "" },
+        kept(first, case.goal.map(|goal| goal.0)),
+        number("layout_ms"),
+        kept(peak, case.goal.map(|goal| goal.1)),
+        number("megabytes"),
+        ratio(case.chromium),
+        ratio(case.excalidraw),
+        ratio(case.resvg),
+    )
 }

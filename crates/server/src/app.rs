@@ -11,6 +11,7 @@ use tokio::sync::{Notify, Semaphore};
 use crate::auth::{Gate, Throttle};
 use crate::clock::Clock;
 use crate::config::{Limits, Origins, Proxies, PublicUrl};
+use crate::http::Copies;
 use crate::hub::Hub;
 use crate::metrics::Metrics;
 use crate::workshops::Workshops;
@@ -46,6 +47,8 @@ pub struct App {
     pub sockets: DashMap<IpAddr, usize>,
     /// Rings when an errand could not be done.
     pub errands: Notify,
+    /// Compressed boards.
+    pub copies: Copies,
     /// Posters drawn at once.
     pub posters: Arc<Semaphore>,
     /// Posters waiting or being drawn.

@@ -14,6 +14,7 @@ mod import;
 mod join;
 mod language;
 mod poster;
+mod state;
 mod sync;
 mod workshops;
 
@@ -28,6 +29,7 @@ use crate::app::App;
 pub use error::ApiError;
 pub use import::carry_out as import_files;
 pub use join::door_of;
+pub use state::Copies;
 
 /// Everything a handler may use.
 pub type Shared = axum::extract::State<Arc<App>>;
@@ -40,7 +42,7 @@ pub fn documented_paths() -> impl Iterator<Item = &'static str> {
     PATHS.into_iter()
 }
 
-const PATHS: [&str; 19] = [
+const PATHS: [&str; 20] = [
     "/api/v1/workshops",
     "/api/v1/workshops/{workshop}",
     "/api/v1/workshops/{workshop}/facilitators",
@@ -53,6 +55,7 @@ const PATHS: [&str; 19] = [
     "/api/v1/me",
     "/api/v1/boards/{board}",
     "/api/v1/boards/{board}/export.json",
+    "/api/v1/boards/{board}/state",
     "/api/v1/boards/{board}/poster.png",
     "/api/v1/openapi.json",
     "/healthz",
@@ -77,6 +80,7 @@ fn routes(app: &App) -> Vec<Route> {
         get(workshops::me),
         get(boards::show),
         get(boards::export),
+        get(state::state),
         get(poster::png),
         get(health::openapi),
         get(health::alive),

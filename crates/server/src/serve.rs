@@ -102,6 +102,7 @@ fn build(config: &Config, store: Arc<dyn Store>, admin: &Token, address: SocketA
         tries_by_workshop: Throttle::new(limits.join_tries_per_workshop),
         sockets: DashMap::new(),
         errands: Notify::new(),
+        copies: http::Copies::default(),
         posters: Arc::new(Semaphore::new(limits.posters_at_once.max(1))),
         posters_waiting: Arc::new(Semaphore::new(limits.posters_at_once.max(1) + limits.posters_waiting)),
         limits,

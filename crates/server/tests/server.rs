@@ -48,6 +48,7 @@ async fn ht10_two_people_of_a_group_see_each_other_and_nobody_else_gets_in() {
     for path in [
         format!("/boards/{board}"),
         format!("/boards/{board}/export.json"),
+        format!("/boards/{board}/state"),
         format!("/boards/{board}/poster.png"),
     ] {
         assert_eq!(server.call("GET", &path, Some(carla), None).await.0, 403, "{path}");

@@ -7,21 +7,16 @@ type Bytes = Uint8Array<ArrayBuffer>;
 export const SUBPROTOCOL = "plenaria.1";
 
 const TOKEN = 102;
-/** Sync step 1 of who has nothing. */
-const ALL: Bytes = Uint8Array.of(0, 0, 1, 0);
 /** Nobody came for it: the page went elsewhere. */
 const UNCLAIMED_MS = 60_000;
 
 export interface Line {
   readonly socket: WebSocket;
-  /** The whole board was asked for. */
-  readonly asked: boolean;
   /** Frames that came meanwhile, in order. */
   readonly heard: readonly ArrayBuffer[];
 }
 
 interface Dialled extends Line {
-  asked: boolean;
   readonly token: string;
   readonly timer: ReturnType<typeof setTimeout>;
 }
@@ -42,20 +37,14 @@ export function address(board: string, origin = location.origin.replace(/^http/,
   return `${origin}/sync/${board}`;
 }
 
-/** `fresh`: this device has nothing of the board, so all of it may be sent already. */
-export function dial(url: string, token: string, fresh = false): void {
+export function dial(url: string, token: string): void {
   if (lines.has(url)) return;
   const socket = new WebSocket(url, SUBPROTOCOL);
   socket.binaryType = "arraybuffer";
   const heard: ArrayBuffer[] = [];
   const timer = setTimeout(() => hangUp(url), UNCLAIMED_MS);
-  const line: Dialled = { socket, token, heard, timer, asked: false };
-  lines.set(url, line);
-  socket.onopen = () => {
-    socket.send(greeting(token));
-    line.asked = fresh;
-    if (fresh) socket.send(ALL);
-  };
+  lines.set(url, { socket, token, heard, timer });
+  socket.onopen = () => socket.send(greeting(token));
   socket.onmessage = (event: MessageEvent<ArrayBuffer | string>) => {
     if (typeof event.data !== "string") heard.push(event.data);
   };

@@ -117,9 +117,7 @@ export class Provider {
     this.listen();
     const opened = (): void => {
       this.openedAt = Date.now();
-      const vector = Y.encodeStateVector(this.doc);
-      // One byte: a vector without entries.
-      if (!line?.asked || vector.length > 1) socket.send(wire.step1(vector));
+      socket.send(wire.step1(Y.encodeStateVector(this.doc)));
     };
     const hear = (data: ArrayBuffer | string): void => {
       this.listen();

@@ -7,12 +7,13 @@
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { Board } from "./board";
+import { takeCopy } from "./copy";
 import { Device } from "./device";
 import { address, dial, hangUp } from "./dial";
 import { Keeper } from "./keeper";
 import { Ledger } from "./ledger";
 import { Presence, readPerson } from "./presence";
-import { FROM_DEVICE, Provider } from "./provider";
+import { FROM_DEVICE, FROM_SERVER, Provider } from "./provider";
 import type { Notice, Save, Status } from "./status";
 import type { Person, Point } from "./types";
 import type * as wire from "./wire";
@@ -221,9 +222,23 @@ class Session implements BoardSession {
       console.warn("this device keeps nothing", error);
     }
     this.deviceAsked = true;
+    const copy = await takeCopy(this.options.boardId);
     if (this.closed) return;
+    if (copy && !this.loaded) this.begin(life, copy);
     this.connect(life);
     this.refresh();
+  }
+
+  /** With the server's copy: the line then brings only what is newer. */
+  private begin(life: Life, copy: Uint8Array): void {
+    try {
+      Y.applyUpdate(life.doc, copy, FROM_SERVER);
+    } catch (error) {
+      console.warn("the copy cannot be read; the line brings everything", error);
+      return;
+    }
+    this.keeper?.remote(copy);
+    this.loaded = true;
   }
 
   private connect(life: Life): void {
@@ -350,6 +365,8 @@ class Session implements BoardSession {
   private refresh(): void {
     if (this.closed) return;
     this.giveBack();
+    // There was no room, and now there is.
+    if (this.notice?.code === "board_full" && this.life.provider?.net === "online") this.notice = undefined;
     const next = this.current();
     if (Object.keys({ ...next, ...this.status }).every((key) => next[key as keyof Status] === this.status[key as keyof Status])) return;
     this.status = next;

@@ -4,10 +4,11 @@
  */
 import { batch, createMemo, createSignal, For, onCleanup, onMount, Show, type JSX } from "solid-js";
 import type { BoardSession } from "../doc/session";
-import type { Note } from "../doc/types";
+import type { Cluster, Note } from "../doc/types";
 import { t } from "../i18n";
 import type { Tab } from "../state/tab";
 import { chapters, sentences } from "./reading";
+import { Row } from "./Row";
 
 /** What the outline asks of the stage. */
 export interface Viewer {
@@ -25,6 +26,16 @@ interface Props {
   onClose: () => void;
 }
 
+/** What is listed under one heading. */
+interface Listed {
+  readonly cluster: Cluster | null;
+  readonly ids: readonly string[];
+  /** All there are, listed or not. */
+  readonly count: number;
+}
+
+/** Key of the notes without a cluster. */
+const LOOSE = "";
 /** Nodes in the tree while the outline is not shown. */
 const HIDDEN_MAX = 120;
 /** Changes of the document are shown at most this often. */
@@ -39,25 +50,41 @@ export function Outline(props: Props): JSX.Element {
   const [selection, setSelection] = createSignal(props.tab.selection.get());
   const [news, setNews] = createSignal("");
   const [editing, setEditing] = createSignal<string | null>(null);
+  // A row is one element as long as its note is listed, or whoever stands on it would fall off at every keystroke of
+  // somebody else: rows are kept by id and look again when their note has changed.
+  const rows = new Map<string, () => void>();
+  const changed = new Set<string>();
+  let focused: string | null = null;
+  /** Rows are being put in order: what seems to be left is not. */
+  let settling = false;
+  let root!: HTMLElement;
 
   onMount(() => {
     let patch = 0;
     let announce = 0;
     let changes = 0;
-    let changed = false;
+    let stale = false;
     const later = (): void => {
       patch ||= window.setTimeout(() => {
         patch = 0;
+        const held = document.activeElement;
+        settling = true;
         batch(() => {
-          if (changed) setVersion(version() + 1);
-          changed = false;
+          for (const id of changed) rows.get(id)?.();
+          changed.clear();
+          if (stale) setVersion(version() + 1);
+          stale = false;
           setView(props.stage.viewport());
         });
+        settling = false;
+        // Put elsewhere in the list, a row loses the focus on the way.
+        if (held instanceof HTMLElement && held !== document.activeElement && root.contains(held)) held.focus({ preventScroll: true });
       }, PATCH_MS);
     };
     const stops = [
       board.subscribe((change) => {
-        changed = true;
+        stale = true;
+        for (const id of change.notes) changed.add(id);
         later();
         if (change.origin !== "remote") return;
         changes += change.notes.size + change.clusters.size + change.links.size;
@@ -79,21 +106,22 @@ export function Outline(props: Props): JSX.Element {
 
   const near = (note: Note): boolean => {
     const { x, y, w, h } = view();
-    return selection().has(note.id) || (note.x + note.w > x && note.x < x + w && note.y + note.h > y && note.y < y + h);
+    if (note.id === focused || selection().has(note.id)) return true;
+    return note.x + note.w > x && note.x < x + w && note.y + note.h > y && note.y < y + h;
   };
   const content = createMemo(() => {
     version();
-    const all = chapters(board);
-    if (props.open) return { chapters: all, left: 0 };
+    const listed = new Map<string, Listed>();
     let room = HIDDEN_MAX;
     let left = 0;
-    const shown = all.map((chapter) => {
-      const fitting = chapter.notes.filter(near).slice(0, Math.max(0, room));
+    for (const { cluster, notes } of chapters(board)) {
+      const fitting = props.open ? notes : notes.filter(near).slice(0, Math.max(0, room));
       room -= fitting.length + 1;
-      left += chapter.notes.length - fitting.length;
-      return { ...chapter, notes: fitting };
-    });
-    return { chapters: shown.filter((chapter) => chapter.notes.length > 0), left };
+      left += notes.length - fitting.length;
+      if (fitting.length === 0 && !props.open) continue;
+      listed.set(cluster?.id ?? LOOSE, { cluster, ids: fitting.map((note) => note.id), count: notes.length });
+    }
+    return { listed, left };
   });
   const links = createMemo(() => {
     version();
@@ -114,12 +142,46 @@ export function Outline(props: Props): JSX.Element {
     setEditing(id);
   };
 
+  const heading = (chapter: Listed | undefined): string =>
+    chapter?.cluster ? chapter.cluster.title || t("board.untitled") : t("outline.loose");
+
+  const item = (id: string): JSX.Element => {
+    const [note, setNote] = createSignal(board.note(id)!);
+    const look = (): void => {
+      const next = board.note(id);
+      if (next) setNote(next);
+    };
+    rows.set(id, look);
+    onCleanup(() => rows.get(id) === look && rows.delete(id));
+    return (
+      <li onFocusIn={() => (focused = id)}>
+        <Row
+          note={note()}
+          chosen={selection().has(id)}
+          readOnly={props.readOnly}
+          editing={editing() === id}
+          text={() => (note(), board.note(id)?.text ?? "")}
+          onFocus={() => props.stage.centerOn(id)}
+          onChoose={() => choose(id)}
+          onEdit={() => setEditing(id)}
+          onInput={(text) => board.setText(id, text)}
+          onDone={() => !settling && setEditing((now) => (now === id ? null : now))}
+        />
+      </li>
+    );
+  };
+
   return (
     <nav
+      ref={root}
       id="outline"
-      class={props.open ? "outline outline-panel" : "outline visually-hidden"}
+      class="outline outline-panel"
+      classList={{ "visually-hidden": !props.open }}
       aria-label={t("outline")}
       onKeyDown={(event) => event.stopPropagation()}
+      onFocusOut={() => {
+        if (!settling) focused = null;
+      }}
     >
       <h2>{board.title() || t("outline")}</h2>
       <Show when={!props.readOnly}>
@@ -127,63 +189,21 @@ export function Outline(props: Props): JSX.Element {
           {t("outline.add")}
         </button>
       </Show>
-      <For each={content().chapters}>
-        {(chapter) => (
-          <section>
-            <h3 dir="auto">
-              {chapter.cluster ? chapter.cluster.title || t("board.untitled") : t("outline.loose")}
-              <span class="soft small"> · {t("outline.notes", { n: chapter.notes.length })}</span>
-            </h3>
-            <ul>
-              <For each={chapter.notes}>
-                {(note) => (
-                  <li>
-                    <Show
-                      when={editing() === note.id}
-                      fallback={
-                        <div class="outline-row">
-                          <button
-                            type="button"
-                            class="outline-item"
-                            style={{ "--mark": mark(note.color) }}
-                            aria-pressed={selection().has(note.id)}
-                            dir="auto"
-                            onFocus={() => props.stage.centerOn(note.id)}
-                            onClick={() => choose(note.id)}
-                            onDblClick={() => !props.readOnly && setEditing(note.id)}
-                            onKeyDown={(event) => {
-                              if (props.readOnly || event.key !== "F2") return;
-                              setEditing(note.id);
-                            }}
-                          >
-                            <span class="grow">
-                              {note.text || t("outline.empty_note")}
-                              <Show when={note.src}>
-                                {(src) => (
-                                  <span class="soft small">
-                                    {"\n"}
-                                    {t("outline.provenance", { group: src().group, session: src().session })}
-                                  </span>
-                                )}
-                              </Show>
-                            </span>
-                          </button>
-                          <Show when={!props.readOnly}>
-                            <button type="button" class="button quiet small" aria-label={`${t("outline.edit")}: ${note.text}`} onClick={() => setEditing(note.id)}>
-                              {t("outline.edit")}
-                            </button>
-                          </Show>
-                        </div>
-                      }
-                    >
-                      <Writing text={note.text} onInput={(text) => board.setText(note.id, text)} onDone={() => setEditing(null)} />
-                    </Show>
-                  </li>
-                )}
-              </For>
-            </ul>
-          </section>
-        )}
+      <For each={[...content().listed.keys()]}>
+        {(key) => {
+          const chapter = () => content().listed.get(key);
+          return (
+            <section>
+              <h3 dir="auto">
+                {heading(chapter())}
+                <span class="soft small"> · {t("outline.notes", { n: chapter()?.count ?? 0 })}</span>
+              </h3>
+              <ul>
+                <For each={chapter()?.ids ?? []}>{item}</For>
+              </ul>
+            </section>
+          );
+        }}
       </For>
       <Show when={content().left > 0}>
         <p class="soft small">{t("outline.more", { n: content().left })}</p>
@@ -206,36 +226,5 @@ export function Outline(props: Props): JSX.Element {
         {news()}
       </p>
     </nav>
-  );
-}
-
-function mark(color: string): string {
-  return color.startsWith("#") ? color : `var(--paper-${color}, var(--line-strong))`;
-}
-
-/** A note's text in the list; written as it is typed, like on the canvas. */
-function Writing(props: { text: string; onInput: (text: string) => void; onDone: () => void }): JSX.Element {
-  let field!: HTMLTextAreaElement;
-  const first = props.text;
-  onMount(() => {
-    field.focus();
-    field.setSelectionRange(field.value.length, field.value.length);
-  });
-  return (
-    <div class="outline-edit">
-      <textarea
-        ref={field}
-        aria-label={t("board.note_text")}
-        dir="auto"
-        value={first}
-        onInput={() => props.onInput(field.value)}
-        onBlur={() => props.onDone()}
-        onKeyDown={(event) => {
-          if (event.key !== "Escape") return;
-          event.preventDefault();
-          props.onDone();
-        }}
-      />
-    </div>
   );
 }

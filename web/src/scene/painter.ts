@@ -2,7 +2,8 @@
  * Paints one frame of the stage: clusters, links, notes, labels, and what is selected. Draws everything in view anew;
  * text is drawn directly, without bitmaps of notes. Seen from far, notes are squares with grey bars, batched by colour.
  *
- * A frame may spend 8 ms: when the last ten were slower during a gesture, small notes show bars until it ends.
+ * A frame has to be over before the next is due. Where those of a gesture are not, small notes show bars until it ends,
+ * larger ones too the longer a frame takes.
  */
 import type { Person, Rect } from "../doc/types";
 import type { Camera } from "../state/tab";
@@ -19,8 +20,13 @@ import type { NoteItem, World } from "./world";
 export const FAR = 0.16;
 /** Text smaller than this on screen cannot be read: bars. */
 const READABLE = 3.2;
-const BUDGET_MS = 8;
-const SMALL_NOTE = 60;
+/** What a frame may take, the browser's part of it included: the rest of sixteen is for whatever else there is. */
+const BUDGET_MS = 10;
+/** Frames of a gesture that are looked at together: one slow one alone is an accident. */
+const FRAMES = 4;
+/** Notes smaller than this on screen show bars when frames take twice the budget. */
+const SMALL_NOTE = 90;
+const SMALL_MOST = 240;
 /** More outlines than this are a tint: stroking them costs more than painting all notes. */
 const MANY = 300;
 /** Below this zoom titles of clusters are drawn at the size of the screen. */
@@ -51,9 +57,8 @@ export class Painter {
   private readonly visible: NoteItem[] = [];
   private readonly batches = new Map<string, NoteItem[]>();
   private readonly costs: number[] = [];
-  private slow = false;
-  /** Milliseconds the last frame took. */
-  cost = 0;
+  /** Notes smaller than this on screen show bars. */
+  private small = 0;
   /** Notes the last frame drew, or nearly. */
   drawn = 0;
 
@@ -63,8 +68,8 @@ export class Painter {
   ) {}
 
   paint(camera: Camera, width: number, height: number, ratio: number, look: Look, over: Overlay): void {
-    const started = performance.now();
     const { ctx } = this;
+    if (!over.moving) [this.costs.length, this.small] = [0, 0];
     const { zoom } = camera;
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.fillStyle = look.board;
@@ -79,16 +84,17 @@ export class Painter {
     this.notes(view, zoom, look, over);
     this.labels(view, zoom, look, over);
     this.overlay(view, zoom, look, over);
-    this.measure(performance.now() - started, over.moving);
   }
 
-  private measure(cost: number, moving: boolean): void {
-    this.cost = cost;
-    this.costs.push(cost);
-    if (this.costs.length > 10) this.costs.shift();
-    const mean = this.costs.reduce((sum, one) => sum + one, 0) / this.costs.length;
-    // Once slow, slow until the gesture ends: switching to and fro would flicker.
-    this.slow = moving && (this.slow || mean > BUDGET_MS);
+  /** What a frame of a gesture took, from its beginning until the browser had made a picture of it. */
+  took(ms: number): void {
+    this.costs.push(ms);
+    if (this.costs.length > FRAMES) this.costs.shift();
+    if (this.costs.length < FRAMES) return;
+    const mean = this.costs.reduce((sum, one) => sum + one, 0) / FRAMES;
+    if (mean <= BUDGET_MS) return;
+    // Never back before the gesture ends: switching to and fro would flicker.
+    this.small = Math.max(this.small, Math.min(SMALL_MOST, (SMALL_NOTE * mean) / (2 * BUDGET_MS)));
   }
 
   private clusters(view: Rect, zoom: number, look: Look, over: Overlay): void {
@@ -158,7 +164,7 @@ export class Painter {
     if (over.editing === item.id) return;
     const fit = rect.w === item.note.w && rect.h === item.note.h ? world.fit(item) : world.fitIn(item, rect);
     if (fit.lines.length === 0) return;
-    const small = this.slow && Math.min(rect.w, rect.h) * zoom < SMALL_NOTE;
+    const small = Math.min(rect.w, rect.h) * zoom < this.small;
     if (small || fit.size * zoom < READABLE) {
       ctx.beginPath();
       barsPath(ctx, rect, fit);
@@ -204,7 +210,7 @@ export class Painter {
 
   private labels(view: Rect, zoom: number, look: Look, over: Overlay): void {
     const { ctx, world } = this;
-    if (LABEL_SIZE * zoom >= READABLE + 1.5 && !(this.slow && zoom < 0.5)) {
+    if (LABEL_SIZE * zoom >= READABLE + 1.5 && !(this.small > 0 && zoom < 0.5)) {
       const measure = (line: string): number => {
         ctx.font = font(LABEL_SIZE);
         return ctx.measureText(line).width;

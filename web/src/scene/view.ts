@@ -54,6 +54,9 @@ export class View {
   private glide: { readonly from: Camera; readonly to: Camera; readonly start: number } | null = null;
   private ratio = 1;
   private marked = false;
+  /** Answers in a task after the frame: only then is it known how long the browser took to make a picture of it. */
+  private readonly after = new MessageChannel();
+  private words: { readonly untitled: string; readonly linkHandle: string };
   private readonly reduced = matchMedia("(prefers-reduced-motion: reduce)");
 
   constructor(
@@ -69,6 +72,7 @@ export class View {
     this.element.tabIndex = 0;
     this.element.setAttribute("role", "application");
     this.element.setAttribute("aria-label", labels.stage);
+    this.words = { untitled: labels.untitled, linkHandle: labels.linkHandle };
     this.ring();
     this.canvas = document.createElement("canvas");
     this.canvas.setAttribute("aria-hidden", "true");
@@ -93,6 +97,8 @@ export class View {
       session.onPeople((people) => this.meet(people)),
     );
     this.meet(session.people());
+    this.after.port1.onmessage = (event: MessageEvent<number>) => this.painter.took(performance.now() - event.data);
+    this.stops.push(() => this.after.port1.close());
     // Until the face is here a stand-in is drawn; breaks come from a table and do not change.
     void document.fonts?.load(`16px ${FONT_FAMILY}`).then(() => this.invalidate());
     void document.fonts?.load(`600 16px ${FONT_FAMILY}`).then(() => this.invalidate());
@@ -112,7 +118,9 @@ export class View {
 
   /** Says the labels as they are now. */
   relabel(): void {
-    this.element.setAttribute("aria-label", this.labels.stage);
+    const { stage, untitled, linkHandle } = this.labels;
+    this.words = { untitled, linkHandle };
+    this.element.setAttribute("aria-label", stage);
     this.invalidate();
   }
 
@@ -122,6 +130,11 @@ export class View {
 
   get camera(): Camera {
     return this.tab.camera.get();
+  }
+
+  /** Where a glide ends; the camera when there is none. A second step begins there, however soon it comes. */
+  get goal(): Camera {
+    return this.glide?.to ?? this.camera;
   }
 
   /** Looks elsewhere at once, ending any glide. */
@@ -272,16 +285,18 @@ export class View {
       editing,
       others: this.people,
       moving: tab.busy.get() || this.glide !== null,
-      untitled: this.labels.untitled,
+      untitled: this.words.untitled,
     };
+    const began = performance.now();
     this.painter.paint(camera, this.size.w, this.size.h, this.ratio, look, over);
+    if (over.moving) this.after.port2.postMessage(began);
     if (!this.marked && this.painter.drawn > 0) {
       this.marked = true;
       // For whoever measures how long opening takes: the developer tools, the benchmarks, a facilitator's browser.
       performance.mark("board-painted");
     }
     const only = selection.size === 1 && !editing && !tab.busy.get() && !this.session.status.readOnly ? [...selection][0]! : null;
-    this.handles.place(camera, only ? this.world.rectOf(only) : null, this.labels.linkHandle);
+    this.handles.place(camera, only ? this.world.rectOf(only) : null, this.words.linkHandle);
     this.placeField(editing);
     if (this.cursors.place(camera) || this.glide) this.invalidate();
     for (const watch of [...this.frameWatchers]) watch();

@@ -4,7 +4,7 @@
  */
 import type { Point } from "../doc/types";
 import type { Handle } from "../scene/handles";
-import { panned, zoomedAbout } from "../scene/camera";
+import { panned, toWorld, zoomedAbout } from "../scene/camera";
 import type { View } from "../scene/view";
 import { strayed } from "./pressing";
 import type { Context, Press, State } from "./state";
@@ -191,18 +191,21 @@ export class Machine {
   private readonly onWheel = (event: WheelEvent): void => {
     event.preventDefault();
     const scale = event.deltaMode === 1 ? LINE : event.deltaMode === 2 ? this.view.size.h : 1;
-    const { camera } = this.view;
+    const { view } = this;
+    const { camera } = view;
+    // Asked before the look changes: afterwards the browser would have to lay out the page for the answer.
+    const at = view.local(event.clientX, event.clientY);
     if (event.ctrlKey || event.metaKey) {
       const by = Math.max(-WHEEL_MOST, Math.min(WHEEL_MOST, event.deltaY * scale));
       // A pinch on a touchpad comes as small fractions of a wheel.
       const speed = Math.abs(by) < 15 ? WHEEL_ZOOM / 2.6 : WHEEL_ZOOM;
-      this.view.look(zoomedAbout(camera, this.view.local(event.clientX, event.clientY), camera.zoom * Math.exp(-by / speed)));
+      view.look(zoomedAbout(camera, at, camera.zoom * Math.exp(-by / speed)));
     } else {
       const sideways = event.shiftKey && event.deltaX === 0;
       const [dx, dy] = sideways ? [event.deltaY, 0] : [event.deltaX, event.deltaY];
-      this.view.look(panned(camera, dx * scale, dy * scale));
+      view.look(panned(camera, dx * scale, dy * scale));
     }
-    this.point(this.view.worldAt(event.clientX, event.clientY));
+    this.point(toWorld(view.camera, at.x, at.y));
     const { tab } = this.context();
     tab.busy.set(true);
     clearTimeout(this.wheelTimer);

@@ -79,7 +79,7 @@ export function mountStage(root: HTMLElement, session: BoardSession, tab: Tab, l
   const machine = new Machine(view, () => context, context.idle());
   const zoomBy = (factor: number): void => {
     const middle = { x: view.size.w / 2, y: view.size.h / 2 };
-    view.glideTo(zoomedAbout(view.camera, middle, view.camera.zoom * factor));
+    view.glideTo(zoomedAbout(view.goal, middle, view.goal.zoom * factor));
   };
   /** What is under way ends first, so that it cannot undo what comes. */
   const settle = (): void => {
@@ -89,7 +89,7 @@ export function mountStage(root: HTMLElement, session: BoardSession, tab: Tab, l
     zoomIn: () => zoomBy(ZOOM_STEP),
     zoomOut: () => zoomBy(1 / ZOOM_STEP),
     zoomToFit: () => view.fitAll(),
-    zoomTo100: () => zoomBy(1 / view.camera.zoom),
+    zoomTo100: () => zoomBy(1 / view.goal.zoom),
     centerOn: (id) => view.show(id),
     editNote(id) {
       settle();
@@ -148,7 +148,8 @@ export function mountStage(root: HTMLElement, session: BoardSession, tab: Tab, l
   });
   const stops = [
     // What is gone cannot be selected.
-    board.subscribe(() => {
+    board.subscribe((change) => {
+      if (change.origin === "local") begun = true;
       const gone = [...tab.selection.get()].filter((id) => !board.item(id));
       if (gone.length > 0) tab.select([...tab.selection.get()].filter((id) => board.item(id)));
     }),
@@ -159,12 +160,13 @@ export function mountStage(root: HTMLElement, session: BoardSession, tab: Tab, l
       openWhole();
     }),
   ];
-  // The first time there is something to show, all of it is shown.
+  // The first time there is something to show, all of it is shown; whoever has begun to write is not moved away from it.
   let opened = false;
+  let begun = false;
   const openWhole = (): void => {
     if (opened || !session.status.loaded) return;
     opened = true;
-    view.fitAll(false);
+    if (!begun) view.fitAll(false);
   };
   openWhole();
   return stage;

@@ -1,53 +1,55 @@
 /**
- * What a board needs, asked for while the page's own words and code are still coming: its code, what the server says
- * about it, and its line. On a slow connection these round trips run side by side instead of one after the other.
+ * What a board needs, asked for by a first script of its own, while the page's code is still coming: its code, what the
+ * server says about it, and its line. On a slow connection these round trips run side by side instead of one after the
+ * other. It knows nothing that would make it larger: no words, no signals, no document.
  */
+import { askCopy } from "../doc/copy";
 import { address, dial } from "../doc/dial";
-import { api, type BoardInfo } from "./api";
-import { place } from "./route";
-import { seatForBoard, type Seat } from "./seats";
+import { seatForBoard } from "./seats";
 
-const asked = new Map<string, Promise<BoardInfo>>();
-/** What the server said last of a board, for when it cannot be asked; the mark that this device has been there. */
-const stored = (id: string): string => `plenaria.board.${id}`;
+const answers = new Map<string, Promise<Response>>();
+
+/** The id in the address of a board's page. */
+export function boardIn(path: string): string | null {
+  return /^\/b\/([0-9a-z]{22})$/.exec(path)?.[1] ?? null;
+}
 
 /** Called once, first of all. */
 export function ahead(): void {
-  const here = place();
-  if (here.at !== "board") return;
-  const seat = seatForBoard(here.id);
-  if (!seat) return;
+  const id = boardIn(location.pathname);
+  const seat = id && seatForBoard(id);
+  if (!id || !seat) return;
   void import("./board/BoardPage");
-  dial(address(here.id), seat.token, read(here.id) === null);
-  const info = api.board(seat.token, here.id);
-  // Whoever opens the board is told, if it fails again.
-  info.catch(() => asked.delete(here.id));
-  asked.set(here.id, info);
+  dial(address(id), seat.token);
+  if (lastSaid(id) === null) askCopy(id, seat.token);
+  const answer = fetch(`/api/v1/boards/${id}`, { headers: { Authorization: `Bearer ${seat.token}` } });
+  // Whoever opens the board asks again, and tells if that fails as well.
+  answer.catch(() => answers.delete(id));
+  answers.set(id, answer);
 }
 
-/** What the server says about a board; without a connection, what it said last time. */
-export async function known(seat: Seat, id: string): Promise<BoardInfo> {
-  const early = asked.get(id);
-  asked.delete(id);
+/** The server's answer about a board if it was asked ahead; only once. */
+export function answered(id: string): Promise<Response> | null {
+  const answer = answers.get(id) ?? null;
+  answers.delete(id);
+  return answer;
+}
+
+const key = (id: string): string => `plenaria.board.${id}`;
+
+/** What the server said about a board when it was last open here; the mark that this device has been there. */
+export function lastSaid(id: string): string | null {
   try {
-    const info = (await early?.catch(() => null)) ?? (await api.board(seat.token, id));
-    try {
-      localStorage.setItem(stored(id), JSON.stringify(info));
-    } catch {
-      // Without storage the board does not open offline.
-    }
-    return info;
-  } catch (error) {
-    const last = (error as { status?: number }).status === 0 ? read(id) : null;
-    if (last) return JSON.parse(last) as BoardInfo;
-    throw error;
+    return localStorage.getItem(key(id));
+  } catch {
+    return null;
   }
 }
 
-function read(id: string): string | null {
+export function keepSaid(id: string, info: unknown): void {
   try {
-    return localStorage.getItem(stored(id));
+    localStorage.setItem(key(id), JSON.stringify(info));
   } catch {
-    return null;
+    // Without storage the board does not open offline.
   }
 }

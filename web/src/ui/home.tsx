@@ -1,12 +1,19 @@
 import { createSignal, For, onMount, Show, type JSX } from "solid-js";
 import { t } from "../i18n";
-import { api, words, type Refused } from "./api";
+import { lastSaid } from "./ahead";
+import { api, words, type BoardInfo, type Refused } from "./api";
 import { enterWith, goOn } from "./join";
 import { Field, Preferences } from "./forms";
 import { Brand, Message } from "./parts";
 import { follow, go } from "./route";
 import { seats, type Seat } from "./seats";
 import "../styles/pages.css";
+
+/** A board of this seat that was open on this device, the group's before others. */
+function openedHere(seat: Seat): string | undefined {
+  const known = seat.boards.filter((id) => lastSaid(id) !== null);
+  return known.find((id) => (JSON.parse(lastSaid(id)!) as BoardInfo).kind === "group") ?? known[0];
+}
 
 /** Where a code is entered. */
 export function HomePage(): JSX.Element {
@@ -41,7 +48,7 @@ export function HomePage(): JSX.Element {
     try {
       await goOn(seat);
     } catch (error) {
-      if ((error as Refused).status === 0) go(`/b/${seat.boards[0] ?? ""}`);
+      if ((error as Refused).status === 0) go(`/b/${openedHere(seat) ?? seat.boards[0] ?? ""}`);
       else setProblem(words(error));
     }
   };

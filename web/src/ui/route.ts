@@ -1,5 +1,6 @@
 /** The address as a place in the page. Secrets come in the fragment, which never reaches a server, and leave it at once. */
 import { createSignal } from "solid-js";
+import { boardIn } from "./ahead";
 
 export type Place =
   | { readonly at: "home" }
@@ -9,8 +10,6 @@ export type Place =
   | { readonly at: "admin"; readonly token: string | null }
   | { readonly at: "gone" };
 
-const ID = "([0-9a-z]{22})";
-
 function read(): Place {
   const { pathname, hash } = location;
   const secret = decodeURIComponent(hash.slice(1));
@@ -19,9 +18,9 @@ function read(): Place {
     const fields = new URLSearchParams(`invite=${hash.slice(1)}`);
     return { at: "join", invite: fields.get("invite") || null, group: fields.get("g") };
   }
-  const board = new RegExp(`^/b/${ID}$`).exec(pathname);
-  if (board) return { at: "board", id: board[1]! };
-  const workshop = new RegExp(`^/w/${ID}$`).exec(pathname);
+  const board = boardIn(pathname);
+  if (board) return { at: "board", id: board };
+  const workshop = /^\/w\/([0-9a-z]{22})$/.exec(pathname);
   if (workshop) {
     if (secret) history.replaceState(null, "", pathname);
     return { at: "workshop", id: workshop[1]!, token: secret || null };

@@ -65,37 +65,8 @@ describe("dial", () => {
     expect(pickUp(URL, "secret")).toBeNull();
   });
 
-  test("wb13 who has nothing asks for all of it early and once", () => {
-    dial(URL, "secret", true);
-    vi.advanceTimersByTime(5);
-    const doc = new Y.Doc();
-    const provider = connect(doc);
-    expect(FakeSocket.all).toHaveLength(1);
-    expect(doc.getMap("notes").get("a")).toBe("there");
-    expect([provider.net, provider.synced]).toEqual(["online", true]);
-    vi.advanceTimersByTime(100);
-    expect(steps1()).toEqual([sync(0, Y.encodeStateVector(new Y.Doc()))]);
-    server.edit((doc) => doc.getMap("notes").set("b", "later"));
-    expect(doc.getMap("notes").get("b")).toBe("later");
-    provider.close();
-  });
-
-  test("wb13 who turns out to have something is answered what is missing of that", () => {
-    dial(URL, "secret", true);
-    vi.advanceTimersByTime(1);
-    const doc = new Y.Doc();
-    doc.getMap("notes").set("mine", "kept");
-    const vector = Y.encodeStateVector(doc);
-    const provider = connect(doc);
-    vi.advanceTimersByTime(100);
-    expect(steps1().at(-1)).toEqual(sync(0, vector));
-    expect(server.doc.getMap("notes").toJSON()).toEqual({ a: "there", mine: "kept" });
-    expect(doc.getMap("notes").toJSON()).toEqual({ a: "there", mine: "kept" });
-    provider.close();
-  });
-
   test("wb13 a line picked up before it stands greets like any other", () => {
-    dial(URL, "secret", true);
+    dial(URL, "secret");
     const doc = new Y.Doc();
     const provider = connect(doc);
     vi.advanceTimersByTime(100);

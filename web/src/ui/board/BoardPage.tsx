@@ -1,12 +1,13 @@
 import { createEffect, createMemo, createResource, createSignal, lazy, Match, onCleanup, onMount, Show, Suspense, Switch, type JSX } from "solid-js";
+import { askCopy } from "../../doc/copy";
 import { openBoard, type BoardSession } from "../../doc/session";
 import { language, t } from "../../i18n";
 import { PAPERS } from "../../scene/palette";
 import { Tab } from "../../state/tab";
 import { onCommand } from "../../tools/commands";
 import { mountStage, type Stage } from "../../tools/stage";
-import { known } from "../ahead";
-import { words, type BoardInfo } from "../api";
+import { answered, keepSaid, lastSaid } from "../ahead";
+import { api, words, type BoardInfo } from "../api";
 import { Brand, Message } from "../parts";
 import { go } from "../route";
 import { seatForBoard, type Seat } from "../seats";
@@ -25,6 +26,7 @@ const HelpSheet = lazy(async () => ({ default: (await import("./HelpSheet")).Hel
 /** Finds the seat for a board and what the board is, then opens it. Works offline once it has been open here. */
 export function BoardPage(props: { id: string }): JSX.Element {
   const seat = seatForBoard(props.id);
+  if (seat && lastSaid(props.id) === null) askCopy(props.id, seat.token);
   const [info] = createResource(async () => (seat ? await known(seat, props.id) : null));
   return (
     <Switch
@@ -43,6 +45,20 @@ export function BoardPage(props: { id: string }): JSX.Element {
       <Match when={info()}>{(found) => <OpenBoard info={found()} seat={seat!} />}</Match>
     </Switch>
   );
+}
+
+/** What the server says about the board; without a connection, what it said last time. */
+async function known(seat: Seat, id: string): Promise<BoardInfo> {
+  try {
+    const early = await answered(id)?.catch(() => null);
+    const info = early?.ok ? ((await early.json()) as BoardInfo) : await api.board(seat.token, id);
+    keepSaid(id, info);
+    return info;
+  } catch (error) {
+    const last = (error as { status?: number }).status === 0 ? lastSaid(id) : null;
+    if (last) return JSON.parse(last) as BoardInfo;
+    throw error;
+  }
 }
 
 function Refusal(props: { text: string }): JSX.Element {

@@ -17,7 +17,8 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
   const [version, setVersion] = createSignal(0);
   onMount(() => {
     const place = (): void => {
-      setBox(props.stage.selectionBox());
+      // It is not shown meanwhile, and the box of five thousand notes takes its time.
+      if (!props.tab.busy.get()) setBox(props.stage.selectionBox());
     };
     place();
     onCleanup(props.stage.onFrame(place));

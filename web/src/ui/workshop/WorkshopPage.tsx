@@ -1,4 +1,5 @@
-import { createMemo, createResource, createSignal, For, Match, onCleanup, onMount, Show, Switch, type JSX } from "solid-js";
+import { createMemo, createResource, createSignal, For, Match, onCleanup, onMount, Show, Switch, type JSX, type Setter, type Signal } from "solid-js";
+import { createStore, reconcile, unwrap } from "solid-js/store";
 import { day, t, type Key } from "../../i18n";
 import { api, Refused, words, type BoardEntry, type Session, type Workshop } from "../api";
 import { Icon } from "../icons";
@@ -19,7 +20,7 @@ const POLL_MS = 2_000;
 export function WorkshopPage(props: { id: string; token: string | null }): JSX.Element {
   const token = props.token ?? seatInWorkshop(props.id, "facilitator")?.token ?? null;
   const [stale, setStale] = createSignal(false);
-  const [workshop, { mutate }] = createResource(async () => (token ? await load(token, props.id) : null));
+  const [workshop, { mutate }] = createResource(async () => (token ? await load(token, props.id) : null), { storage: merged });
 
   onMount(() => {
     const timer = setInterval(() => void refresh(), POLL_MS);
@@ -65,6 +66,17 @@ export function WorkshopPage(props: { id: string; token: string | null }): JSX.E
       <Match when={workshop()}>{(found) => <Cockpit workshop={found()} token={token!} stale={stale()} refresh={refresh} />}</Match>
     </Switch>
   );
+}
+
+/** Keeps what has not changed: a board that somebody stands on with the keyboard is not put there anew at every look. */
+function merged<T>(first: T): Signal<T> {
+  const [kept, keep] = createStore({ value: first });
+  const set = (next: unknown): T => {
+    const value = typeof next === "function" ? (next as (old: T) => T)(unwrap(kept).value) : (next as T);
+    keep("value", reconcile(value) as never);
+    return kept.value;
+  };
+  return [() => kept.value, set as Setter<T>];
 }
 
 async function load(token: string, id: string): Promise<Workshop> {

@@ -1,0 +1,3 @@
+import { ahead } from "./ui/ahead";
+
+ahead();
