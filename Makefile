@@ -38,7 +38,7 @@ bench-web: build tests/node_modules ## size, paint, frames and latency in a real
 bench-poster: ## poster times and memory
 	cargo run --release --locked -p publish --example bench
 
-fuzz: ## coverage-guided fuzzing of what may enter; RUNS=10000000 make fuzz for a long one
+fuzz: ## coverage-guided fuzzing of whatever reads what others wrote; RUNS=10000000 scripts/fuzz admission for a long one
 	scripts/fuzz
 
 soak: ## the long forms of the simulation and of the stock-client test

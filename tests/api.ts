@@ -4,7 +4,8 @@ import { dirname, join as joinPath, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ADMIN, type Server } from "./server";
 
-const SAMPLE = resolve(dirname(fileURLToPath(import.meta.url)), "data/laboratorio");
+/** Folder of the sample workshop. */
+export const SAMPLE = resolve(dirname(fileURLToPath(import.meta.url)), "data/laboratorio");
 
 export interface BoardInfo {
   id: string;

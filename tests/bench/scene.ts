@@ -42,13 +42,3 @@ export async function scene(server: Server, notes: number): Promise<Scene> {
   const seat = await join(server, workshop.join.code, "Misura", "Ambiente");
   return { workshop, board: boardOf(seat.boards, "group", "Ambiente"), seat };
 }
-
-/** Prints one figure as a JSON line, so that runs can be compared by a script. */
-export function figure(name: string, value: number, unit: string, more: Record<string, unknown> = {}): void {
-  console.log(JSON.stringify({ figure: name, value: Number(value.toFixed(2)), unit, ...more }));
-}
-
-export function percentile(values: number[], p: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor((p / 100) * sorted.length))] ?? Number.NaN;
-}

@@ -1,0 +1,88 @@
+/** The document as the server gives it to a fresh stock client: the truth that a story holds the pages to. */
+import WebSocket from "ws";
+import { WebsocketProvider } from "y-websocket";
+import * as Y from "yjs";
+import type { Server } from "./server";
+
+type Entry = Record<string, unknown>;
+
+export class Reader {
+  private readonly doc = new Y.Doc();
+  private readonly provider: WebsocketProvider;
+
+  private constructor(server: Server, board: string, token: string) {
+    this.provider = new WebsocketProvider(`${server.ws}/sync`, board, this.doc, {
+      params: { token },
+      WebSocketPolyfill: WebSocket as never,
+      maxBackoffTime: 400,
+      disableBc: true,
+    });
+  }
+
+  /** Resolves when everything the server has is here; what it takes later follows. */
+  static async open(server: Server, board: string, token: string): Promise<Reader> {
+    const reader = new Reader(server, board, token);
+    await new Promise<void>((done) => reader.provider.once("sync", () => done()));
+    return reader;
+  }
+
+  close(): void {
+    this.provider.destroy();
+    this.doc.destroy();
+  }
+
+  private notes(): Entry[] {
+    return Object.values(this.doc.getMap("notes").toJSON() as Record<string, Entry>);
+  }
+
+  texts(): string[] {
+    return this.notes().map((note) => String(note.text));
+  }
+
+  /** Place of a note on the board. */
+  place(text: string): unknown {
+    return this.notes().find((note) => note.text === text)?.pos;
+  }
+
+  note(text: string): Entry | undefined {
+    return this.notes().find((note) => note.text === text);
+  }
+
+  places(): Map<string, unknown> {
+    return new Map(this.notes().map((note) => [String(note.text), note.pos]));
+  }
+
+  clusters(): Entry[] {
+    return Object.values(this.doc.getMap("clusters").toJSON() as Record<string, Entry>);
+  }
+
+  links(): Entry[] {
+    return Object.values(this.doc.getMap("links").toJSON() as Record<string, Entry>);
+  }
+
+  /** Notes that lie on one another. */
+  overlaps(): string[] {
+    const boxes = this.notes().map(({ text, pos, size }) => ({ text, pos: pos as number[], size: size as number[] }));
+    return boxes.flatMap((a, i) =>
+      boxes.slice(i + 1).flatMap((b) => {
+        const apart = [0, 1].some((axis) => a.pos[axis]! + a.size[axis]! <= b.pos[axis]! || b.pos[axis]! + b.size[axis]! <= a.pos[axis]!);
+        return apart ? [] : [`${a.text} / ${b.text}`];
+      }),
+    );
+  }
+
+  /** Everything, in one order, to compare. */
+  json(): string {
+    const roots = ["meta", "notes", "clusters", "links"].map((name) => [name, sorted(this.doc.getMap(name).toJSON())]);
+    return JSON.stringify(Object.fromEntries(roots));
+  }
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value) || typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  );
+}
