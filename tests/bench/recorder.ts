@@ -3,7 +3,8 @@
 export interface Recorder {
   /** Milliseconds from the navigation's start to the end of the first frame that painted notes. */
   readonly painted: Promise<number>;
-  start(): void;
+  /** Resolves when a first frame has begun, so that the next is measured. */
+  start(): Promise<void>;
   stop(): { readonly frames: number[]; readonly lags: number[] };
 }
 
@@ -48,7 +49,12 @@ export function record(): void {
     painted,
     start() {
       [running, frames, lags, last, waiting] = [true, [], [], 0, 0];
-      requestAnimationFrame(step);
+      return new Promise((begun) => {
+        requestAnimationFrame(() => {
+          step();
+          begun();
+        });
+      });
     },
     stop() {
       running = false;

@@ -9,6 +9,7 @@ use board::role::Role;
 use harness::{Harness, awareness, note, notes, seat};
 use room::wire::Message;
 use room::{ConnId, Input};
+use yrs::{Map, Out, ReadTxn, Text, Transact};
 
 fn is_paused(room: &Harness, conn: ConnId) -> bool {
     room.pauses.iter().any(|(paused, until_ms)| *paused == conn && *until_ms > room.now_ms)
@@ -39,7 +40,16 @@ fn rm16_who_asks_for_the_whole_board_again_and_again_pays_for_it() {
     let (ann, bob) = (new_doc(1), new_doc(2));
     let a = room.join(1, seat(1, Role::Editor, true), &ann);
     for nth in 0..50 {
-        room.update(a, &note(&ann, &format!("{nth}-{}", "x".repeat(30))));
+        room.update(a, &note(&ann, &format!("n{nth}")));
+        let words = {
+            let mut txn = ann.transact_mut();
+            let root = txn.get_map("notes").unwrap();
+            let Some(Out::YMap(of)) = root.get(&txn, &format!("n{nth}")) else { panic!("no note") };
+            let Some(Out::YText(text)) = of.get(&txn, "text") else { panic!("no text") };
+            text.insert(&mut txn, 0, &"parole ".repeat(300));
+            txn.encode_update_v1()
+        };
+        room.update(a, &words);
         room.wait(100);
     }
     let b = room.join(2, seat(2, Role::Viewer, true), &bob);

@@ -160,11 +160,11 @@ export class Painter {
     const rect = world.isFloating || world.shapeOf(item.id) ? world.rectOf(item.id)! : item.note;
     if (!touches(rect, view)) return;
     const paper = look.paper(item.note.color);
-    paintPaper(ctx, rect, look, paper, zoom > 0.3);
+    const small = Math.min(rect.w, rect.h) * zoom < this.small;
+    paintPaper(ctx, rect, look, paper, zoom > 0.3 && !small);
     if (over.editing === item.id) return;
     const fit = rect.w === item.note.w && rect.h === item.note.h ? world.fit(item) : world.fitIn(item, rect);
     if (fit.lines.length === 0) return;
-    const small = Math.min(rect.w, rect.h) * zoom < this.small;
     if (small || fit.size * zoom < READABLE) {
       ctx.beginPath();
       barsPath(ctx, rect, fit);
