@@ -169,7 +169,9 @@ test("the facilitator collects four groups, tidies up, collects again: edits com
   const into = boardOf(workshop.boards, "plenary").id;
   const once = await call(server, "POST", `/workshops/${workshop.id}/collect`, workshop.facilitator.token, { from, into });
   expect(once).toMatchObject({ status: 200, body: { added: [], changed: [], removed: [], conflicts: [], unchanged: 13 } });
-  expect(truth.json()).toBe(settled);
+  const fresh = await Reader.open(server, into, workshop.facilitator.token);
+  expect(fresh.json()).toBe(settled);
+  fresh.close();
 
   // The way back takes exactly one collection back.
   await groups.get("Scuola")!.addAt({ x: 420, y: 600 }, "Scuola: di troppo");

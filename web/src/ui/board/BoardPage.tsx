@@ -23,7 +23,7 @@ const Outline = lazy(async () => ({ default: (await import("../../outline/Outlin
 const SelectionMenu = lazy(async () => ({ default: (await import("./SelectionMenu")).SelectionMenu }));
 const HelpSheet = lazy(async () => ({ default: (await import("./HelpSheet")).HelpSheet }));
 
-/** Finds the seat for a board and what the board is, then opens it. Works offline once it has been open here. */
+/** Finds the seat for a board and what the board is, then opens it: a board that this device has, without the server too. */
 export function BoardPage(props: { id: string }): JSX.Element {
   const seat = seatForBoard(props.id);
   if (seat && lastSaid(props.id) === null) askCopy(props.id, seat.token);

@@ -87,7 +87,14 @@ export function TopBar(props: Props): JSX.Element {
               </button>
               <For each={LANGUAGES.filter(([code]) => code !== language())}>
                 {([code, name]) => (
-                  <button type="button" lang={code} onClick={() => void setLanguage(code)}>
+                  <button
+                    type="button"
+                    lang={code}
+                    onClick={() => {
+                      close();
+                      void setLanguage(code);
+                    }}
+                  >
                     <Icon name="globe" />
                     {name}
                   </button>
