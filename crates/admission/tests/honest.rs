@@ -115,6 +115,45 @@ fn ad3_an_answer_that_crosses_its_own_edits_is_asked_for_anew_and_then_taken() {
     assert_eq!(ann.json()["notes"]["n1"]["text"], "ab🌲");
 }
 
+#[test]
+fn ad8_who_moves_five_thousand_notes_of_one_author_may_do_it_again() {
+    let author = Board::new();
+    let root = author.doc.get_or_insert_map("notes");
+    {
+        let mut txn = author.doc.transact_mut();
+        for n in 0..5_000 {
+            let note = root.insert(&mut txn, format!("n{n}"), MapPrelim::default());
+            note.insert(
+                &mut txn,
+                "text",
+                TextPrelim::new(format!("nota numero {n} di un grande laboratorio")),
+            );
+            note.insert(&mut txn, "pos", vec![f64::from(n), 0.0]);
+        }
+    }
+    let mut index = Admission::new(Limits::default());
+    index.load(&author.state()).unwrap();
+    let doc = yrs::Doc::with_client_id(7);
+    let root = doc.get_or_insert_map("notes");
+    doc.transact_mut().apply_update(yrs::Update::decode_v1(&author.state()).unwrap()).unwrap();
+    for gesture in 1..=3_u32 {
+        let update = {
+            let mut txn = doc.transact_mut();
+            for n in 0..5_000 {
+                let note = root.get(&txn, &format!("n{n}")).unwrap().cast::<yrs::MapRef>().unwrap();
+                note.insert(&mut txn, "pos", vec![f64::from(n), f64::from(gesture)]);
+            }
+            txn.encode_update_v1()
+        };
+        let verdict = index.admit(
+            &Sender { participant: "anna", role: Role::Editor },
+            &update,
+            u64::from(gesture) * 2_000,
+        );
+        assert_eq!(verdict, Verdict::Admitted, "gesture {gesture}");
+    }
+}
+
 fn vector_of(board: &Board) -> Vec<u8> {
     board.doc.transact().state_vector().encode_v1()
 }

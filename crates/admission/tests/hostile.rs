@@ -375,7 +375,7 @@ fn ad6_what_is_known_to_be_deleted_may_be_said_at_any_length() {
     // The other half, in as many places.
     let rest = |count: u64| Crafted::default().delete(5, (0..count).map(|nth| (3 + 2 * nth, 1))).bytes();
     assert_eq!(refused(&mut index, &editor("eve"), &rest(17_000)), Class::TooLarge);
-    assert_eq!(refused(&mut index, &editor("eve"), &rest(5_000)), Class::Budget);
+    assert_eq!(refused(&mut index, &editor("eve"), &rest(12_000)), Class::Budget);
     assert_eq!(index.admit(&editor("anna"), &rest(500), 0), Verdict::Admitted);
 }
 
