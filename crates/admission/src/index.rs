@@ -256,8 +256,22 @@ impl Admission {
     }
 
     /// How finely a client's clocks are cut: what the engine moves when it cuts them once more.
-    pub(crate) fn cut(&self, client: u64) -> u64 {
+    pub(crate) fn fineness(&self, client: u64) -> u64 {
         self.clients.get(&client).map_or(0, |entry| (entry.ranges.len() + entry.deleted.len()) as u64)
+    }
+
+    /// Does a piece begin at this clock anyway, or is there nothing left to cut? Values under a key are one piece each.
+    pub(crate) fn is_border(&self, client: u64, clock: u32) -> bool {
+        let Some(range) = self.range(Id { client, clock }).filter(|range| range.start < clock) else {
+            return true;
+        };
+        if range.place.key != NO_KEY || range.place == Place::LOST {
+            return true;
+        }
+        self.clients.get(&client).is_none_or(|entry| {
+            let behind = entry.deleted.partition_point(|&(_, end)| end < clock);
+            entry.deleted.get(behind).is_some_and(|&(start, _)| start <= clock)
+        })
     }
 
     /// The update is taken: clocks, places, deletions.

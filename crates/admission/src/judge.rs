@@ -225,9 +225,15 @@ fn is_by_engine(index: &Admission, len: u32, place: Place) -> bool {
     is_parent_gone(index, place) || place.key != NO_KEY && u64::from(len) < index.len(place)
 }
 
-/// What deleting costs the engine: it cuts a client's clocks at both ends of a range and moves what lies behind.
+/// What deleting costs the engine: where a range begins or ends within a piece, it cuts that and moves what lies behind.
 fn cuts(index: &Admission, deletes: &[Deletes]) -> u64 {
-    deletes.iter().map(|block| block.ranges.len() as u64 * (1 + index.cut(block.client) / 128)).sum()
+    let in_block = |block: &Deletes| {
+        let is_cut = |&clock: &u32| !index.is_border(block.client, clock);
+        let ends = block.ranges.iter().flat_map(|&(start, end)| [start, end]);
+        let cuts = ends.filter(is_cut).count() as u64;
+        block.ranges.len() as u64 + cuts * (1 + index.fineness(block.client) / 64)
+    };
+    deletes.iter().map(in_block).sum()
 }
 
 fn is_parent_gone(index: &Admission, place: Place) -> bool {

@@ -29,8 +29,7 @@ pub struct Limits {
     /// what came to the same text, list or key after its origin. Typing and dragging cost none; as an attack it grows
     /// with the square of the bytes.
     pub steps_per_second: u64,
-    /// Steps one participant may cost at once after a pause; at 60 ns each. Who moves five thousand notes of one author
-    /// in one gesture takes two million, and may do it again at once.
+    /// Steps one participant may cost at once after a pause; at 60 ns each.
     pub steps_burst: u64,
 }
 
@@ -48,7 +47,7 @@ impl Default for Limits {
             structs_per_second: 10_000,
             structs_burst: 200_000,
             steps_per_second: 500_000,
-            steps_burst: 6_000_000,
+            steps_burst: 2_000_000,
         }
     }
 }
