@@ -32,6 +32,23 @@ fn rm4_two_stock_clients_see_each_other() {
 }
 
 #[test]
+fn rm11_the_last_words_of_somebody_who_left_are_shown_to_the_one_who_stayed() {
+    let mut room = Harness::new();
+    let (ann, bob) = (new_doc(1), new_doc(2));
+    let a = room.join(1, seat(1, Role::Editor, true), &ann);
+    let b = room.join(2, seat(2, Role::Editor, true), &bob);
+    room.exchange(b, &bob);
+    room.held = true;
+    room.update(a, &note(&ann, "last"));
+    room.input(Input::Leave { conn: a });
+    room.held = false;
+    room.release();
+    room.wait(20);
+    room.exchange(b, &bob);
+    assert_eq!(notes(&bob), ["last"]);
+}
+
+#[test]
 fn rm4_no_update_before_the_greeting() {
     let mut room = Harness::new();
     let (ann, bob) = (new_doc(1), new_doc(2));

@@ -38,8 +38,10 @@ impl Room {
         self.fanout.updates_sent_ms = self.now_ms;
         let updates = std::mem::take(&mut self.fanout.updates);
         let author = updates.first().and_then(|first| first.author);
-        // Who wrote all of it has all of it.
-        let except = author.filter(|_| updates.iter().all(|one| one.author == author));
+        // Who wrote all of it has all of it, if still here: whoever has left excuses nobody else.
+        let except = author.filter(|conn| {
+            self.sessions.contains_key(conn) && updates.iter().all(|one| one.author == author)
+        });
         if self.sessions.len() == usize::from(except.is_some()) {
             return Ok(());
         }
