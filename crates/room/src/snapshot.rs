@@ -63,7 +63,18 @@ pub struct Draft {
     pub(crate) seq: u64,
     pub(crate) bytes: Bytes,
     pub(crate) vector: StateVector,
-    pub(crate) digest: u64,
+    pub(crate) digest: Digest,
+}
+
+/// A snapshot that gives the board back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verified {
+    /// The last record it contains.
+    pub seq: u64,
+    /// What is to be stored.
+    pub bytes: Bytes,
+    /// Letters of a text stand in another order than on the living board: worth a line in the log.
+    pub is_reordered: bool,
 }
 
 /// The snapshot does not give back the board it was made from; it must not be stored.
@@ -80,12 +91,12 @@ impl Draft {
     /// Loads it into a scratch document and compares state vector and content with the living one. Takes about as long
     /// as loading the board; give it a thread that may.
     ///
-    /// The order of letters within a text may differ: somebody who lies about what stands beside an insertion makes it
-    /// depend on the order of arrival. That must not keep a board from ever being saved again.
+    /// The order of letters may differ, and is then told: somebody who lies about what stands beside an insertion makes
+    /// it depend on the order of arrival. That must not keep a board from ever being saved again.
     ///
     /// # Errors
     /// [`NotEqual`]: keep the log, store nothing.
-    pub fn verify(self) -> Result<(u64, Bytes), NotEqual> {
+    pub fn verify(self) -> Result<Verified, NotEqual> {
         let opened = open(&self.bytes).map_err(|_| NotEqual("envelope"))?;
         let read_back = catch_unwind(AssertUnwindSafe(|| {
             let doc = board::edit::new_doc(0);
@@ -99,10 +110,10 @@ impl Draft {
         if vector != self.vector {
             return Err(NotEqual("state vector"));
         }
-        if digest != self.digest {
+        if digest.unordered != self.digest.unordered {
             return Err(NotEqual("content"));
         }
-        Ok((self.seq, self.bytes))
+        Ok(Verified { seq: self.seq, bytes: self.bytes, is_reordered: digest.exact != self.digest.exact })
     }
 }
 
@@ -111,29 +122,47 @@ pub(crate) fn roots(doc: &yrs::Doc) -> Vec<MapRef> {
     board::schema::Root::ALL.iter().map(|root| doc.get_or_insert_map(root.name())).collect()
 }
 
-/// A hash of everything readable in the document but the order of letters within a text: equal for equal boards whatever
-/// their history.
-pub(crate) fn digest<T: ReadTxn>(txn: &T, roots: &[MapRef]) -> u64 {
+/// Hashes of everything readable in the document: equal for equal boards whatever their history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Digest {
+    exact: u64,
+    /// Whatever the order of letters.
+    unordered: u64,
+}
+
+pub(crate) fn digest<T: ReadTxn>(txn: &T, roots: &[MapRef]) -> Digest {
     use yrs::types::ToJson;
-    let mut hash = Fnv::new();
+    let [mut exact, mut unordered] = [Letters::InOrder, Letters::InAnyOrder].map(Fnv::new);
     for root in roots {
-        hash.number(u64::from(root.len(txn)));
-        hash_any(&root.to_json(txn), &mut hash);
+        let json = root.to_json(txn);
+        for hash in [&mut exact, &mut unordered] {
+            hash.number(u64::from(root.len(txn)));
+            hash_any(&json, hash);
+        }
     }
-    hash.0
+    Digest { exact: exact.sum, unordered: unordered.sum }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Letters {
+    InOrder,
+    InAnyOrder,
 }
 
 /// FNV-1a: the digest only has to notice accidents.
-struct Fnv(u64);
+struct Fnv {
+    sum: u64,
+    letters: Letters,
+}
 
 impl Fnv {
-    fn new() -> Fnv {
-        Fnv(0xcbf2_9ce4_8422_2325)
+    fn new(letters: Letters) -> Fnv {
+        Fnv { sum: 0xcbf2_9ce4_8422_2325, letters }
     }
 
     fn bytes(&mut self, bytes: &[u8]) {
         for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+            self.sum = (self.sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
         }
     }
 
@@ -141,11 +170,14 @@ impl Fnv {
         self.bytes(&number.to_le_bytes());
     }
 
-    fn letters(&mut self, text: &str) {
+    fn text(&mut self, text: &str) {
+        if self.letters == Letters::InOrder {
+            return self.tagged(5, text.as_bytes());
+        }
         let sum = text.chars().fold(0_u64, |sum, letter| {
-            let mut one = Fnv::new();
+            let mut one = Fnv::new(self.letters);
             one.number(u64::from(u32::from(letter)));
-            sum.wrapping_add(one.0)
+            sum.wrapping_add(one.sum)
         });
         self.bytes(&[5]);
         self.number(text.len() as u64);
@@ -174,7 +206,7 @@ fn hash_any(any: &Any, hash: &mut Fnv) {
             hash.bytes(&[3]);
             hash.number((value + 0.0).to_bits());
         }
-        Any::String(value) => hash.letters(value),
+        Any::String(value) => hash.text(value),
         Any::Buffer(value) => hash.tagged(6, value),
         Any::Array(items) => {
             hash.bytes(&[7]);

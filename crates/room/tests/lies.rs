@@ -29,7 +29,7 @@ fn rm17_letters_whose_order_depends_on_that_of_arrival_do_not_keep_a_board_from_
     room.update(eve, &Crafted::default().block(7, 6, [lie]).bytes());
     room.input(Input::Leave { conn: eve });
     room.wait(1_000);
-    assert_eq!(room.snapshots.len(), 1);
+    assert_eq!((room.snapshots.len(), room.reordered), (1, 1), "saved, and said");
     let view = |room: &mut Harness| {
         room.verb(1, Verb::View);
         let Some(Reply::View { view, .. }) = room.replies.remove(&1) else { panic!("no view") };

@@ -9,6 +9,7 @@ use board::id::ParticipantId;
 use board::note::Note;
 use board::role::Role;
 use bytes::Bytes;
+use room::snapshot::Verified;
 use room::wire::{CloseCode, Message};
 use room::{Config, ConnId, Failure, Input, Output, Reply, Room, Seat, Verb, VerbError};
 use yrs::updates::decoder::Decode;
@@ -290,7 +291,12 @@ impl<'a> World<'a> {
                 self.disk.purge(to);
                 self.counts.purges += 1;
             }
-            Event::Lagging { life, conn } if life == self.life => self.input(Input::Lagging { conn }),
+            Event::Lagging { life, conn } if life == self.life => {
+                for client in self.clients.iter_mut().filter(|client| client.conn == Some(conn)) {
+                    client.may_repeat = true;
+                }
+                self.input(Input::Lagging { conn });
+            }
             Event::Tick { life } if life == self.life => {
                 if self.tick_ms.is_some_and(|at| at <= self.now_ms) {
                     self.tick_ms = None;
@@ -510,7 +516,8 @@ impl<'a> World<'a> {
                 self.after(delay, Event::Appended { life, batch, expected_seq, records });
             }
             Output::Snapshot(draft) => {
-                let (seq, bytes) = draft.verify().expect("a snapshot reads back");
+                let Verified { seq, bytes, is_reordered } = draft.verify().expect("a snapshot reads back");
+                assert!(!is_reordered, "honest clients' letters keep their order");
                 let delay = self.rng.between(0, 500);
                 self.after(delay, Event::SnapshotWritten { life, seq, bytes });
             }

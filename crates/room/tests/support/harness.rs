@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use board::id::ParticipantId;
 use board::role::Role;
 use bytes::Bytes;
+use room::snapshot::Verified;
 use room::wire::{CloseCode, Message};
 use room::{Config, ConnId, Failure, Input, Output, Put, Reply, Room, Seat, Stored, Verb};
 use yrs::updates::decoder::Decode;
@@ -19,6 +20,8 @@ pub struct Harness {
     pub log: Vec<Bytes>,
     pub puts: Vec<Put>,
     pub snapshots: Vec<(u64, Bytes)>,
+    /// Snapshots that read back with letters in another order.
+    pub reordered: usize,
     pub purged: Vec<u64>,
     /// Appends wait here while the disk is held.
     pub waiting: Option<(u64, Vec<Bytes>, Vec<Put>)>,
@@ -57,6 +60,7 @@ impl Harness {
             log: stored.records.clone(),
             puts: vec![],
             snapshots: vec![],
+            reordered: 0,
             purged: vec![],
             waiting: None,
             held: false,
@@ -85,7 +89,8 @@ impl Harness {
                     }
                 }
                 Output::Snapshot(draft) => {
-                    let (seq, bytes) = draft.verify().unwrap();
+                    let Verified { seq, bytes, is_reordered } = draft.verify().unwrap();
+                    self.reordered += usize::from(is_reordered);
                     self.snapshots.push((seq, bytes));
                     self.input(Input::SnapshotStored { seq, ok: true });
                 }

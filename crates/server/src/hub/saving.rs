@@ -5,7 +5,7 @@ use std::sync::Arc;
 use board::id::BoardId;
 use bytes::Bytes;
 use room::Failure;
-use room::snapshot::Draft;
+use room::snapshot::{Draft, Verified};
 use store::{Error, Put, Store};
 use tokio::task::JoinHandle;
 
@@ -69,10 +69,15 @@ impl Saving {
         let snapshot = tokio::spawn(async move {
             let verified = tokio::task::spawn_blocking(move || draft.verify()).await;
             let stored = match verified {
-                Ok(Ok((seq, bytes))) => store
-                    .put_snapshot(board.as_str(), epoch, seq, bytes)
-                    .await
-                    .map_err(|error| error.to_string()),
+                Ok(Ok(Verified { seq, bytes, is_reordered })) => {
+                    if is_reordered {
+                        tracing::warn!(board.id = %board, seq, "a snapshot reads back with letters of a text in another order");
+                    }
+                    store
+                        .put_snapshot(board.as_str(), epoch, seq, bytes)
+                        .await
+                        .map_err(|error| error.to_string())
+                }
                 Ok(Err(error)) => Err(error.to_string()),
                 Err(error) => Err(error.to_string()),
             };
