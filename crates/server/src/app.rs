@@ -11,7 +11,7 @@ use tokio::sync::{Notify, Semaphore};
 use crate::auth::{Gate, Throttle};
 use crate::clock::Clock;
 use crate::config::{Limits, Origins, Proxies, PublicUrl};
-use crate::http::Copies;
+use crate::copies::Copies;
 use crate::hub::Hub;
 use crate::metrics::Metrics;
 use crate::workshops::Workshops;

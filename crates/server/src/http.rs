@@ -29,7 +29,6 @@ use crate::app::App;
 pub use error::ApiError;
 pub use import::carry_out as import_files;
 pub use join::door_of;
-pub use state::Copies;
 
 /// Everything a handler may use.
 pub type Shared = axum::extract::State<Arc<App>>;

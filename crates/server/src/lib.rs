@@ -9,6 +9,7 @@ pub mod app;
 pub mod auth;
 pub mod clock;
 pub mod config;
+pub mod copies;
 pub mod errand;
 pub mod http;
 pub mod hub;

@@ -18,6 +18,7 @@ use crate::app::App;
 use crate::auth::{Gate, Throttle};
 use crate::clock::Clock;
 use crate::config::{Config, Origins, Proxies, PublicUrl};
+use crate::copies::Copies;
 use crate::hub::Hub;
 use crate::listen::{self, Bounds};
 use crate::metrics::Metrics;
@@ -102,7 +103,7 @@ fn build(config: &Config, store: Arc<dyn Store>, admin: &Token, address: SocketA
         tries_by_workshop: Throttle::new(limits.join_tries_per_workshop),
         sockets: DashMap::new(),
         errands: Notify::new(),
-        copies: http::Copies::default(),
+        copies: Copies::default(),
         posters: Arc::new(Semaphore::new(limits.posters_at_once.max(1))),
         posters_waiting: Arc::new(Semaphore::new(limits.posters_at_once.max(1) + limits.posters_waiting)),
         limits,

@@ -1,0 +1,119 @@
+//! What is kept of a board and how it comes back: snapshots, purge, loading (RM17, RM20).
+#![allow(clippy::unwrap_used, missing_docs)]
+
+#[path = "support/harness.rs"]
+mod harness;
+
+use board::edit::new_doc;
+use board::role::Role;
+use bytes::Bytes;
+use harness::{Harness, config, note, notes, seat};
+use room::{ConnId, Input, Room, Stored};
+use yrs::Transact;
+
+#[test]
+fn rm17_snapshots_by_count_by_quiet_and_when_the_last_one_leaves() {
+    let mut room = Harness::with(room::Config { snapshot_records: 10, ..config() }, &Stored::default());
+    let ann = new_doc(1);
+    let a = room.join(1, seat(1, Role::Editor, true), &ann);
+    for n in 0..25 {
+        room.update(a, &note(&ann, &format!("n{n}")));
+    }
+    let seqs = |room: &Harness| room.snapshots.iter().map(|(seq, _)| *seq).collect::<Vec<_>>();
+    assert_eq!((seqs(&room), &room.purged[..]), (vec![10, 20], &[10][..]));
+    room.wait(59_000);
+    assert_eq!(seqs(&room).len(), 2);
+    room.wait(2_000);
+    assert_eq!(seqs(&room), [10, 20, 25]);
+    room.wait(200_000);
+    assert_eq!(seqs(&room).len(), 3, "nothing new, no snapshot");
+    room.update(a, &note(&ann, "last"));
+    room.input(Input::Leave { conn: a });
+    assert_eq!((seqs(&room), room.purged.last()), (vec![10, 20, 25, 26], Some(&25)));
+    assert!(room.room.is_idle() && room.room.deadline().is_none());
+
+    let mut again = Harness::with(config(), &room.stored());
+    let bob = new_doc(2);
+    again.join(2, seat(2, Role::Editor, true), &bob);
+    assert_eq!(notes(&bob).len(), 26);
+    again.update(ConnId(2), &note(&bob, "more"));
+    assert_eq!(again.seq, 27);
+}
+
+#[test]
+fn rm17_owners_of_client_ids_survive_in_log_and_snapshot() {
+    let mut room = Harness::new();
+    let ann = new_doc(1);
+    let a = room.join(1, seat(1, Role::Editor, true), &ann);
+    room.update(a, &note(&ann, "mine"));
+    let from_log = room.stored();
+    room.input(Input::Leave { conn: a });
+    let from_snapshot = room.stored();
+    assert!(from_log.snapshot.is_none() && from_snapshot.snapshot.is_some());
+    for stored in [from_log, from_snapshot] {
+        let mut room = Harness::with(config(), &stored);
+        let thief = new_doc(1);
+        let b = ConnId(2);
+        room.join(2, seat(2, Role::Editor, false), &thief);
+        room.update(b, &note(&thief, "as ann"));
+        assert!(room.closed.contains_key(&b), "another person's client id");
+    }
+}
+
+#[test]
+fn rm17_a_damaged_snapshot_is_not_proved() {
+    let mut room = Harness::new();
+    let ann = new_doc(1);
+    let a = room.join(1, seat(1, Role::Editor, true), &ann);
+    room.update(a, &note(&ann, "one"));
+    room.input(Input::Leave { conn: a });
+    let (seq, bytes) = room.snapshots[0].clone();
+    let mut cut = bytes.to_vec();
+    cut.truncate(bytes.len() - 1);
+    for bad in [Bytes::from(cut), Bytes::new(), Bytes::from_static(&[9, 9])] {
+        let stored = Stored { snapshot: Some((seq, bad)), records: vec![], seq };
+        assert!(Room::load(config(), &stored, 0).is_err());
+    }
+}
+
+#[test]
+fn rm20_what_cannot_be_read_is_not_served() {
+    let mut room = Harness::new();
+    let ann = new_doc(1);
+    let a = room.join(1, seat(1, Role::Editor, true), &ann);
+    for id in ["one", "two", "three"] {
+        room.update(a, &note(&ann, id));
+    }
+    let good = room.stored();
+    assert!(Room::load(config(), &good, 0).is_ok());
+    let load = |change: &dyn Fn(&mut Stored)| {
+        let mut stored = good.clone();
+        change(&mut stored);
+        Room::load(config(), &stored, 0).map(drop).unwrap_err().to_string()
+    };
+    assert!(load(&|s| drop(s.records.remove(1))).contains("end at 3"));
+    assert!(load(&|s| s.records[1] = Bytes::from_static(b"junk")).contains("record 2"));
+    assert!(load(&|s| s.records[1] = s.records[2].clone()).contains("record 2"), "a hole");
+    assert!(load(&|s| s.seq = 9).contains("end at 9"));
+}
+
+#[test]
+fn rm20_a_newer_board_is_not_served_and_nobody_can_make_one() {
+    let of_schema = |schema: f64| {
+        let ann = new_doc(1);
+        let meta = ann.get_or_insert_map("meta");
+        let mut txn = ann.transact_mut();
+        yrs::Map::insert(&meta, &mut txn, "schema", schema);
+        txn.encode_update_v1()
+    };
+    let snapshot = room::snapshot::seal(&[], &of_schema(99.0));
+    let stored = Stored { snapshot: Some((1, snapshot)), records: vec![], seq: 1 };
+    let refused = Room::load(config(), &stored, 0).map(drop).unwrap_err();
+    assert!(refused.to_string().contains("99"), "{refused}");
+    // Nobody can make one of it from outside.
+    let mut room = Harness::new();
+    let a = room.join(1, seat(1, Role::Facilitator, true), &new_doc(1));
+    room.update(a, &of_schema(99.0));
+    assert!(room.log.is_empty() && room.refused.len() == 1, "{:?}", room.refused);
+    assert!(Room::load(config(), &room.stored(), 0).is_ok());
+}
