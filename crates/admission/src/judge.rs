@@ -40,6 +40,7 @@ pub(crate) fn update(
         return Ok(Verdict::Duplicate);
     }
     for (_, one, place) in stage.structs() {
+        newest(one, place)?;
         content(index, one, place)?;
         right(index, sender.role, place)?;
     }
@@ -249,6 +250,15 @@ fn forbidden(detail: &'static str) -> Refusal {
 
 fn too_large(rule: Rule, detail: &'static str) -> Refusal {
     Refusal { rule, class: Class::TooLarge, detail }
+}
+
+/// What is set under a key is set over what is there, never before it (Yjs, `typeMapSet`). Else a replica that gets both
+/// in another order may have the other one for the value.
+fn newest(one: &Struct<'_>, place: Place) -> Judged<()> {
+    if place.key != NO_KEY && one.right.is_some() {
+        return malformed(Rule::Parent, "a value under a key stands before another");
+    }
+    Ok(())
 }
 
 /// Content fits its parent and, where the field is known, the field.

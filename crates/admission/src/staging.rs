@@ -147,7 +147,7 @@ impl<'u, 'a> Stage<'u, 'a> {
                 slot.is_forked |= one.right.is_some() || one.origin != slot.last;
                 slot.has_type |= matches!(one.content, Content::Type(_));
                 slot.last = Some(Id { client: self.blocks[at].client, clock: one.end() - 1 });
-                self.settle(one, slot);
+                self.settle(slot);
             }
             self.slots.insert(place, slot);
         }
@@ -160,11 +160,10 @@ impl<'u, 'a> Stage<'u, 'a> {
 
     /// Objects and their texts, and every other shared type under a key, are set over by who has seen what is there: two
     /// at once under one key would leave one that only some replicas have, and of which the index knows nothing.
-    fn settle(&mut self, one: &Struct<'_>, slot: Slot) {
+    fn settle(&mut self, slot: Slot) {
         if slot.has_type && slot.is_forked && self.conflict.is_none() {
-            let class = if one.right.is_some() { Class::Malformed } else { Class::Forbidden };
             let detail = "an object of that id was made by somebody else at the same time";
-            self.conflict = Some(Refusal { rule: Rule::Parent, class, detail });
+            self.conflict = Some(Refusal { rule: Rule::Parent, class: Class::Forbidden, detail });
         }
     }
 

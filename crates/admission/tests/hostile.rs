@@ -302,6 +302,33 @@ fn ad5_origins_and_parents_must_be_known_and_agree() {
 }
 
 #[test]
+fn ad5_a_value_stands_behind_those_it_sets_over() {
+    let mut index = Admission::new(Limits::default());
+    let set = Crafted::default().block(
+        5,
+        0,
+        [in_root(TYPE, "notes", "a", MAP), inside(ANY, (5, 0), "pos", &plain(&pair(0.0, 0.0)))]
+            .into_iter()
+            .chain((1..4).map(|nth| behind(ANY, (5, nth), &plain(&pair(1.0, 2.0))))),
+    );
+    assert_eq!(index.admit(&editor("anna"), &set.bytes(), 0), Verdict::Admitted);
+    let beside = |kind: u8, right: u8, content: &[u8]| {
+        let places = [&[kind | 0xc0, 5, 3, 5, right][..], content].concat();
+        Crafted::default().block(9, 0, [places]).bytes()
+    };
+    // Between two values, before the one it stands behind, and something deleted there, which was the value on the
+    // replicas that heard of it live, and not on those that came later.
+    for (right, kind, content) in
+        [(4, ANY, plain(&pair(3.0, 4.0))), (2, ANY, plain(&pair(3.0, 4.0))), (2, DELETED, vec![3])]
+    {
+        assert_eq!(refused(&mut index, &editor("eve"), &beside(kind, right, &content)), Class::Malformed);
+    }
+    let before = [&[ANY | 0x40, 5, 1][..], &plain(&pair(3.0, 4.0))].concat();
+    let before = Crafted::default().block(9, 0, [before]).bytes();
+    assert_eq!(refused(&mut index, &editor("eve"), &before), Class::Malformed);
+}
+
+#[test]
 fn ad5_a_shared_type_is_set_over_only_by_who_has_seen_what_is_there() {
     let mut index = Admission::new(Limits::default());
     assert_eq!(index.admit(&editor("anna"), &written(5, "a", 1), 0), Verdict::Admitted);
