@@ -1,9 +1,11 @@
-//! The store in one SQLite file: WAL, full synchronisation, one writer thread, readers that cannot write.
+//! The store in one SQLite file: WAL, full synchronisation, one writer thread, one that folds the WAL into the file,
+//! readers that cannot write.
 //!
 //! Every call becomes a job. The writer takes one, drains what else is queued, does all of it in one transaction (one
 //! fsync for many boards) and only then answers everybody. SQLite itself checks only WAL frames, so every row carries
 //! its own CRC-32C.
 
+mod checkpoint;
 mod reader;
 mod rows;
 mod schema;
@@ -74,13 +76,16 @@ impl Sqlite {
     pub fn open(folder: &Path, options: &Options) -> Result<Sqlite> {
         let lock = schema::lock(folder)?;
         let path = folder.join(FILE);
-        let connection = schema::open_writer(&path, options)?;
+        let mut connection = schema::open_writer(&path, options)?;
+        let checkpoints = checkpoint::watch(&mut connection)?;
+        let folding = schema::open_checkpointer(&path)?;
         let readers: Vec<Connection> =
             (0..READERS).map(|_| schema::open_reader(&path)).collect::<Result<_>>()?;
 
-        let mut threads = Vec::with_capacity(1 + READERS);
+        let mut threads = Vec::with_capacity(2 + READERS);
         let (writer, jobs) = mpsc::channel(options.queue);
         threads.push(spawn("store-writer", move || writer::run(connection, jobs))?);
+        threads.push(spawn("store-checkpoint", move || checkpoint::run(&folding, &checkpoints))?);
         let mut doors = Vec::with_capacity(READERS);
         for connection in readers {
             let (door, queries) = mpsc::channel(options.queue);

@@ -1,4 +1,4 @@
-//! What only the engine on disk can get wrong: rules ST8 to ST13 of docs/spec.md.
+//! What only the engine on disk can get wrong: rules ST8 to ST14 of docs/spec.md.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use std::path::Path;
@@ -240,4 +240,17 @@ async fn st13_deleted_bytes_leave_the_file() {
     let bytes = std::fs::read(folder.path().join(FILE)).unwrap();
     let needle = b"a very personal remark";
     assert!(!bytes.windows(needle.len()).any(|window| window == needle));
+}
+
+#[tokio::test]
+async fn st14_the_write_ahead_log_begins_anew_also_under_writers_without_a_pause() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let epoch = store.lease("a").await.unwrap();
+    let (records, size) = (1_000, 100_000);
+    for seq in 0..records {
+        store.append("a", epoch, seq, vec![Bytes::from(vec![1; size])], vec![]).await.unwrap();
+    }
+    let log = std::fs::metadata(folder.path().join(format!("{FILE}-wal"))).unwrap().len();
+    assert!(log < 75_000_000, "{log} bytes of the {} written", records * size as u64);
 }
