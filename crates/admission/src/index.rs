@@ -50,6 +50,8 @@ pub(crate) struct Slot {
     pub(crate) is_forked: bool,
     /// A shared type was among them.
     pub(crate) has_type: bool,
+    /// The one that came last is the plain value `true`.
+    pub(crate) is_true: bool,
 }
 
 /// Consecutive clocks that stand in one place, and came to it one after the other.
@@ -71,7 +73,7 @@ impl Admission {
             limits,
             clients: BTreeMap::new(),
             parents: Parents::new(),
-            keys: Keys::default(),
+            keys: Keys::new(),
             slots: HashMap::new(),
             pieces: 0,
         }
@@ -85,7 +87,7 @@ impl Admission {
     fn take_trusted(&mut self, update_v1: &[u8], is_new: bool) -> Result<(), Malformed> {
         let update = Update::read(update_v1, true).map_err(Malformed)?;
         let (parents, keys) = (self.parents.count(), self.keys.count());
-        let staged = self.no_gap(&update).and_then(|()| stage(self, &update.blocks));
+        let staged = self.no_gap(&update).and_then(|()| stage(self, &update.blocks, None));
         match staged.and_then(|stage| if is_new { stage.without_conflict() } else { Ok(stage) }) {
             Ok(stage) => {
                 self.budget.bytes += update_v1.len() as u64;
@@ -115,7 +117,7 @@ impl Admission {
         entry.last_ms = last_ms;
     }
 
-    /// Judges one update; the index advances on [`Verdict::Admitted`] only.
+    /// Judges one update. The index advances with what is taken.
     pub fn admit(&mut self, sender: &Sender<'_>, update: &[u8], now_ms: u64) -> Verdict {
         let (parents, keys) = (self.parents.count(), self.keys.count());
         match judge::update(self, sender, update, now_ms) {
@@ -220,11 +222,6 @@ impl Admission {
             .map(move |range| (range.start.max(start), range.end.min(end), range.place))
     }
 
-    /// Clocks that came to a place so far.
-    pub(crate) fn len(&self, place: Place) -> u64 {
-        self.slots.get(&place).map_or(0, |slot| slot.len)
-    }
-
     /// Ordinal of a known clock among those of its place.
     pub(crate) fn nth(&self, id: Id) -> u64 {
         self.range(id).map_or(0, |range| range.nth + u64::from(id.clock - range.start))
@@ -276,7 +273,7 @@ impl Admission {
 
     /// The update is taken: clocks, places, deletions.
     pub(crate) fn take(&mut self, stage: &Stage<'_, '_>, deletes: &[Deletes]) {
-        self.slots.extend(&stage.slots);
+        self.slots.extend(stage.slots.iter());
         for block in &stage.blocks {
             let entry = self.clients.entry(block.client).or_default();
             for ((one, &place), &nth) in block.structs.iter().zip(&block.places).zip(&block.nths) {

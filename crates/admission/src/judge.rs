@@ -8,10 +8,11 @@ use crate::index::Admission;
 use crate::limits::NEW_DELETES_MAX;
 use crate::place::{LOST, NO_KEY, Place, Root};
 use crate::rewrite::{Replacement, written};
+use crate::right::{Rights, forbidden};
 use crate::staging::{Stage, stage};
 use crate::update::{Block, Content, Deletes, Id, Shared, Struct, Update};
 use crate::value::{Value, check_field, check_meta, is_item_id, is_plain, is_shared_text};
-use crate::{Class, Refusal, Role, Rule, Sender, Verdict};
+use crate::{Class, Refusal, Rule, Sender, Verdict};
 
 type Judged<T> = Result<T, Refusal>;
 
@@ -30,21 +31,21 @@ pub(crate) fn update(
     if gap(index, sender, &update)? {
         return Ok(Verdict::Gap);
     }
-    let stage = stage(index, &update.blocks)?;
-    if !sender.role.may_write() && !stage.order.is_empty() {
+    let stage = stage(index, &update.blocks, Some(sender))?;
+    let new = new_deletes(index, &update.deletes)?;
+    let deletes = allowed(&Rights { index, slots: &stage.slots, sender }, &new);
+    let refusal = stage.forbidden.clone().or_else(|| deletes.forbidden.clone());
+    if !sender.role.may_write() && (refusal.is_some() || !stage.order.is_empty()) {
         return Err(forbidden("a viewer sent a change"));
     }
-    let new = new_deletes(index, &update.deletes)?;
-    let (deletes, is_all_allowed) = allowed(index, sender.role, &new)?;
+    let Allowed { deletes, is_all: is_all_allowed, .. } = deletes;
     if stage.order.is_empty() && deletes.is_empty() {
-        return Ok(Verdict::Duplicate);
+        return Ok(refusal.map_or(Verdict::Duplicate, |refusal| Verdict::Curtailed(None, refusal)));
     }
     for (_, one, place) in stage.structs() {
         newest(one, place)?;
         content(index, one, place)?;
-        right(index, sender.role, place)?;
     }
-    let stage = stage.without_conflict()?;
     let mut replaced = runs(index, &update, &stage)?;
     let objects = objects(index, &stage);
     if index.budget.bytes + bytes.len() as u64 > index.limits.bytes_per_board
@@ -73,7 +74,11 @@ pub(crate) fn update(
     if is_all_new && is_all_allowed && replaced.is_empty() {
         return Ok(Verdict::Admitted);
     }
-    Ok(Verdict::Rewritten(written(&stage.blocks, &replaced, &deletes)))
+    let taken = written(&stage.blocks, &replaced, &deletes);
+    Ok(match refusal {
+        Some(refusal) => Verdict::Curtailed(Some(taken), refusal),
+        None => Verdict::Rewritten(taken),
+    })
 }
 
 /// Values that were set under one key one after the other come as one run from a client that keeps them for its undo;
@@ -180,31 +185,51 @@ fn new_deletes(index: &Admission, deletes: &[Deletes]) -> Judged<Vec<Deletes>> {
     Ok(new)
 }
 
-/// What this role may delete of it, and is that all? An honest client's delete set also names what the engine deletes
-/// by itself (values that were set over at the same time, children of what is gone), which the index does not follow:
-/// of that, what the person has no right to is left out.
-fn allowed(index: &Admission, role: Role, deletes: &[Deletes]) -> Judged<(Vec<Deletes>, bool)> {
-    let mut all: Vec<Deletes> = Vec::new();
-    let mut is_all = true;
+/// What of a delete set comes in.
+#[derive(Debug)]
+struct Allowed {
+    deletes: Vec<Deletes>,
+    is_all: bool,
+    /// Some of the rest was the sender's own doing, without the right to it.
+    forbidden: Option<Refusal>,
+}
+
+/// What the sender may delete of it. An honest client's delete set also names what the engine deletes by itself (values
+/// that were set over at the same time, children of what is gone), which the index does not follow: of that, what the
+/// person has no right to is left out.
+fn allowed(rights: &Rights<'_>, deletes: &[Deletes]) -> Allowed {
+    let index = rights.index;
+    let mut allowed = Allowed { deletes: Vec::new(), is_all: true, forbidden: None };
     for block in deletes {
         let known = index.next_clock(block.client);
         let mut ranges = Ranges::default();
         for &(start, end) in &block.ranges {
             for (start, end, place) in index.places(block.client, start, end) {
-                match right(index, role, place) {
+                match deletable(rights, block.client, (start, end), place) {
                     Ok(()) if place.parent != LOST => ranges.add(start, end),
-                    Err(refusal) if !is_by_engine(index, end - start, place) => return Err(refusal),
-                    _ => is_all = false,
+                    Err(refusal) if !is_by_engine(index, block.client, (start, end), place) => {
+                        allowed.forbidden.get_or_insert(refusal);
+                        allowed.is_all = false;
+                    }
+                    _ => allowed.is_all = false,
                 }
             }
             // The update's own structs, which are judged as such.
             ranges.add(start.max(known), end);
         }
         if !ranges.0.is_empty() {
-            all.push(Deletes { client: block.client, ranges: ranges.0 });
+            allowed.deletes.push(Deletes { client: block.client, ranges: ranges.0 });
         }
     }
-    Ok((all, is_all))
+    allowed
+}
+
+/// May the sender delete these clocks, which stand in one place? In a root each of them can be an object of its own.
+fn deletable(rights: &Rights<'_>, client: u64, (start, end): (u32, u32), place: Place) -> Judged<()> {
+    if rights.index.parents.get(place.parent).is_none_or(|parent| parent.depth > 0) {
+        return rights.check(place, None);
+    }
+    (start..end).try_for_each(|clock| rights.check(place, Some(Id { client, clock })))
 }
 
 /// Ranges in order; those that touch are one.
@@ -221,9 +246,17 @@ impl Ranges {
     }
 }
 
-/// Can the engine have deleted `len` clocks of this place by itself? Of what is under one key it keeps at most one.
-fn is_by_engine(index: &Admission, len: u32, place: Place) -> bool {
-    is_parent_gone(index, place) || place.key != NO_KEY && u64::from(len) < index.len(place)
+/// Can the engine have deleted these clocks of one place by itself? Of what is under one key it keeps the value, which is
+/// the one that came last, unless several were set at the same time.
+fn is_by_engine(index: &Admission, client: u64, (start, end): (u32, u32), place: Place) -> bool {
+    if is_parent_gone(index, place) {
+        return true;
+    }
+    let slot = index.slots.get(&place).copied().unwrap_or_default();
+    let is_value = |id: Id| id.client == client && (start..end).contains(&id.clock);
+    let is_kept =
+        if slot.is_forked { u64::from(end - start) >= slot.len } else { slot.last.is_some_and(is_value) };
+    place.key != NO_KEY && !is_kept
 }
 
 /// What deleting costs the engine: where a range begins or ends within a piece, it cuts that and moves what lies behind.
@@ -242,10 +275,6 @@ fn is_parent_gone(index: &Admission, place: Place) -> bool {
         Some(parent) => parent.made_by.is_some_and(|id| index.is_type_gone(id)),
         None => true,
     }
-}
-
-fn forbidden(detail: &'static str) -> Refusal {
-    Refusal { rule: Rule::Role, class: Class::Forbidden, detail }
 }
 
 fn too_large(rule: Rule, detail: &'static str) -> Refusal {
@@ -306,21 +335,6 @@ fn key_fits(root: Root, depth: u8, name: &str) -> Judged<()> {
         return malformed(Rule::Value, "an object's id is not an id");
     }
     Ok(())
-}
-
-/// What this role may touch.
-fn right(index: &Admission, role: Role, place: Place) -> Judged<()> {
-    let Some(parent) = index.parents.get(place.parent) else { return Ok(()) };
-    if parent.root.server_only() {
-        return Err(forbidden("only the server writes there"));
-    }
-    let fits = match role {
-        Role::Viewer => false,
-        Role::Commenter => parent.root == Root::Comments,
-        Role::Contributor => parent.root == Root::Notes,
-        Role::Editor | Role::Cofacilitator | Role::Facilitator => true,
-    };
-    if fits { Ok(()) } else { Err(forbidden("this role may not change that")) }
 }
 
 /// Objects of the board that the update makes.

@@ -6,8 +6,8 @@
 //! every client is (kind, parent, key, object). It is pure: no document, no clock, no IO; time is an argument.
 //!
 //! It is not a CRDT: it never merges and never decides what a board looks like. The loop, once: bytes →
-//! [`Admission::admit`] → `update` parses with explicit bounds → `staging` places every struct → `judge` checks rights,
-//! values and budgets → the index advances → the caller journals and applies the same bytes.
+//! [`Admission::admit`] → `update` parses with explicit bounds → `staging` places every struct and asks `right` about it →
+//! `judge` checks values and budgets → the index advances → the caller journals and applies the same bytes.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod awareness;
@@ -18,6 +18,7 @@ mod judge;
 mod limits;
 mod place;
 mod rewrite;
+mod right;
 mod sender;
 mod staging;
 mod update;

@@ -57,6 +57,8 @@ impl Root {
 
 /// Index of a key in [`Keys`].
 pub(crate) type KeyId = u32;
+/// The key whose value says that an object is locked.
+pub(crate) const LOCKED: KeyId = 0;
 /// No key: a place in a list or text.
 pub(crate) const NO_KEY: KeyId = u32::MAX;
 /// Index of a parent in [`Parents`].
@@ -84,6 +86,8 @@ pub(crate) struct ParentInfo {
     pub(crate) depth: u8,
     /// The struct that made it; none for roots.
     pub(crate) made_by: Option<Id>,
+    /// The struct that made the object it is part of, itself for an object; none for roots.
+    pub(crate) object: Option<Id>,
 }
 
 /// All parents of a board. The first eight are the roots.
@@ -95,7 +99,8 @@ pub(crate) struct Parents {
 
 impl Parents {
     pub(crate) fn new() -> Self {
-        let root = |&root: &Root| ParentInfo { root, shared: Shared::Map, depth: 0, made_by: None };
+        let root =
+            |&root: &Root| ParentInfo { root, shared: Shared::Map, depth: 0, made_by: None, object: None };
         Self { all: Root::ALL.iter().map(root).collect(), by_id: HashMap::new() }
     }
 
@@ -134,14 +139,20 @@ impl Parents {
     }
 }
 
-/// Keys of maps, each kept once.
-#[derive(Debug, Default)]
+/// Keys of maps, each kept once; the first is [`LOCKED`].
+#[derive(Debug)]
 pub(crate) struct Keys {
     names: Vec<Arc<str>>,
     by_name: HashMap<Arc<str>, KeyId>,
 }
 
 impl Keys {
+    pub(crate) fn new() -> Self {
+        let mut keys = Self { names: Vec::new(), by_name: HashMap::new() };
+        keys.intern("locked");
+        keys
+    }
+
     pub(crate) fn intern(&mut self, name: &str) -> KeyId {
         if let Some(&key) = self.by_name.get(name) {
             return key;

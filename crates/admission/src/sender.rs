@@ -1,19 +1,21 @@
 //! Who sends an update.
 
+use crate::place::Root;
+
 /// What a participant may do on this board, from least to most. The same names and order as the workshop's roles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
     /// Reads only.
     Viewer,
-    /// Writes comments only.
+    /// Writes comments and changes the own ones.
     Commenter,
-    /// Adds notes.
+    /// Adds notes and changes the own ones.
     Contributor,
-    /// Writes everything that people may write.
+    /// Writes everything that people may write and that is not locked.
     Editor,
     /// As the facilitator, on the board.
     Cofacilitator,
-    /// Everything that people may write.
+    /// Everything that people may write; locks and unlocks.
     Facilitator,
 }
 
@@ -21,6 +23,21 @@ impl Role {
     /// May any content of this person be taken?
     pub fn may_write(self) -> bool {
         self > Role::Viewer
+    }
+
+    /// Runs the workshop: locks are made, undone and written through.
+    pub(crate) fn is_staff(self) -> bool {
+        self >= Role::Cofacilitator
+    }
+
+    /// Is this root one to write in, for this role?
+    pub(crate) fn reaches(self, root: Root) -> bool {
+        match self {
+            Role::Viewer => false,
+            Role::Commenter => root == Root::Comments,
+            Role::Contributor => root == Root::Notes,
+            Role::Editor | Role::Cofacilitator | Role::Facilitator => true,
+        }
     }
 }
 

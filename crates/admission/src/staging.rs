@@ -6,10 +6,11 @@ use std::collections::HashMap;
 use crate::cursor::{Read, malformed};
 use crate::index::{Admission, Slot};
 use crate::limits::TYPE_DEPTH_MAX;
-use crate::place::{LOST, NO_KEY, ParentInfo, Parents, Place, Root};
+use crate::place::{LOCKED, LOST, NO_KEY, ParentInfo, Parents, Place, Root};
+use crate::right::{Rights, forbidden};
 use crate::update::{Block, Content, Id, Parent, Shared, Struct};
-use crate::value::is_reserved;
-use crate::{Class, Refusal, Rule};
+use crate::value::{Value, is_reserved};
+use crate::{Class, Refusal, Rule, Sender};
 
 /// The new structs of one client with their places.
 #[derive(Debug)]
@@ -28,6 +29,21 @@ impl Staged<'_, '_> {
     }
 }
 
+/// The places an update changes, as it leaves them.
+#[derive(Debug, Default)]
+pub(crate) struct Slots(HashMap<Place, Slot>);
+
+impl Slots {
+    /// A place as the update leaves it, or else as the board has it.
+    pub(crate) fn get(&self, index: &Admission, place: Place) -> Slot {
+        self.0.get(&place).or_else(|| index.slots.get(&place)).copied().unwrap_or_default()
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (Place, Slot)> {
+        self.0.iter().map(|(&place, &slot)| (place, slot))
+    }
+}
+
 /// All new structs of an update.
 #[derive(Debug)]
 pub(crate) struct Stage<'u, 'a> {
@@ -37,15 +53,21 @@ pub(crate) struct Stage<'u, 'a> {
     pub(crate) order: Vec<(usize, usize)>,
     /// Comparisons the engine may have to make for that.
     pub(crate) steps: u64,
-    /// Every place that gets something, as the update leaves it.
-    pub(crate) slots: HashMap<Place, Slot>,
+    /// Every place that gets something.
+    pub(crate) slots: Slots,
+    /// What the sender had no right to was placed nowhere; why, the first time.
+    pub(crate) forbidden: Option<Refusal>,
     conflict: Option<Refusal>,
     by_client: HashMap<u64, usize>,
 }
 
-/// Places the structs of `blocks` from the board's next clocks on. Adds parents and keys to the index; the caller
-/// truncates them if the update is refused after all.
-pub(crate) fn stage<'u, 'a>(index: &mut Admission, blocks: &'u [Block<'a>]) -> Read<Stage<'u, 'a>> {
+/// Places the structs of `blocks` from the board's next clocks on; nowhere what the sender has no right to (none: the
+/// update is trusted). Adds parents and keys to the index; the caller truncates them if the update is refused after all.
+pub(crate) fn stage<'u, 'a>(
+    index: &mut Admission,
+    blocks: &'u [Block<'a>],
+    sender: Option<&Sender<'_>>,
+) -> Read<Stage<'u, 'a>> {
     let mut staged: Vec<Staged<'u, 'a>> = Vec::new();
     for block in blocks {
         let first = index.next_clock(block.client);
@@ -65,7 +87,8 @@ pub(crate) fn stage<'u, 'a>(index: &mut Admission, blocks: &'u [Block<'a>]) -> R
         blocks: staged,
         order: Vec::new(),
         steps: 0,
-        slots: HashMap::new(),
+        slots: Slots::default(),
+        forbidden: None,
         conflict: None,
         by_client,
     };
@@ -84,7 +107,7 @@ pub(crate) fn stage<'u, 'a>(index: &mut Admission, blocks: &'u [Block<'a>]) -> R
                     stack.push(missing);
                     is_waiting[missing] = true;
                 } else {
-                    stage.put(index, at, one)?;
+                    stage.put(index, at, one, sender)?;
                     stack.pop();
                     is_waiting[at] = false;
                 }
@@ -95,7 +118,7 @@ pub(crate) fn stage<'u, 'a>(index: &mut Admission, blocks: &'u [Block<'a>]) -> R
 }
 
 impl<'u, 'a> Stage<'u, 'a> {
-    /// Refuses shared types that were set without having seen what is there.
+    /// Refuses trusted shared types that were set without having seen what is there.
     pub(crate) fn without_conflict(mut self) -> Read<Self> {
         self.conflict.take().map_or(Ok(self), Err)
     }
@@ -132,24 +155,33 @@ impl<'u, 'a> Stage<'u, 'a> {
         (nth < block.structs.len()).then_some((at, nth))
     }
 
-    fn put(&mut self, index: &mut Admission, at: usize, one: &Struct<'_>) -> Read<()> {
-        let place = self.place(index, self.blocks[at].client, one)?;
+    fn put(
+        &mut self,
+        index: &mut Admission,
+        at: usize,
+        one: &Struct<'_>,
+        sender: Option<&Sender<'_>>,
+    ) -> Read<()> {
+        let mut place = self.place(index, one)?;
         let mut nth = 0;
         if place.parent != LOST {
-            let mut slot =
-                self.slots.get(&place).or_else(|| index.slots.get(&place)).copied().unwrap_or_default();
-            // Whatever stands between a struct and its origin came after the origin (Yjs, `Item.integrate`).
-            let origin = one.origin.map_or(0, |id| self.nth(index, id) + 1);
-            self.steps = self.steps.saturating_add(slot.len.saturating_sub(origin));
-            nth = slot.len;
-            slot.len += u64::from(one.len);
-            if place.key != NO_KEY {
-                slot.is_forked |= one.right.is_some() || one.origin != slot.last;
-                slot.has_type |= matches!(one.content, Content::Type(_));
-                slot.last = Some(Id { client: self.blocks[at].client, clock: one.end() - 1 });
-                self.settle(slot);
+            let slot = self.slots.get(index, place);
+            let next = next_slot(slot, self.blocks[at].client, one, place);
+            match self.right(index, sender, place, next) {
+                Ok(()) => {
+                    self.open(index, self.blocks[at].client, one, place);
+                    // Whatever stands between a struct and its origin came after the origin (Yjs, `Item.integrate`).
+                    let origin = one.origin.map_or(0, |id| self.nth(index, id) + 1);
+                    self.steps = self.steps.saturating_add(slot.len.saturating_sub(origin));
+                    nth = slot.len;
+                    self.slots.0.insert(place, next);
+                }
+                // It comes in as collected, and so does whatever stands on it.
+                Err(refusal) => {
+                    self.forbidden.get_or_insert(refusal);
+                    place = Place::LOST;
+                }
             }
-            self.slots.insert(place, slot);
         }
         let block = &mut self.blocks[at];
         self.order.push((at, block.places.len()));
@@ -158,13 +190,46 @@ impl<'u, 'a> Stage<'u, 'a> {
         Ok(())
     }
 
-    /// Objects and their texts, and every other shared type under a key, are set over by who has seen what is there: two
-    /// at once under one key would leave one that only some replicas have, and of which the index knows nothing.
-    fn settle(&mut self, slot: Slot) {
-        if slot.has_type && slot.is_forked && self.conflict.is_none() {
-            let detail = "an object of that id was made by somebody else at the same time";
-            self.conflict = Some(Refusal { rule: Rule::Parent, class: Class::Forbidden, detail });
+    /// May it come there? Objects and their texts, every other shared type under a key, and locks are set over by who has
+    /// seen what is there: two at once under one key would leave one that only some replicas have, and of which the
+    /// index knows nothing.
+    fn right(
+        &mut self,
+        index: &Admission,
+        sender: Option<&Sender<'_>>,
+        place: Place,
+        next: Slot,
+    ) -> Result<(), Refusal> {
+        let is_conflict = next.is_forked && (next.has_type || place.key == LOCKED);
+        let conflict = || forbidden("somebody else has set that at the same time");
+        match sender {
+            Some(sender) => {
+                Rights { index, slots: &self.slots, sender }.check_value(place, next.is_true)?;
+                if is_conflict { Err(conflict()) } else { Ok(()) }
+            }
+            None => {
+                if is_conflict {
+                    self.conflict.get_or_insert_with(conflict);
+                }
+                Ok(())
+            }
         }
+    }
+
+    /// What a new shared type makes room for.
+    fn open(&self, index: &mut Admission, client: u64, one: &Struct<'_>, place: Place) {
+        let (Content::Type(shared), Some(parent)) = (&one.content, index.parents.get(place.parent)) else {
+            return;
+        };
+        let made_by = Some(Id { client, clock: one.clock });
+        let object = if parent.depth == 0 { made_by } else { parent.object };
+        index.parents.add(ParentInfo {
+            root: parent.root,
+            shared: *shared,
+            depth: parent.depth + 1,
+            made_by,
+            object,
+        });
     }
 
     fn nth(&self, index: &Admission, id: Id) -> u64 {
@@ -177,7 +242,7 @@ impl<'u, 'a> Stage<'u, 'a> {
         }
     }
 
-    fn place(&self, index: &mut Admission, client: u64, one: &Struct<'_>) -> Read<Place> {
+    fn place(&self, index: &mut Admission, one: &Struct<'_>) -> Read<Place> {
         if matches!(one.content, Content::Collected) {
             return Ok(Place::LOST);
         }
@@ -232,15 +297,25 @@ impl<'u, 'a> Stage<'u, 'a> {
             }
             _ => {}
         }
-        if let Content::Type(shared) = one.content {
-            if parent.depth >= TYPE_DEPTH_MAX {
-                return malformed(Rule::Kind, "shared types are nested too deep");
-            }
-            let made_by = Some(Id { client, clock: one.clock });
-            let info = ParentInfo { root: parent.root, shared, depth: parent.depth + 1, made_by };
-            index.parents.add(info);
+        if matches!(one.content, Content::Type(_)) && parent.depth >= TYPE_DEPTH_MAX {
+            return malformed(Rule::Kind, "shared types are nested too deep");
         }
         Ok(place)
+    }
+}
+
+/// A place once `one` has come to it.
+fn next_slot(slot: Slot, client: u64, one: &Struct<'_>, place: Place) -> Slot {
+    let len = slot.len + u64::from(one.len);
+    if place.key == NO_KEY {
+        return Slot { len, ..slot };
+    }
+    Slot {
+        len,
+        last: Some(Id { client, clock: one.end() - 1 }),
+        is_forked: slot.is_forked || one.right.is_some() || one.origin != slot.last,
+        has_type: slot.has_type || matches!(one.content, Content::Type(_)),
+        is_true: matches!(&one.content, Content::Plain(values) if values.last() == Some(&Value::Bool(true))),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{Refusal, Rule};
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Value<'a> {
     Nothing,
-    Bool,
+    Bool(bool),
     Number(f64),
     Text(&'a str),
     List(Vec<Value<'a>>),
@@ -46,7 +46,7 @@ impl<'a> Value<'a> {
             125 => number(cursor.int()?)?,
             124 => number(f64::from(f32::from_be_bytes(cursor.array()?)))?,
             123 => number(f64::from_be_bytes(cursor.array()?))?,
-            120 | 121 => Value::Bool,
+            kind @ (120 | 121) => Value::Bool(kind == 120),
             119 => {
                 let text = cursor.string()?;
                 if text.len() > TEXT_MAX {
@@ -154,7 +154,7 @@ pub(crate) fn check_field(key: &str, value: &Value<'_>) -> Result<(), Refusal> {
         "from" | "to" | "on" => value.text(is_item_id),
         "color" => value.text(is_color),
         "at" => value.within(0.0, NUMBER_MAX),
-        "locked" | "done" => *value == Value::Bool,
+        "locked" | "done" => matches!(value, Value::Bool(_)),
         "layout" | "style" | "kind" => value.text(|text| text.len() <= 40),
         "tags" => match value {
             Value::List(tags) => {

@@ -11,6 +11,9 @@ pub enum Verdict {
     /// that was deleted meanwhile, which the engine would stumble over. Every client sees the same either way. The index
     /// has advanced.
     Rewritten(Vec<u8>),
+    /// Take these bytes, if any: what the sender has no right to came out of them, its clocks collected so that what follows
+    /// still fits. The sender's copy is wrong from now on and has to go. The index has advanced.
+    Curtailed(Option<Vec<u8>>, Refusal),
     /// Nothing new in it; drop it silently (and count it as saved).
     Duplicate,
     /// Something before it is missing, or it crosses what is known; drop it and ask the sender by sync step 1. The index
@@ -18,6 +21,18 @@ pub enum Verdict {
     Gap,
     /// Nothing of it may be applied, stored or relayed. The index is unchanged.
     Refused(Refusal),
+}
+
+impl Verdict {
+    /// The bytes to journal, apply and relay, if any; `update` is what was judged.
+    pub fn taken<'a>(&'a self, update: &'a [u8]) -> Option<&'a [u8]> {
+        match self {
+            Verdict::Admitted => Some(update),
+            Verdict::Rewritten(taken) => Some(taken),
+            Verdict::Curtailed(taken, _) => taken.as_deref(),
+            Verdict::Duplicate | Verdict::Gap | Verdict::Refused(_) => None,
+        }
+    }
 }
 
 /// Why an update was refused.
@@ -42,7 +57,8 @@ impl fmt::Display for Refusal {
 pub enum Class {
     /// No honest client sends this: close 4400.
     Malformed,
-    /// Well formed, but not this person's right: close 4403.
+    /// Well formed, but not this person's right. Refused as a whole is only what somebody sends who may not write at all:
+    /// close 4403.
     Forbidden,
     /// Too much at once: notice, reading pauses, then close 4529. The sender may try again later.
     Budget,

@@ -5,7 +5,7 @@ use admission::{Admission, Limits};
 use yrs::block::ClientID;
 use yrs::types::ToJson;
 use yrs::updates::decoder::Decode;
-use yrs::{Any, Doc, MapRef, OffsetKind, Options, ReadTxn, StateVector, Transact, Update};
+use yrs::{Any, Doc, Map, MapRef, OffsetKind, Options, Out, ReadTxn, StateVector, Transact, Update};
 
 pub struct Board {
     pub doc: Doc,
@@ -29,6 +29,16 @@ impl Board {
 
     pub fn state(&self) -> Vec<u8> {
         self.doc.transact().encode_state_as_update_v1(&StateVector::default())
+    }
+
+    /// Locks the note that comes first, as staff would.
+    pub fn lock_one_note(&self) {
+        let notes = self.roots.iter().find(|(name, _)| *name == "notes").unwrap().1.clone();
+        let mut txn = self.doc.transact_mut();
+        let first = notes.keys(&txn).min().map(str::to_owned);
+        if let Some(Out::YMap(note)) = first.and_then(|id| notes.get(&txn, &id)) {
+            note.insert(&mut txn, "locked", true);
+        }
     }
 
     /// Does the engine hold something back because something else is missing?

@@ -177,10 +177,9 @@ fn ad7_a_viewer_that_returns_with_the_whole_delete_set_is_welcome() {
     for line in SESSIONS[1].lines().filter(|line| !line.starts_with('=')) {
         let (who, rest) = line.split_once(' ').unwrap();
         let update = base64(rest);
-        match index.admit(&Sender { participant: who, role: Role::Editor }, &update, 0) {
-            Verdict::Admitted => board.apply(&update),
-            Verdict::Rewritten(taken) => board.apply(&taken),
-            _ => {}
+        let verdict = index.admit(&Sender { participant: who, role: Role::Editor }, &update, 0);
+        if let Some(taken) = verdict.taken(&update) {
+            board.apply(taken);
         }
     }
     // What a viewer answers to sync step 1: nothing but the delete set of the whole board.

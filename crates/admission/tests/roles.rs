@@ -18,6 +18,20 @@ fn refused(index: &mut Admission, sender: &Sender<'_>, update: &[u8]) -> Class {
     }
 }
 
+/// What is left of an update that was not all its sender's right.
+#[track_caller]
+fn curtailed(index: &mut Admission, sender: &Sender<'_>, update: &[u8]) -> Option<Vec<u8>> {
+    match index.admit(sender, update, 0) {
+        Verdict::Curtailed(taken, refusal) if refusal.class == Class::Forbidden => taken,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// As many clocks of a client, collected.
+fn collected(client: u64, first: u64, lens: &[u8]) -> Option<Vec<u8>> {
+    Some(Crafted::default().block(client, first, lens.iter().map(|len| vec![0, *len])).bytes())
+}
+
 fn editor(participant: &str) -> Sender<'_> {
     Sender { participant, role: Role::Editor }
 }
@@ -35,11 +49,14 @@ fn ad7_viewers_change_nothing_and_nobody_writes_the_servers_roots() {
     let mut tally = vec![1, 1, 6, 0, 0x28, 1, 7];
     tally.extend_from_slice(b"tallies\x01a\x01\x7e\x00");
     for role in [Role::Editor, Role::Facilitator] {
-        assert_eq!(refused(&mut index, &Sender { participant: "f", role }, &tally), Class::Forbidden);
+        let mut index = Admission::new(Limits::default());
+        let sender = Sender { participant: "f", role };
+        assert_eq!(curtailed(&mut index, &sender, &tally), collected(6, 0, &[1]));
     }
     index.note_server(&tally).unwrap();
     let commenter = Sender { participant: "c", role: Role::Commenter };
-    assert_eq!(refused(&mut index, &commenter, &note(9, "b", "pos", &pair(0.0, 0.0))), Class::Forbidden);
+    let taken = curtailed(&mut index, &commenter, &note(9, "b", "pos", &pair(0.0, 0.0)));
+    assert_eq!(taken, collected(9, 0, &[1, 1]));
 }
 
 #[test]
@@ -64,7 +81,11 @@ fn ad7_every_role_writes_where_it_may_and_nowhere_else() {
         for root in ["tallies", "hidden"] {
             let update = Crafted::default().block(9, 0, [in_root(ANY, root, "a", &plain(&[126]))]).bytes();
             let sender = Sender { participant: "p", role };
-            assert_eq!(refused(&mut Admission::new(Limits::default()), &sender, &update), Class::Forbidden);
+            let verdict = Admission::new(Limits::default()).admit(&sender, &update, 0);
+            let is_curtailed =
+                matches!(&verdict, Verdict::Curtailed(taken, _) if *taken == collected(9, 0, &[1]));
+            assert_eq!(is_curtailed, role.may_write(), "{role:?} in {root}: {verdict:?}");
+            assert_eq!(matches!(verdict, Verdict::Refused(_)), !role.may_write(), "{role:?} in {root}");
         }
     }
 }
@@ -76,8 +97,17 @@ fn ad7_the_role_is_that_of_the_moment() {
     assert_eq!(index.admit(&anna(Role::Editor), &written(5, "a", 2), 0), Verdict::Admitted);
     let more = Crafted::default().block(5, 4, [behind(crafted::STRING, (5, 3), &crafted::text("b"))]).bytes();
     assert_eq!(refused(&mut index, &anna(Role::Viewer), &more), Class::Forbidden);
-    assert_eq!(refused(&mut index, &anna(Role::Commenter), &more), Class::Forbidden);
-    assert_eq!(index.admit(&anna(Role::Editor), &more, 0), Verdict::Admitted);
+    assert_eq!(curtailed(&mut index, &anna(Role::Commenter), &more), collected(5, 4, &[1]));
+    // What follows on it is lost as well, but the next letter elsewhere is not.
+    let behind_it =
+        Crafted::default().block(5, 5, [behind(crafted::STRING, (5, 4), &crafted::text("c"))]).bytes();
+    assert_eq!(
+        index.admit(&anna(Role::Editor), &behind_it, 0),
+        Verdict::Rewritten(collected(5, 5, &[1]).unwrap())
+    );
+    let elsewhere =
+        Crafted::default().block(5, 6, [behind(crafted::STRING, (5, 3), &crafted::text("d"))]).bytes();
+    assert_eq!(index.admit(&anna(Role::Editor), &elsewhere, 0), Verdict::Admitted);
 }
 
 #[test]
@@ -98,11 +128,18 @@ fn ad7_what_the_engine_deleted_by_itself_is_nobodys_change() {
     assert_eq!(alone.admit(&editor("anna"), &note(5, "a", "pos", &pair(0.0, 0.0)), 0), Verdict::Admitted);
     for clock in [0, 1] {
         let delete = Crafted::default().delete(5, [(clock, 1)]).bytes();
-        for role in [Role::Viewer, Role::Commenter] {
-            let sender = Sender { participant: "c", role };
-            assert_eq!(refused(&mut alone, &sender, &delete), Class::Forbidden, "{role:?} {clock}");
-        }
+        let sender = |role| Sender { participant: "c", role };
+        assert_eq!(refused(&mut alone, &sender(Role::Viewer), &delete), Class::Forbidden, "{clock}");
+        assert_eq!(curtailed(&mut alone, &sender(Role::Commenter), &delete), None, "{clock}");
     }
+    // Nor does the engine delete the value itself, however many there were before.
+    let mut set_again = Admission::new(Limits::default());
+    assert_eq!(set_again.admit(&editor("anna"), &note(5, "a", "pos", &pair(0.0, 0.0)), 0), Verdict::Admitted);
+    let again = Crafted::default().block(5, 2, [behind(ANY, (5, 1), &plain(&pair(1.0, 1.0)))]);
+    assert_eq!(set_again.admit(&editor("anna"), &again.delete(5, [(1, 1)]).bytes(), 0), Verdict::Admitted);
+    let viewer = Sender { participant: "v", role: Role::Viewer };
+    let value = Crafted::default().delete(5, [(2, 1)]).bytes();
+    assert_eq!(refused(&mut set_again, &viewer, &value), Class::Forbidden);
     // A commenter's own change comes through beside such an echo, and takes nothing away.
     let comment = Crafted::default().block(
         8,
@@ -112,4 +149,115 @@ fn ad7_what_the_engine_deleted_by_itself_is_nobodys_change() {
     let sender = Sender { participant: "c", role: Role::Commenter };
     let both = comment.clone().delete(7, [(0, 1)]).bytes();
     assert_eq!(index.admit(&sender, &both, 0), Verdict::Rewritten(comment.bytes()));
+}
+
+/// A board with anna's note `a` (client 5, text at clock 1, letters from clock 2) that staff have locked (client 6).
+fn locked() -> Admission {
+    let mut index = Admission::new(Limits::default());
+    assert_eq!(index.admit(&editor("anna"), &written(5, "a", 3), 0), Verdict::Admitted);
+    let lock = Crafted::default().block(6, 0, [inside(ANY, (5, 0), "locked", &plain(&[120]))]).bytes();
+    let facilitator = Sender { participant: "f", role: Role::Facilitator };
+    assert_eq!(index.admit(&facilitator, &lock, 0), Verdict::Admitted);
+    index
+}
+
+#[test]
+fn ad13_a_locked_object_is_changed_by_staff_only() {
+    let letter = || vec![behind(crafted::STRING, (5, 4), &crafted::text("x"))];
+    let field = || vec![inside(ANY, (5, 0), "color", &plain(&crafted::string("blue")))];
+    let instead = || vec![behind(TYPE, (5, 0), MAP)];
+    let unlocked = || vec![behind(ANY, (6, 0), &plain(&[121]))];
+    for (what, structs) in
+        [("text", letter()), ("field", field()), ("instead", instead()), ("lock", unlocked())]
+    {
+        let update = Crafted::default().block(9, 0, structs).bytes();
+        // The author included.
+        for participant in ["anna", "ben"] {
+            assert_eq!(
+                curtailed(&mut locked(), &editor(participant), &update),
+                collected(9, 0, &[1]),
+                "{what}"
+            );
+        }
+        for role in [Role::Cofacilitator, Role::Facilitator] {
+            let staff = Sender { participant: "f", role };
+            assert_eq!(locked().admit(&staff, &update, 0), Verdict::Admitted, "{what}");
+        }
+    }
+    for (what, delete) in [("note", (5, 0)), ("text", (5, 1)), ("letter", (5, 3)), ("lock", (6, 0))] {
+        let update = Crafted::default().delete(delete.0, [(delete.1, 1)]).bytes();
+        assert_eq!(curtailed(&mut locked(), &editor("anna"), &update), None, "{what}");
+        let staff = Sender { participant: "f", role: Role::Cofacilitator };
+        assert_eq!(locked().admit(&staff, &update, 0), Verdict::Admitted, "{what}");
+    }
+}
+
+#[test]
+fn ad13_what_is_not_locked_is_taken_beside_what_is() {
+    let mut index = locked();
+    let mut structs =
+        vec![behind(crafted::STRING, (5, 4), &crafted::text("x")), in_root(TYPE, "notes", "b", MAP)];
+    structs.push(inside(ANY, (9, 1), "color", &plain(&crafted::string("blue"))));
+    let both = Crafted::default().block(9, 0, structs.clone());
+    structs[0] = vec![0, 1];
+    let rest = Crafted::default().block(9, 0, structs).bytes();
+    assert_eq!(curtailed(&mut index, &editor("ben"), &both.delete(5, [(2, 1)]).bytes()), Some(rest));
+}
+
+#[test]
+fn ad13_a_lock_holds_until_it_is_undone_and_after_a_restart() {
+    let field =
+        Crafted::default().block(9, 0, [inside(ANY, (5, 0), "color", &plain(&crafted::string("blue")))]);
+    let facilitator = Sender { participant: "f", role: Role::Facilitator };
+    // As a restart finds it.
+    let mut index = Admission::new(Limits::default());
+    let lock = Crafted::default().block(6, 0, [inside(ANY, (5, 0), "locked", &plain(&[120]))]).bytes();
+    index.load(&written(5, "a", 3)).unwrap();
+    index.load(&lock).unwrap();
+    index.set_owner(6, "f", 0);
+    assert_eq!(curtailed(&mut index, &editor("ben"), &field.bytes()), collected(9, 0, &[1]));
+    // Undone by another value, and by taking the value away.
+    let value = Crafted::default().block(6, 1, [behind(ANY, (6, 0), &plain(&[121]))]).bytes();
+    for undo in [value, Crafted::default().delete(6, [(0, 1)]).bytes()] {
+        let mut index = locked();
+        assert_eq!(index.admit(&facilitator, &undo, 0), Verdict::Admitted);
+        assert_eq!(index.admit(&editor("ben"), &field.bytes(), 0), Verdict::Admitted);
+    }
+    // Nobody else locks; `false` is a value like any other.
+    for (value, may) in [(120, false), (121, true)] {
+        let mut index = Admission::new(Limits::default());
+        let verdict = index.admit(&editor("ben"), &note(9, "b", "locked", &[value]), 0);
+        assert_eq!(verdict == Verdict::Admitted, may, "{value}: {verdict:?}");
+    }
+}
+
+#[test]
+fn ad13_two_that_lock_and_unlock_at_once_have_to_look_again() {
+    let mut index = locked();
+    let facilitator = Sender { participant: "f", role: Role::Facilitator };
+    let undo = Crafted::default().block(6, 1, [behind(ANY, (6, 0), &plain(&[121]))]).bytes();
+    assert_eq!(index.admit(&facilitator, &undo, 0), Verdict::Admitted);
+    let other = Sender { participant: "g", role: Role::Cofacilitator };
+    let at_once = Crafted::default().block(8, 0, [behind(ANY, (6, 0), &plain(&[120]))]).bytes();
+    assert_eq!(curtailed(&mut index, &other, &at_once), collected(8, 0, &[1]));
+}
+
+#[test]
+fn ad7_who_adds_changes_what_is_the_own_and_nothing_else() {
+    let mut index = Admission::new(Limits::default());
+    assert_eq!(index.admit(&editor("anna"), &written(5, "a", 2), 0), Verdict::Admitted);
+    let carla = Sender { participant: "carla", role: Role::Contributor };
+    assert_eq!(index.admit(&carla, &written(9, "c", 2), 0), Verdict::Admitted);
+    let letter = |client: u64, first: u64, at: (u64, u64)| {
+        Crafted::default().block(client, first, [behind(crafted::STRING, at, &crafted::text("x"))]).bytes()
+    };
+    assert_eq!(index.admit(&carla, &letter(9, 4, (9, 3)), 0), Verdict::Admitted);
+    assert_eq!(curtailed(&mut index, &carla, &letter(9, 5, (5, 3))), collected(9, 5, &[1]));
+    // Also under another of the own ids, as after a reload.
+    assert_eq!(index.admit(&carla, &letter(10, 0, (9, 3)), 0), Verdict::Admitted);
+    assert_eq!(curtailed(&mut index, &carla, &Crafted::default().delete(5, [(0, 1)]).bytes()), None);
+    // A note of that id instead of anna's.
+    let instead = Crafted::default().block(10, 1, [behind(TYPE, (5, 0), MAP)]).bytes();
+    assert_eq!(curtailed(&mut index, &carla, &instead), collected(10, 1, &[1]));
+    assert_eq!(index.admit(&carla, &Crafted::default().delete(9, [(0, 1)]).bytes(), 0), Verdict::Admitted);
 }

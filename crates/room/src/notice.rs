@@ -11,7 +11,7 @@ use crate::wire::Message;
 pub enum NoticeCode {
     /// The frame was not understood; a close follows.
     Malformed,
-    /// The change was not allowed and not taken; the page's copy must be thrown away.
+    /// Some of a change was not allowed and not taken; the page's copy must be thrown away.
     Forbidden,
     /// The person may only read here; a close follows.
     ReadOnly,

@@ -39,7 +39,7 @@ pub(crate) struct Session {
     /// The awareness id bound to this socket.
     pub(crate) client: Option<u64>,
     pub(crate) saved: Ledger,
-    /// Told to drop its copy: further document frames are answered by that notice.
+    /// Told to drop its copy; once is enough.
     pub(crate) is_reset: bool,
     /// A sync step 1 of ours awaits its step 2, asked for because of a gap; when.
     pub(crate) asked_ms: Option<u64>,

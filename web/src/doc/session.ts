@@ -54,6 +54,8 @@ export interface BoardSession {
 }
 
 const READING_ROLES: ReadonlySet<string> = new Set(["viewer"]);
+/** What was on its way when the server did not take something is taken, and may be shown a moment after the rest. */
+const ARRIVING_MS = 1_000;
 const FINAL: Readonly<Record<number, string>> = {
   4400: "malformed",
   4401: "unauthorised",
@@ -96,6 +98,7 @@ class Session implements BoardSession {
   /** The ledger began with edits of an earlier life of the page. */
   private restored = false;
   private owed: { readonly notice: Notice; readonly words: ReadonlyMap<string, string> } | null = null;
+  private owedTimer = 0;
   private readonly statusWatchers = new Set<(status: Status) => void>();
   private readonly peopleWatchers = new Set<(people: readonly Person[]) => void>();
 
@@ -152,6 +155,7 @@ class Session implements BoardSession {
   async close(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
+    clearTimeout(this.owedTimer);
     hangUp(this.url);
     globalThis.removeEventListener?.("pagehide", this.onHide);
     globalThis.document?.removeEventListener("visibilitychange", this.onHide);
@@ -309,11 +313,18 @@ class Session implements BoardSession {
 
   /** The board is here again after a reset: of the words that might be lost, those that are. */
   private giveBack(): void {
-    const { owed } = this;
-    if (!owed || !this.life.provider?.synced) return;
-    this.owed = null;
-    const kept = [...owed.words].flatMap(([id, text]) => (this.board.note(id)?.text.trim() === text ? [] : [text]));
-    this.notice = { ...owed.notice, kept };
+    if (!this.owed || this.owedTimer !== 0 || !this.life.provider?.synced) return;
+    this.owedTimer = Number(
+      setTimeout(() => {
+        this.owedTimer = 0;
+        const { owed } = this;
+        this.owed = null;
+        if (!owed) return;
+        const kept = [...owed.words].flatMap(([id, text]) => (this.board.note(id)?.text.trim() === text ? [] : [text]));
+        this.notice = { ...owed.notice, kept };
+        this.refresh();
+      }, ARRIVING_MS),
+    );
   }
 
   private async reset(notice: Notice): Promise<void> {
@@ -330,7 +341,10 @@ class Session implements BoardSession {
     this.end(old);
     const doc = new Y.Doc();
     this.life = this.live(doc);
-    this.owed = { notice, words };
+    // A second one before the first was settled: those words are still owed.
+    this.owed = { notice, words: new Map([...(this.owed?.words ?? []), ...words]) };
+    clearTimeout(this.owedTimer);
+    this.owedTimer = 0;
     if (this.device && keeper?.works) this.keeper = new Keeper(this.device, this.life.ledger, () => this.refresh());
     this.board.attach(doc);
     this.notice = notice;

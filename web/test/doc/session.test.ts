@@ -164,6 +164,25 @@ describe("session", () => {
     expect((await (await Device.open("b/me")).load()).edits).toHaveLength(0);
   });
 
+  test("wb9 what was taken after all, a moment later, is not given back", async () => {
+    const session = open();
+    await until(() => session.status.synced);
+    server.stores = false;
+    const id = session.board.addNote({ pos: here, text: "in viaggio" });
+    session.board.addNote({ pos: here, text: "rifiutata" });
+    await pause(60);
+    FakeSocket.last.give(notice({ code: "forbidden", message: "no", reset: true }));
+    server.stores = true;
+    await until(() => session.status.synced && session.board.notes.size === 0);
+    server.edit((doc) => {
+      const note = doc.getMap("notes").set(id, new Y.Map<unknown>());
+      note.set("text", new Y.Text("in viaggio"));
+      note.set("pos", [0, 0]);
+    });
+    await until(() => session.status.notice?.kept !== undefined);
+    expect(session.status.notice!.kept).toEqual(["rifiutata"]);
+  });
+
   test("wb17 a final close is explained, by the notice before it if there was one", async () => {
     const session = open();
     await until(() => session.status.synced);

@@ -197,7 +197,7 @@ fn one_struct(random: &mut Random, out: &mut Vec<u8>, known: &[(u64, u32)], next
             varuint(out, clock);
         }
         if keyed {
-            text(out, ["n1", "n2", "n3", "text", "pos", "x", ""][random.below(7)]);
+            text(out, ["n1", "n2", "n3", "text", "pos", "x", "locked", ""][random.below(8)]);
         }
     }
     match kind {
@@ -219,10 +219,11 @@ fn one_struct(random: &mut Random, out: &mut Vec<u8>, known: &[(u64, u32)], next
             let count = 1 + random.below(2);
             varuint(out, count as u64);
             for _ in 0..count {
-                match random.below(4) {
+                match random.below(5) {
                     0 => out.extend_from_slice(&[117, 2, 125, 1, 125, 2]),
                     1 => out.push(126),
-                    2 => out.extend_from_slice(&[119, 1, b'a']),
+                    2 => out.push(120 + random.below(2) as u8),
+                    3 => out.extend_from_slice(&[119, 1, b'a']),
                     _ => out.extend_from_slice(&[118, 1, 1, b'k', 120]),
                 }
             }

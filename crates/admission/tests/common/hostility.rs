@@ -17,6 +17,7 @@ const OWN: [u64; 3] = [7, 8, 9];
 pub struct Tally {
     pub admitted: u64,
     pub rewritten: u64,
+    pub curtailed: u64,
     pub duplicate: u64,
     pub gap: u64,
     pub refused: u64,
@@ -27,6 +28,7 @@ impl Tally {
         *match verdict {
             Verdict::Admitted => &mut self.admitted,
             Verdict::Rewritten(_) => &mut self.rewritten,
+            Verdict::Curtailed(..) => &mut self.curtailed,
             Verdict::Duplicate => &mut self.duplicate,
             Verdict::Gap => &mut self.gap,
             Verdict::Refused(_) => &mut self.refused,
@@ -41,17 +43,26 @@ pub fn run(seed: u64, runs: u64) -> Tally {
     let mut tally = Tally::default();
     let mut base = &bases[0];
     let mut world = World::new(base);
+    let mut role = Role::Editor;
+    let mut offered = 0;
     for _ in 0..runs {
-        if world.taken.len() >= 200 {
+        if world.taken.len() >= 200 || offered >= 8_000 {
             base = random.one(&bases);
             world = World::new(base);
+            role =
+                *random.one(&[Role::Editor, Role::Editor, Role::Editor, Role::Contributor, Role::Commenter]);
+            // Who may change only what is its own changes nothing of what is there.
+            if role < Role::Editor {
+                world.protect(|_| true);
+            }
+            offered = 0;
         }
+        offered += 1;
         let update = if random.below(2) == 0 {
             mutated(&mut random, &base.corpus)
         } else {
             grown(&mut random, &world.index, &OWN)
         };
-        let role = if random.below(8) == 0 { Role::Contributor } else { Role::Editor };
         let sender = Sender { participant: "eve", role };
         let before = world.taken.len();
         let checked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {

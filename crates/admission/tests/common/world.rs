@@ -21,6 +21,8 @@ pub struct World {
     base: Vec<u8>,
     /// What was admitted since, as it was stored.
     pub taken: Vec<Vec<u8>>,
+    /// Root, id and content of objects that nobody changes whose updates are offered.
+    protected: Vec<(String, String, Value)>,
 }
 
 pub fn limits() -> Limits {
@@ -47,14 +49,14 @@ impl Base {
             let (who, rest) = line.split_once(' ').unwrap();
             let update = base64(rest);
             if nth < lines {
-                match index.admit(&Sender { participant: who, role: Role::Editor }, &update, 0) {
-                    Verdict::Admitted => board.apply(&update),
-                    Verdict::Rewritten(taken) => board.apply(&taken),
-                    _ => {}
+                let verdict = index.admit(&Sender { participant: who, role: Role::Editor }, &update, 0);
+                if let Some(taken) = verdict.taken(&update) {
+                    board.apply(taken);
                 }
             }
             corpus.push(update);
         }
+        board.lock_one_note();
         let owners = index.owners().map(|(client, who, at)| (client, who.to_owned(), at)).collect();
         Base { state: board.state(), owners, corpus }
     }
@@ -73,19 +75,39 @@ impl World {
     pub fn new(base: &Base) -> World {
         let board = Board::new();
         board.apply(&base.state);
-        World { board, index: base.index(), base: base.state.clone(), taken: Vec::new() }
+        let mut world = World {
+            board,
+            index: base.index(),
+            base: base.state.clone(),
+            taken: Vec::new(),
+            protected: Vec::new(),
+        };
+        world.protect(|object| object["locked"] == Value::Bool(true));
+        world
+    }
+
+    /// From now on these objects must not change; none: any may.
+    pub fn protect(&mut self, is_protected: impl Fn(&Value) -> bool) {
+        let json = self.board.json();
+        let roots = json.as_object().unwrap().iter();
+        let objects = roots.flat_map(|(root, entries)| {
+            entries.as_object().unwrap().iter().map(move |(id, object)| (root, id, object))
+        });
+        self.protected = objects
+            .filter(|(_, _, object)| object.is_object() && is_protected(object))
+            .map(|(root, id, object)| (root.clone(), id.clone(), object.clone()))
+            .collect();
     }
 
     /// Offers an update as a socket would; what is admitted is applied.
     pub fn offer(&mut self, sender: &Sender<'_>, update: &[u8], now_ms: u64) -> Verdict {
         let verdict = self.index.admit(sender, update, now_ms);
-        let taken = match &verdict {
-            Verdict::Admitted => update,
-            Verdict::Rewritten(taken) => taken,
-            _ => return verdict,
-        };
+        let Some(taken) = verdict.taken(update) else { return verdict };
         self.board.apply(taken);
         self.taken.push(taken.to_vec());
+        if sender.role >= Role::Cofacilitator {
+            self.protected.clear();
+        }
         assert_eq!(self.index.state_vector(), self.board.state_vector(), "the index is not the document");
         assert!(!self.board.is_waiting(), "the engine waits for something");
         verdict
@@ -100,7 +122,11 @@ impl World {
     pub fn check(&mut self) {
         self.board.exercise();
         let vector = self.board.state_vector();
-        let json = unordered(self.board.json());
+        let json = self.board.json();
+        for (root, id, object) in &self.protected {
+            assert_eq!(&json[root][id], object, "{root} {id} was changed without the right to it");
+        }
+        let json = unordered(json);
         let state = self.board.state();
         let is_this = |copy: &Board, what: &str| {
             assert!(!copy.is_waiting(), "{what}: the engine waits for something");

@@ -21,10 +21,6 @@ impl Room {
         if is_step_2 {
             session.asked_ms = None;
         }
-        if session.is_reset {
-            self.mark_safe(conn, frame, is_step_2);
-            return Ok(());
-        }
         if self.log.is_refused() {
             // Not even looked at: once storing works again the client is asked for all of it.
             return Ok(());
@@ -33,51 +29,63 @@ impl Room {
         let sender = Sender { participant, role: role(session.seat.role) };
         let mark = Mark { conn, frame, covers: is_step_2 };
         match self.admission.admit(&sender, update, now_ms) {
-            Verdict::Admitted => {
-                self.counts.admitted += 1;
-                self.log.gather(participant, now_ms, update, Some(conn));
-                self.log.gather_mark(mark);
-            }
-            Verdict::Rewritten(instead) => {
-                self.counts.admitted += 1;
-                self.log.gather(participant, now_ms, &instead, Some(conn));
-                self.log.gather_mark(mark);
-            }
-            // Known, but perhaps not durable yet.
-            Verdict::Duplicate => {
-                if !self.log.mark_latest(mark) {
-                    self.mark_safe(conn, frame, is_step_2);
+            Verdict::Admitted => self.take(mark, update),
+            Verdict::Rewritten(taken) => self.take(mark, &taken),
+            Verdict::Curtailed(taken, refusal) => {
+                match taken {
+                    Some(taken) => self.take(mark, &taken),
+                    None => self.mark_known(mark),
                 }
+                self.curtail(conn, &refusal);
             }
+            Verdict::Duplicate => self.mark_known(mark),
             Verdict::Gap => {
                 if session.asked_ms.is_none_or(|at| now_ms >= at + ASK_AGAIN_MS) {
                     return self.ask(conn);
                 }
             }
-            Verdict::Refused(refusal) => self.refuse(conn, mark, &refusal),
+            Verdict::Refused(refusal) => self.refuse(conn, &refusal),
         }
         Ok(())
     }
 
-    fn refuse(&mut self, conn: ConnId, mark: Mark, refusal: &Refusal) {
+    fn take(&mut self, mark: Mark, update: &[u8]) {
+        let Some(session) = self.sessions.get(&mark.conn) else { return };
+        self.counts.admitted += 1;
+        self.log.gather(session.seat.participant.as_str(), self.now_ms, update, Some(mark.conn));
+        self.log.gather_mark(mark);
+    }
+
+    /// Known, but perhaps not durable yet.
+    fn mark_known(&mut self, mark: Mark) {
+        if !self.log.mark_latest(mark) {
+            self.mark_safe(mark.conn, mark.frame, mark.covers);
+        }
+    }
+
+    /// Something was left out: what the sender has is not the board any more, and its copy must go (RM8). Whatever else
+    /// it still sends is taken as from anybody.
+    fn curtail(&mut self, conn: ConnId, refusal: &Refusal) {
         self.counts.refused += 1;
         self.out.push(Output::Refused { conn, rule: refusal.rule.name(), detail: refusal.detail });
         let Some(session) = self.sessions.get_mut(&conn) else { return };
-        match refusal.class {
-            Class::Malformed => self.turn_out(conn, NoticeCode::Malformed, CloseCode::Malformed),
-            Class::TooLarge => self.turn_out(conn, NoticeCode::TooLarge, CloseCode::TooLarge),
-            Class::Budget => self.turn_out(conn, NoticeCode::Budget, CloseCode::Budget),
-            Class::Forbidden if !session.seat.role.may_write() => {
-                self.turn_out(conn, NoticeCode::ReadOnly, CloseCode::Forbidden);
-            }
-            Class::Forbidden if session.seat.ours => {
-                // The clock line of this client id now has a gap for ever: its copy must go (RM8).
-                session.is_reset = true;
-                self.send(conn, Lane::Document, Notice::new(NoticeCode::Forbidden).frame());
-                self.mark_safe(conn, mark.frame, mark.covers);
-            }
-            Class::Forbidden => self.turn_out(conn, NoticeCode::Forbidden, CloseCode::Forbidden),
+        if !session.seat.ours {
+            self.turn_out(conn, NoticeCode::Forbidden, CloseCode::Forbidden);
+        } else if !std::mem::replace(&mut session.is_reset, true) {
+            self.send(conn, Lane::Document, Notice::new(NoticeCode::Forbidden).frame());
         }
+    }
+
+    fn refuse(&mut self, conn: ConnId, refusal: &Refusal) {
+        self.counts.refused += 1;
+        self.out.push(Output::Refused { conn, rule: refusal.rule.name(), detail: refusal.detail });
+        let (notice, code) = match refusal.class {
+            Class::Malformed => (NoticeCode::Malformed, CloseCode::Malformed),
+            Class::TooLarge => (NoticeCode::TooLarge, CloseCode::TooLarge),
+            Class::Budget => (NoticeCode::Budget, CloseCode::Budget),
+            Class::Forbidden => (NoticeCode::ReadOnly, CloseCode::Forbidden),
+        };
+        self.turn_out(conn, notice, code);
     }
 
     /// What ends every input: `saved` to whoever it grew for.
