@@ -13,6 +13,7 @@ mod health;
 mod import;
 mod join;
 mod language;
+mod people;
 mod poster;
 mod state;
 mod sync;
@@ -22,7 +23,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{MethodRouter, get, patch, post};
 
 use crate::app::App;
 
@@ -41,10 +42,11 @@ pub fn documented_paths() -> impl Iterator<Item = &'static str> {
     PATHS.into_iter()
 }
 
-const PATHS: [&str; 20] = [
+const PATHS: [&str; 21] = [
     "/api/v1/workshops",
     "/api/v1/workshops/{workshop}",
     "/api/v1/workshops/{workshop}/facilitators",
+    "/api/v1/workshops/{workshop}/participants/{participant}",
     "/api/v1/workshops/{workshop}/import",
     "/api/v1/workshops/{workshop}/collect",
     "/api/v1/workshops/{workshop}/collects",
@@ -70,6 +72,7 @@ fn routes(app: &App) -> Vec<Route> {
         get(workshops::list).post(workshops::create),
         get(workshops::show).patch(workshops::change),
         post(workshops::facilitators),
+        patch(people::change).delete(people::remove),
         post(import::import).layer(import_limit),
         post(collect::collect),
         get(collect::list),

@@ -13,7 +13,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use board::id::BoardId;
+use board::id::{BoardId, ParticipantId};
+use board::role::Role;
 use bytes::Bytes;
 use dashmap::DashMap;
 use dashmap::mapref::entry::Entry;
@@ -81,6 +82,7 @@ enum Incoming {
 enum Control {
     Verb { ticket: u64, verb: Verb, answer: oneshot::Sender<Reply> },
     Writable { conn: ConnId },
+    Rights { participant: ParticipantId, role: Option<Role>, name: String, done: oneshot::Sender<()> },
 }
 
 /// Why a board cannot be reached.
@@ -146,6 +148,20 @@ impl Hub {
             }
         }
         Err(OpenError::Restarting)
+    }
+
+    /// A person's rights on a board have changed: in force there before anything that comes in later. A board that is not
+    /// open needs not be told, nor one that is closing.
+    pub async fn rights(&self, board: &BoardId, participant: &ParticipantId, role: Option<Role>, name: &str) {
+        if !self.shared.boards.contains_key(board) {
+            return;
+        }
+        let (done, told) = oneshot::channel();
+        let rights = Control::Rights { participant: participant.clone(), role, name: name.to_owned(), done };
+        if self.control(board, rights).await.is_ok() {
+            // A board that ends first closes its sockets, which is no less.
+            let _ = told.await;
+        }
     }
 
     /// Who is on a board and how much there is. Closed boards are opened only if nobody has counted their notes yet.

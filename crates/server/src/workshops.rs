@@ -191,6 +191,7 @@ impl Change<'_> {
         };
         puts.push(Put::set_if(workshop_key(&self.workshop.id), self.version, record(&self.workshop)?));
         puts.extend(board_puts(&self.workshop, Some(&before)));
+        puts.extend(door_puts(&self.workshop, &before));
         self.store.commit(puts).await?;
         self.version += 1;
         let now = Arc::new(Versioned { version: self.version, workshop: Arc::new(self.workshop.clone()) });
@@ -203,6 +204,17 @@ fn board_puts(workshop: &Workshop, before: Option<&Workshop>) -> Vec<Put> {
     let is_new = |id: &BoardId| before.is_none_or(|before| before.board(id).is_none());
     let new = workshop.boards.iter().filter(|board| is_new(&board.id));
     new.map(|board| Put::set_if(board_key(&board.id), 0, workshop.id.to_string())).collect()
+}
+
+/// Doors that open it now, and no longer those that did.
+fn door_puts(workshop: &Workshop, before: &Workshop) -> Vec<Put> {
+    let pairs = [(&workshop.code, &before.code), (&workshop.invite, &before.invite)];
+    let renewed = pairs.into_iter().filter(|(now, before)| now != before);
+    renewed
+        .flat_map(|(now, before)| {
+            [Put::delete(door_key(before)), Put::set_if(door_key(now), 0, workshop.id.to_string())]
+        })
+        .collect()
 }
 
 fn read_id(value: &[u8], key: String) -> Result<WorkshopId, Error> {

@@ -10,6 +10,6 @@ pub mod people;
 pub mod programme;
 mod workshop;
 
-pub use people::{JoinError, Participant};
+pub use people::{JoinError, Participant, PersonChange};
 pub use programme::{Mode, Phase, Session};
 pub use workshop::{BoardEntry, BoardKind, Invalid, Limits, Random, Spec, Workshop};

@@ -1,9 +1,10 @@
 //! Who takes part, and in which group. Names and e-mail addresses live here and nowhere else; documents hold ids.
 
 use board::id::ParticipantId;
+use board::role::Role;
 use serde::{Deserialize, Serialize};
 
-use crate::workshop::{Limits, Random, Workshop};
+use crate::workshop::{Invalid, Limits, Random, Workshop};
 
 /// Longest name of a person, in characters.
 pub const NAME_CHARS_MAX: usize = 60;
@@ -24,6 +25,31 @@ pub struct Participant {
     /// Came through an import and has not joined.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub imported: bool,
+    /// What they are on the boards they may write on; an editor unless somebody said otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    /// Was sent away: opens nothing any more. The name stays, for what they wrote.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub removed: bool,
+}
+
+impl Participant {
+    /// What they are where they may write.
+    pub fn role(&self) -> Role {
+        self.role.unwrap_or(Role::Editor)
+    }
+}
+
+/// What is to be changed about a person.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PersonChange {
+    /// The name others see.
+    pub name: Option<String>,
+    /// The group.
+    pub group: Option<String>,
+    /// Viewer to cofacilitator.
+    pub role: Option<Role>,
 }
 
 /// Why somebody could not join. The message is for the person.
@@ -65,9 +91,46 @@ impl Workshop {
             return Err(JoinError::Full);
         }
         let id = ParticipantId::from_random(random());
-        let person = Participant { id, name, group, email: None, imported: false };
+        let person =
+            Participant { id, name, group, email: None, imported: false, role: None, removed: false };
         self.participants.push(person.clone());
         Ok(person)
+    }
+
+    /// Changes a person who takes part.
+    pub fn change_person(&mut self, id: &ParticipantId, change: &PersonChange) -> Result<(), Invalid> {
+        let name = match &change.name {
+            Some(name) => Some(clean_name(name).ok_or_else(|| Invalid(JoinError::Name.to_string()))?),
+            None => None,
+        };
+        if change.group.as_ref().is_some_and(|group| !self.groups.contains(group)) {
+            return Err(Invalid(JoinError::Group.to_string()));
+        }
+        if change.role == Some(Role::Facilitator) {
+            return Err(Invalid("who facilitates gets a link of their own".to_owned()));
+        }
+        let person = self.taking_part(id)?;
+        if let Some(name) = name {
+            person.name = name;
+        }
+        if change.group.is_some() {
+            person.group.clone_from(&change.group);
+        }
+        if let Some(role) = change.role {
+            person.role = (role != Role::Editor).then_some(role);
+        }
+        Ok(())
+    }
+
+    /// Sends a person away; what they wrote stays.
+    pub fn remove_person(&mut self, id: &ParticipantId) -> Result<(), Invalid> {
+        self.taking_part(id)?.removed = true;
+        Ok(())
+    }
+
+    fn taking_part(&mut self, id: &ParticipantId) -> Result<&mut Participant, Invalid> {
+        let person = self.participants.iter_mut().find(|person| person.id == *id && !person.removed);
+        person.ok_or_else(|| Invalid("there is nobody of that id".to_owned()))
     }
 
     /// The person of that id.
@@ -77,7 +140,10 @@ impl Workshop {
 
     /// How many people have joined a group.
     pub fn people_in(&self, group: &str) -> usize {
-        self.participants.iter().filter(|p| !p.imported && p.group.as_deref() == Some(group)).count()
+        self.participants
+            .iter()
+            .filter(|p| !p.imported && !p.removed && p.group.as_deref() == Some(group))
+            .count()
     }
 
     fn smallest_group(&self) -> Option<String> {

@@ -262,18 +262,24 @@ impl Workshop {
         })
     }
 
-    /// What a participant may do on a board: write on their group's boards and on the canvas, read plenary, and
-    /// nothing on the boards of other groups.
+    /// What a participant may do on a board: write on their group's boards and on the canvas as far as their role goes,
+    /// read plenary, and nothing on the boards of other groups. A cofacilitator helps everywhere.
     pub fn role_of(&self, participant: &ParticipantId, board: &BoardId) -> Option<Role> {
-        let person = self.participant(participant)?;
+        let person = self.participant(participant).filter(|person| !person.removed)?;
         let board = self.board(board)?;
+        let role = person.role();
         match board.kind {
-            BoardKind::Canvas => Some(Role::Editor),
+            _ if role >= Role::Cofacilitator => Some(role),
+            BoardKind::Canvas => Some(role),
             BoardKind::Plenary => Some(Role::Viewer),
-            BoardKind::Group => {
-                (board.group.is_some() && board.group == person.group).then_some(Role::Editor)
-            }
+            BoardKind::Group => (board.group.is_some() && board.group == person.group).then_some(role),
         }
+    }
+
+    /// Makes the join code and the invite anew; the old ones open nothing. Who is in stays in.
+    pub fn renew_door(&mut self, random: Random<'_>) {
+        self.code = code::spell(random(), code::CODE_SYMBOLS);
+        self.invite = code::spell(random(), code::INVITE_SYMBOLS);
     }
 
     /// The boards a participant may open, with their role on each.

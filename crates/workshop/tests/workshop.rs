@@ -5,7 +5,7 @@ use board::edit::{Edit, Item};
 use board::id::BoardId;
 use board::role::Role;
 use workshop::import::{self, Files};
-use workshop::{BoardKind, JoinError, Limits, Spec, Workshop};
+use workshop::{BoardKind, JoinError, Limits, PersonChange, Spec, Workshop};
 
 const NOTES: &[u8] = include_bytes!("../../../tests/data/laboratorio/notes.csv");
 const LINKS: &[u8] = include_bytes!("../../../tests/data/laboratorio/links.csv");
@@ -57,6 +57,46 @@ fn wk3_people_write_in_their_group_read_plenary_and_see_no_other_group() {
     let plenary = workshop.boards.iter().find(|board| board.kind == BoardKind::Plenary).unwrap();
     assert_eq!(workshop.role_of(&anna.id, &plenary.id), Some(Role::Viewer));
     assert_eq!(workshop.boards_of(&anna.id).count(), 3);
+}
+
+#[test]
+fn wk6_a_person_is_what_who_facilitates_says() {
+    let mut workshop = sample();
+    let anna = workshop.join("Anna", Some("Cultura"), &Limits::default(), &mut counter()).unwrap().id;
+    let roles = |workshop: &Workshop| {
+        let of = |kind, group: Option<&str>| {
+            let board =
+                workshop.boards.iter().find(|board| board.kind == kind && board.group.as_deref() == group);
+            workshop.role_of(&anna, &board.unwrap().id)
+        };
+        [
+            of(BoardKind::Group, Some("Cultura")),
+            of(BoardKind::Group, Some("Scuola")),
+            of(BoardKind::Canvas, None),
+            of(BoardKind::Plenary, None),
+        ]
+    };
+    let (editor, viewer) = (Some(Role::Editor), Some(Role::Viewer));
+    assert_eq!(roles(&workshop), [editor, None, editor, viewer]);
+    let change =
+        |role, group: Option<&str>| PersonChange { role, group: group.map(String::from), name: None };
+    let contributor = Some(Role::Contributor);
+    workshop.change_person(&anna, &change(contributor, None)).unwrap();
+    assert_eq!(roles(&workshop), [contributor, None, contributor, viewer]);
+    workshop.change_person(&anna, &change(editor, Some("Scuola"))).unwrap();
+    assert_eq!(roles(&workshop), [None, editor, editor, viewer]);
+    workshop.change_person(&anna, &change(Some(Role::Cofacilitator), None)).unwrap();
+    assert_eq!(roles(&workshop), [Some(Role::Cofacilitator); 4]);
+    for wrong in [change(Some(Role::Facilitator), None), change(None, Some("Sport"))] {
+        assert!(workshop.change_person(&anna, &wrong).is_err());
+    }
+    workshop.remove_person(&anna).unwrap();
+    assert_eq!((roles(&workshop), workshop.people_in("Scuola")), ([None; 4], 0));
+    assert!(
+        workshop.remove_person(&anna).is_err()
+            && workshop.change_person(&anna, &change(editor, None)).is_err()
+    );
+    assert_eq!(workshop.participant(&anna).unwrap().name, "Anna", "for what she wrote");
 }
 
 #[test]

@@ -28,10 +28,16 @@ impl FromRequestParts<Arc<App>> for Caller {
     }
 }
 
-/// Who holds this token.
+/// Who holds this token. Somebody who was removed from a workshop holds nothing.
 pub async fn principal(app: &App, token: &str) -> Result<Principal, ApiError> {
-    let found = app.gate.principal(&Token::shown(token.trim())).await?;
-    found.ok_or_else(ApiError::unauthorised)
+    let found = app.gate.principal(&Token::shown(token.trim())).await?.ok_or_else(ApiError::unauthorised)?;
+    if let Principal::Participant(person) = &found {
+        let workshop = app.workshops.get(&person.workshop).await?;
+        if workshop.participant(&person.id).is_none_or(|person| person.removed) {
+            return Err(ApiError::unauthorised());
+        }
+    }
+    Ok(found)
 }
 
 /// Where a request comes from, trusted proxies looked through.

@@ -135,6 +135,7 @@ async fn run(app: &App, mut socket: WebSocket, opened: Option<(Opened, Principal
         Ok(connection) => connection,
         Err(_) => return goodbye(app, socket, CloseCode::Restart).await,
     };
+    catch_up(app, &caller, &opened).await;
     tracing::debug!(board.id = %opened.board.id, conn.id = connection.number(), "joined");
     let (mut sink, mut stream) = socket.split();
     tokio::select! {
@@ -144,6 +145,17 @@ async fn run(app: &App, mut socket: WebSocket, opened: Option<(Opened, Principal
             let rest = async { while let Some(Ok(_)) = stream.next().await {} };
             let _ = tokio::time::timeout(GOODBYE, rest).await;
         }
+    }
+}
+
+/// Rights may have changed between the look at them and the seat.
+async fn catch_up(app: &App, caller: &Principal, opened: &Opened) {
+    let (Some(person), board) = (caller.person(), &opened.board.id) else { return };
+    let Ok(workshop) = app.workshops.get(&opened.workshop.id).await else { return };
+    let role = caller.role(&workshop, board);
+    if role != Some(opened.role) {
+        let name = workshop.participant(&person.id).map_or("", |person| &person.name);
+        app.hub.rights(board, &person.id, role, name).await;
     }
 }
 

@@ -98,7 +98,7 @@ pub async fn list(app: Shared, Caller(caller): Caller) -> Result<Json<Value>, Ap
             "title": workshop.title,
             "created": workshop.created_ms,
             "boards": workshop.boards.len(),
-            "participants": workshop.participants.iter().filter(|person| !person.imported).count(),
+            "participants": workshop.participants.iter().filter(|person| !person.imported && !person.removed).count(),
             "join": { "code": workshop.code, "url": app.join_url(&workshop.invite) },
         })
     };
@@ -171,13 +171,14 @@ async fn presence(app: &Shared, workshop: &Workshop) -> (Value, Value) {
     let people: Vec<Value> = workshop
         .participants
         .iter()
-        .filter(|person| !person.imported)
+        .filter(|person| !person.imported && !person.removed)
         .map(|person| {
             let board = where_is.get(&person.id);
             json!({
                 "participant": person.id,
                 "name": person.name,
                 "group": person.group,
+                "role": person.role(),
                 "online": board.is_some(),
                 "board": board,
             })
@@ -192,6 +193,9 @@ pub struct Wish {
     session_now: Option<u32>,
     title: Option<String>,
     join_open: Option<bool>,
+    /// The code and the link go round where they should not: make new ones.
+    #[serde(default)]
+    renew_join: bool,
 }
 
 /// `PATCH /workshops/{id}`.
@@ -216,10 +220,14 @@ pub async fn change(
             if let Some(open) = wish.join_open {
                 change.workshop.join_open = open;
             }
+            if wish.renew_join {
+                change.workshop.renew_door(&mut secret::random);
+            }
             change.commit(Vec::new()).await?;
             let workshop = &change.workshop;
             Ok(Json(json!({
                 "session_now": workshop.session_now, "title": workshop.title, "join_open": workshop.join_open,
+                "join": { "code": workshop.code, "url": app.join_url(&workshop.invite) },
             })))
         })
         .await

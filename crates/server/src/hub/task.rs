@@ -181,6 +181,12 @@ impl RoomTask {
                 }
                 self.feed(Input::Writable { conn })
             }
+            Control::Rights { participant, role, name, done } => {
+                self.feed(Input::Rights { participant, role, name })?;
+                // Nobody waiting any more is no error.
+                let _ = done.send(());
+                Ok(())
+            }
         }
     }
 

@@ -150,6 +150,8 @@ impl Making<'_> {
             group: Some(group),
             email,
             imported: true,
+            role: None,
+            removed: false,
         });
         id
     }
