@@ -67,6 +67,7 @@ export interface WorkshopPerson {
   readonly participant: string;
   readonly name: string;
   readonly group: string | null;
+  readonly role: string;
   readonly online: boolean;
   readonly board?: string | null;
 }
@@ -167,8 +168,11 @@ export const api = {
     json<Joined>("POST", "/join", null, { ...entry, name, ...(group ? { group } : {}) }),
   workshop: (token: string, id: string) => json<Workshop>("GET", `/workshops/${id}`, token),
   board: (token: string, id: string) => json<BoardInfo>("GET", `/boards/${id}`, token),
-  change: (token: string, id: string, fields: { session_now?: number; join_open?: boolean }) =>
+  change: (token: string, id: string, fields: { session_now?: number; join_open?: boolean; renew_join?: boolean }) =>
     json<unknown>("PATCH", `/workshops/${id}`, token, fields),
+  changePerson: (token: string, id: string, person: string, fields: { group?: string; role?: string }) =>
+    json<unknown>("PATCH", `/workshops/${id}/participants/${person}`, token, fields),
+  removePerson: (token: string, id: string, person: string) => send("DELETE", `/workshops/${id}/participants/${person}`, token),
   collect: (token: string, id: string, body: { from: readonly string[]; into: string; dry_run?: boolean; accept?: Accept }) =>
     json<CollectReport>("POST", `/workshops/${id}/collect`, token, body),
   undoCollect: (token: string, id: string, collect: string) =>

@@ -1,17 +1,30 @@
-import { createResource, For, Show, type JSX } from "solid-js";
+import { createResource, createSignal, For, Show, type JSX } from "solid-js";
 import { t } from "../../i18n";
-import type { Workshop } from "../api";
+import { api, words, type Workshop } from "../api";
 import { CopyLine } from "../forms";
-import { Dialog } from "../parts";
+import { Dialog, Message } from "../parts";
 
 /** Link, code and QR, large enough for a projector. */
-export function ShareDialog(props: { workshop: Workshop; onClose: () => void }): JSX.Element {
+export function ShareDialog(props: { workshop: Workshop; token: string; refresh: () => Promise<void>; onClose: () => void }): JSX.Element {
   const join = () => props.workshop.join!;
   const code = () => join().code.replace(/^(.{4})(.{4})$/, "$1-$2");
-  const [qr] = createResource(async () => {
-    const { renderSVG } = await import("uqr");
-    return renderSVG(join().url, { border: 1, ecc: "M" });
-  });
+  const [qr] = createResource(
+    () => join().url,
+    async (url) => {
+      const { renderSVG } = await import("uqr");
+      return renderSVG(url, { border: 1, ecc: "M" });
+    },
+  );
+  const [problem, setProblem] = createSignal<string>();
+  const renew = async (): Promise<void> => {
+    try {
+      setProblem(undefined);
+      await api.change(props.token, props.workshop.id, { renew_join: true });
+      await props.refresh();
+    } catch (error) {
+      setProblem(words(error));
+    }
+  };
   return (
     <Dialog title={t("share.title")} large onClose={props.onClose}>
       <div class="row" style={{ "align-items": "flex-start", gap: "32px" }}>
@@ -32,6 +45,20 @@ export function ShareDialog(props: { workshop: Workshop; onClose: () => void }):
               </div>
             </details>
           </Show>
+          <details>
+            <summary>{t("share.renew.title")}</summary>
+            <div class="stack" style={{ "padding-top": "12px" }}>
+              <p class="soft small">{t("share.renew.hint")}</p>
+              <p>
+                <button type="button" class="button small" onClick={() => void renew()}>
+                  {t("share.renew")}
+                </button>
+              </p>
+              <Show when={problem()}>
+                <Message bad>{problem()}</Message>
+              </Show>
+            </div>
+          </details>
         </div>
         <div class="qr" role="img" aria-label={t("share.qr")} innerHTML={qr.state === "ready" ? qr() : ""} />
       </div>

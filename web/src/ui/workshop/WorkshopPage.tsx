@@ -1,7 +1,7 @@
 import { createMemo, createResource, createSignal, For, Match, onCleanup, onMount, Show, Switch, type JSX, type Setter, type Signal } from "solid-js";
 import { createStore, reconcile, unwrap } from "solid-js/store";
 import { day, t, type Key } from "../../i18n";
-import { api, Refused, words, type BoardEntry, type Session, type Workshop } from "../api";
+import { api, Refused, words, type BoardEntry, type Session, type Workshop, type WorkshopPerson } from "../api";
 import { Icon } from "../icons";
 import { Preferences } from "../forms";
 import { Brand, Message } from "../parts";
@@ -9,6 +9,7 @@ import { follow, go } from "../route";
 import { seatInWorkshop, take } from "../seats";
 import { CollectDialog } from "./CollectDialog";
 import { ImportDialog } from "./ImportDialog";
+import { PersonDialog, roleWords } from "./PersonDialog";
 import { PosterDialog } from "./PosterDialog";
 import { ShareDialog } from "./ShareDialog";
 import "../../styles/pages.css";
@@ -193,12 +194,12 @@ function Cockpit(props: { workshop: Workshop; token: string; stale: boolean; ref
               </For>
             </ul>
           </section>
-          <PeopleTable workshop={workshop()} />
+          <PeopleTable workshop={workshop()} token={props.token} refresh={props.refresh} />
         </div>
       </div>
       <Switch>
         <Match when={open() === "share"}>
-          <ShareDialog workshop={workshop()} onClose={close} />
+          <ShareDialog workshop={workshop()} token={props.token} refresh={props.refresh} onClose={close} />
         </Match>
         <Match when={open() === "collect"}>
           <CollectDialog workshop={workshop()} session={session()} token={props.token} onClose={close} />
@@ -304,7 +305,8 @@ function BoardCard(props: { board: BoardEntry; workshop: Workshop }): JSX.Elemen
   );
 }
 
-function PeopleTable(props: { workshop: Workshop }): JSX.Element {
+function PeopleTable(props: { workshop: Workshop; token: string; refresh: () => Promise<void> }): JSX.Element {
+  const [chosen, setChosen] = createSignal<WorkshopPerson>();
   const where = (id: string | null | undefined) => {
     const board = props.workshop.boards.find((one) => one.id === id);
     return board ? boardName(board) : t("workshop.away");
@@ -326,7 +328,14 @@ function PeopleTable(props: { workshop: Workshop }): JSX.Element {
               <For each={props.workshop.people}>
                 {(person) => (
                   <tr>
-                    <td>{person.name}</td>
+                    <td>
+                      <button type="button" class="name" aria-haspopup="dialog" onClick={() => setChosen({ ...person })}>
+                        {person.name}
+                      </button>
+                      <Show when={person.role !== "editor"}>
+                        <span class="soft small"> · {t(roleWords[person.role]!)}</span>
+                      </Show>
+                    </td>
                     <td>{person.group ?? "–"}</td>
                     <td classList={{ soft: !person.online }}>{person.online ? where(person.board) : t("workshop.away")}</td>
                   </tr>
@@ -335,6 +344,17 @@ function PeopleTable(props: { workshop: Workshop }): JSX.Element {
             </tbody>
           </table>
         </div>
+        <Show when={chosen()}>
+          {(person) => (
+            <PersonDialog
+              workshop={props.workshop}
+              person={person()}
+              token={props.token}
+              refresh={props.refresh}
+              onClose={() => setChosen(undefined)}
+            />
+          )}
+        </Show>
       </section>
     </Show>
   );

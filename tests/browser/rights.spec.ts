@@ -1,0 +1,72 @@
+/** What somebody may do changes while people are at work: it holds at once, and nobody loses what they typed. */
+import { join, Workshop } from "../page";
+import { expect, test } from "../story";
+
+test("a contributor adds notes and leaves the others' as they are; what was not taken is given back", async ({ workshop, newcomer }) => {
+  const ada = await join(await newcomer(), workshop.join.url, "Ada", "Ambiente");
+  await ada.addAt({ x: 400, y: 300 }, "di Ada");
+  await ada.leave();
+  await ada.saved();
+  const bea = await join(await newcomer(), workshop.join.url, "Bea", "Ambiente");
+  await bea.reads("di Ada");
+
+  const desk = await Workshop.open(await newcomer(), workshop.facilitator.url);
+  await desk.page.getByRole("button", { name: "Bea" }).click();
+  await desk.dialog.getByLabel("Può").selectOption("contributor");
+  await desk.dialog.getByRole("button", { name: "Salva" }).click();
+  await expect(desk.dialog).toBeHidden();
+  await expect(desk.page.getByRole("row", { name: /^Bea · aggiungere note e cambiare le proprie/ })).toBeVisible();
+
+  await bea.edit("di Ada");
+  await bea.type(", e di Bea");
+  const back = bea.page.getByRole("status").filter({ hasText: "di Ada, e di Bea" });
+  await expect(back).toBeVisible();
+  await bea.reads("di Ada");
+  await back.getByRole("button").click();
+  await bea.addAt({ x: 700, y: 300 }, "di Bea");
+  await bea.leave();
+  await bea.saved();
+  await ada.reads("di Ada", "di Bea");
+  await ada.saved();
+});
+
+test("who is sent away leaves every board at once and does not come back; what they wrote stays", async ({ workshop, newcomer }) => {
+  const ada = await join(await newcomer(), workshop.join.url, "Ada", "Ambiente");
+  const bea = await join(await newcomer(), workshop.join.url, "Bea", "Ambiente");
+  await bea.addAt({ x: 500, y: 300 }, "scritto prima");
+  await bea.leave();
+  await bea.saved();
+
+  const desk = await Workshop.open(await newcomer(), workshop.facilitator.url);
+  await desk.page.getByRole("button", { name: "Bea" }).click();
+  const remove = desk.dialog.getByRole("button", { name: "Togli dal laboratorio" });
+  await remove.click();
+  await expect(desk.dialog.getByText("Bea esce subito da tutte le lavagne")).toBeVisible();
+  await expect(remove).toBeFocused();
+  await remove.click();
+  await expect(desk.dialog).toBeHidden();
+  await expect(desk.page.getByRole("button", { name: "Bea" })).toBeHidden();
+
+  await expect(bea.page.getByRole("alert")).toBeVisible();
+  await bea.page.reload();
+  await expect(bea.page.getByRole("alert")).toBeVisible();
+  await ada.reads("scritto prima");
+});
+
+test("a new code and link replace the old ones, and who is in stays in", async ({ workshop, newcomer }) => {
+  const ada = await join(await newcomer(), workshop.join.url, "Ada", "Ambiente");
+  const desk = await Workshop.open(await newcomer(), workshop.facilitator.url);
+  const dialog = await desk.ask("Invita");
+  const code = dialog.locator(".share-code");
+  const before = await code.innerText();
+  await dialog.getByText("Ce l’ha qualcuno che non dovrebbe").click();
+  await dialog.getByRole("button", { name: "Fai un codice e un link nuovi" }).click();
+  await expect(code).not.toHaveText(before);
+  const link = await dialog.getByRole("textbox", { name: "Link", exact: true }).inputValue();
+
+  const page = await newcomer();
+  await page.goto(workshop.join.url);
+  await expect(page.getByRole("alert")).toBeVisible();
+  await ada.addAt({ x: 500, y: 300 }, "sempre qui");
+  await (await join(await newcomer(), link, "Carla", "Ambiente")).reads("sempre qui");
+});
