@@ -266,7 +266,8 @@ impl Crowd {
             return failed("the measurement has no end");
         };
         let peak = server.map_or(Ok(0.0), Process::peak_mib)?.max(rss);
-        let load = Load::new(&self.hearing, &self.fleet.sockets, (&opened, &closed), server.is_some(), peak);
+        let server = server.map(|_| peak);
+        let load = Load::new(&self.hearing, &self.fleet.sockets, timing, (&opened, &closed), server);
         self.hearing.ledger = None;
         Ok(load)
     }
@@ -494,9 +495,9 @@ impl Load {
     fn new(
         hearing: &Hearing,
         sockets: &Sockets,
+        timing: Timing,
         (from, to): (&Mark, &Mark),
-        server: bool,
-        peak_mib: f64,
+        peak_mib: Option<f64>,
     ) -> Load {
         let seconds = (to.at - from.at).as_secs_f64();
         let seen = (to.seen - from.seen) as f64;
@@ -507,7 +508,7 @@ impl Load {
             offered = ledger.offered();
             undelivered = offered - ledger.delivered().min(offered);
             let ms = |quantile| ledger.delays().value_at_quantile(quantile) as f64 / 1_000.0;
-            figures.push("offered/s", offered as f64 / seconds);
+            figures.push("offered/s", offered as f64 / timing.measured.as_secs_f64());
             figures.push("delivered/s", seen / seconds);
             p99_ms = ms(0.99);
             if ledger.delivered() > 0 {
@@ -518,7 +519,7 @@ impl Load {
             }
         }
         figures.push("undelivered", undelivered as f64);
-        if server {
+        if let Some(peak_mib) = peak_mib {
             figures.push("CPU s/M", (to.server - from.server) / seen.max(1.0) * 1e6);
             figures.push("server CPU %", percent(to.server - from.server));
             figures.push("RSS peak MiB", peak_mib);

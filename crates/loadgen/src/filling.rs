@@ -57,10 +57,10 @@ pub fn fill(target: &mut Target, rooms: &[Room], notes: u64, clients: u64) -> Ou
         watch.ready.iter().all(|r| *r)
     })?;
     let begun = Instant::now();
-    let mut ends = Vec::new();
-    let mut bytes = 0;
-    let mut wanted = vec![0; sockets];
+    let (mut ends, mut bytes) = (Vec::new(), 0);
+    let mut pages = Vec::new();
     for room in 0..rooms.len() {
+        let mut of_room = Vec::new();
         for person in 0..people {
             let socket = room * seats_per_room + person as usize;
             let client = clients + room as u64 * CLIENTS_PER_ROOM + person;
@@ -68,37 +68,50 @@ pub fn fill(target: &mut Target, rooms: &[Room], notes: u64, clients: u64) -> Ou
                 let title = edit::title_update(client ^ (1 << 40))?;
                 fleet.sockets.send(socket, &Message::Update(&title).encode());
             }
-            let seat = fleet.sockets.seat(socket).person.clone();
-            let mut author = Author::new(client, &seat, Hand::Notes)?;
+            let mut author = Author::new(client, &fleet.sockets.seat(socket).person, Hand::Notes)?;
             // Without notes there is one, so that there is something to wait for.
             let mut left = (notes / people + u64::from(person < notes % people)).max(1);
             while left > 0 {
                 let count = left.min(NOTES_PER_UPDATE);
                 let mut update = Vec::new();
                 author.next(count, &mut update);
-                fleet.sockets.send(socket, &Message::Update(&update).encode());
                 left -= count;
                 bytes += if room == 0 { update.len() as u64 } else { 0 };
+                of_room.push(Page { socket, end: author.clock(), update });
             }
-            wanted[socket] = author.clock();
             if room == 0 {
                 ends.push((client, author.clock()));
             }
         }
+        pages.push(of_room);
     }
-    loop {
-        if !fleet.sockets.closed_by_server(0..sockets).is_empty() {
-            return failed("the server closed sockets that filled a board");
+    // One page of a room at a time: a flood would be answered as one, by dropping what readers wait for.
+    let most = pages.iter().map(Vec::len).max().unwrap_or_default();
+    for number in 0..most {
+        let now: Vec<&Page> = pages.iter().filter_map(|of_room| of_room.get(number)).collect();
+        for page in &now {
+            fleet.sockets.send(page.socket, &Message::Update(&page.update).encode());
         }
-        if watch.clocks.iter().zip(&wanted).all(|(seen, wanted)| seen >= wanted) {
-            return Ok(Filling { fleet, watch, ends, bytes, took: begun.elapsed() });
+        while !now.iter().all(|page| watch.clocks[page.socket] >= page.end) {
+            if let Some(code) = fleet.sockets.closed_by_server(0..sockets).first() {
+                return failed(format!(
+                    "the server closed sockets that filled a board, the first with {code}"
+                ));
+            }
+            if begun.elapsed() > PATIENCE {
+                return failed(format!("filling took too long: {number} of {most} pages"));
+            }
+            fleet.turn(Instant::now() + Duration::from_millis(20), &mut watch)?;
         }
-        if begun.elapsed() > PATIENCE {
-            let (seen, wanted): (u64, u64) = (watch.clocks.iter().sum(), wanted.iter().sum());
-            return failed(format!("filling took too long: clock {seen} of {wanted}"));
-        }
-        fleet.turn(Instant::now() + Duration::from_millis(20), &mut watch)?;
     }
+    Ok(Filling { fleet, watch, ends, bytes, took: begun.elapsed() })
+}
+
+/// Notes that one person brings at once.
+struct Page {
+    socket: usize,
+    end: u64,
+    update: Vec<u8>,
 }
 
 /// Hears what the watching socket of each room has seen of the others.

@@ -84,9 +84,15 @@ pub fn run(
     let peak = server.map_or(Ok(0.0), Process::peak_mib)?;
     let mut complete = arrivals.complete(&ends, begun);
     complete.sort_by(f64::total_cmp);
+    let closed = fleet.sockets.closed_by_server(0..storm.joiners);
     let (Some(&last), Some(&median)) = (complete.last(), complete.get(complete.len() / 2)) else {
         waited?;
-        return failed("nobody got the whole board");
+        return failed(match closed.first() {
+            Some(code) => {
+                format!("nobody got the whole board; {} were closed, the first with {code}", closed.len())
+            }
+            None => "nobody got the whole board".to_owned(),
+        });
     };
     figures.push("complete p50 ms", median);
     figures.push("complete max ms", last);
@@ -107,7 +113,6 @@ pub fn run(
             storm.joiners
         ));
     }
-    let closed = fleet.sockets.closed_by_server(0..storm.joiners);
     if let Some(code) = closed.first() {
         figures
             .warn(format!("{} connections were closed by the server, the first with {code}", closed.len()));

@@ -116,10 +116,10 @@ fn table(out: &mut String, scenario: &str, rows: &[&Row]) {
         }
     }
     let has_steps = rows.iter().any(|row| !row.step.is_empty());
-    let compared: Vec<(&str, bool)> = COMPARED
-        .into_iter()
-        .filter(|(name, _)| columns.contains(name) && rows.iter().any(|row| row.label != OURS))
-        .collect();
+    let (ours, others): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| row.label == OURS);
+    let comparable = !ours.is_empty() && !others.is_empty();
+    let compared: Vec<(&str, bool)> =
+        COMPARED.into_iter().filter(|(name, _)| comparable && columns.contains(name)).collect();
     let mut heads: Vec<String> = vec!["server".to_owned()];
     heads.extend(has_steps.then(|| "step".to_owned()));
     heads.extend(columns.iter().map(|&name| name.to_owned()));
