@@ -1,8 +1,8 @@
-/** What somebody may do changes while people are at work: it holds at once, and nobody loses what they typed. */
+/** What somebody may do changes while people are at work: it holds at once, and is said where it matters. */
 import { join, Workshop } from "../page";
 import { expect, test } from "../story";
 
-test("a contributor adds notes and leaves the others' as they are; what was not taken is given back", async ({ workshop, newcomer }) => {
+test("a contributor adds notes, leaves the others' as they are, and is told so", async ({ workshop, newcomer }) => {
   const ada = await join(await newcomer(), workshop.join.url, "Ada", "Ambiente");
   await ada.addAt({ x: 400, y: 300 }, "di Ada");
   await ada.leave();
@@ -17,17 +17,25 @@ test("a contributor adds notes and leaves the others' as they are; what was not 
   await expect(desk.dialog).toBeHidden();
   await expect(desk.page.getByRole("row", { name: /^Bea · aggiungere note e cambiare le proprie/ })).toBeVisible();
 
-  await bea.edit("di Ada");
-  await bea.type(", e di Bea");
-  const back = bea.page.getByRole("status").filter({ hasText: "di Ada, e di Bea" });
-  await expect(back).toBeVisible();
-  await bea.reads("di Ada");
-  await back.getByRole("button").click();
-  await bea.addAt({ x: 700, y: 300 }, "di Bea");
+  await bea.note("di Ada").press("Enter");
+  await bea.stage.focus();
+  await expect(bea.menu).toHaveText("Di un’altra persona: qui aggiungi le tue");
+  await bea.page.keyboard.press("Enter");
+  await bea.page.keyboard.press("Delete");
+  await expect(bea.field).toBeHidden();
+  await expect(bea.tools.getByRole("button", { name: "Tema" })).toBeHidden();
+  await bea.addAt({ x: 900, y: 600 }, "di Bea");
   await bea.leave();
   await bea.saved();
   await ada.reads("di Ada", "di Bea");
-  await ada.saved();
+
+  // While she writes on it, it stops being hers to write on.
+  await bea.edit("di Bea");
+  await desk.page.getByRole("button", { name: "Bea" }).click();
+  await desk.dialog.getByLabel("Può").selectOption("viewer");
+  await desk.dialog.getByRole("button", { name: "Salva" }).click();
+  await expect(bea.page.getByText("Puoi leggere questa lavagna")).toBeVisible();
+  await expect(bea.field).toBeHidden();
 });
 
 test("who is sent away leaves every board at once and does not come back; what they wrote stays", async ({ workshop, newcomer }) => {

@@ -10,6 +10,7 @@ import { textDelta, within } from "./delta";
 import { freshId } from "./id";
 import { between, isKey } from "./order";
 import { readCluster, readLink, readNote } from "./read";
+import { arranges, barrier } from "./right";
 import { FIELD, LIMIT, NOTE_SIDE, SCHEMA_VERSION } from "./schema.gen";
 import type { Change, Cluster, Color, Item, Link, Note, Point, Size } from "./types";
 
@@ -41,6 +42,8 @@ interface Roots {
 const UNDO_PAUSE_MS = 400;
 
 export class Board {
+  /** What the person is here. What is not theirs to change is left as it is, whatever verb is called. */
+  role = "";
   private readonly noteMap = new Map<string, Note>();
   private readonly clusterMap = new Map<string, Cluster>();
   private readonly linkMap = new Map<string, Link>();
@@ -126,6 +129,21 @@ export class Board {
     return this.noteMap.get(id) ?? this.clusterMap.get(id);
   }
 
+  /** Why this is not the person's to change; null if it is, or if there is nothing. */
+  barrier(id: string): "locked" | "others" | null {
+    const item = this.item(id);
+    return item ? barrier(item, this.role, this.author) : null;
+  }
+
+  may(id: string): boolean {
+    return this.barrier(id) === null;
+  }
+
+  /** The person makes clusters and links here. */
+  get arranges(): boolean {
+    return arranges(this.role);
+  }
+
   /** Notes of a cluster. */
   members(cluster: string): readonly Note[] {
     return this.memberMap.of(cluster).map((id) => this.noteMap.get(id)!);
@@ -179,6 +197,7 @@ export class Board {
 
   addCluster(cluster: NewCluster): string {
     const id = freshId();
+    if (!this.arranges) return id;
     this.write(() => {
       const entry: Entry = new Y.Map();
       entry.set(FIELD.TITLE, new Y.Text(within(cluster.title ?? "", LIMIT.TITLE)));
@@ -188,14 +207,14 @@ export class Board {
       entry.set(FIELD.Z, this.nextKey());
       entry.set(FIELD.LAYOUT, "free");
       this.roots.clusters.set(id, entry);
-      for (const note of cluster.notes ?? []) this.roots.notes.get(note)?.set(FIELD.CLUSTER, id);
+      for (const note of cluster.notes ?? []) if (this.may(note)) this.roots.notes.get(note)?.set(FIELD.CLUSTER, id);
     });
     return id;
   }
 
   /** Null if an end is missing or both are the same. An equal link is not made twice: its id is returned. */
   addLink(from: string, to: string, label = ""): string | null {
-    if (from === to || !this.box(from) || !this.box(to)) return null;
+    if (from === to || !this.box(from) || !this.box(to) || !this.arranges) return null;
     const there = this.linksOf(from).find((link) => link.from === from && link.to === to);
     if (there) return there.id;
     const id = freshId();
@@ -210,15 +229,15 @@ export class Board {
   }
 
   setText(note: string, text: string): void {
-    this.setShared(this.roots.notes.get(note), FIELD.TEXT, text, LIMIT.NOTE_TEXT);
+    if (this.may(note)) this.setShared(this.roots.notes.get(note), FIELD.TEXT, text, LIMIT.NOTE_TEXT);
   }
 
   setTitle(cluster: string, title: string): void {
-    this.setShared(this.roots.clusters.get(cluster), FIELD.TITLE, title, LIMIT.TITLE);
+    if (this.may(cluster)) this.setShared(this.roots.clusters.get(cluster), FIELD.TITLE, title, LIMIT.TITLE);
   }
 
   setLabel(link: string, label: string): void {
-    this.setShared(this.roots.links.get(link), FIELD.LABEL, label, LIMIT.LABEL);
+    if (this.may(link)) this.setShared(this.roots.links.get(link), FIELD.LABEL, label, LIMIT.LABEL);
   }
 
   /** Moves notes and clusters with what they carry. */
@@ -227,14 +246,14 @@ export class Board {
     this.write(() => {
       for (const id of this.carried(ids)) {
         const box = this.box(id);
-        if (box && !box.locked) this.entry(id)?.set(FIELD.POS, place(box.x + dx, box.y + dy));
+        if (box && this.may(id)) this.entry(id)?.set(FIELD.POS, place(box.x + dx, box.y + dy));
       }
     });
   }
 
   resize(id: string, pos: Point, size: Size): void {
     const box = this.box(id);
-    if (!box || box.locked) return;
+    if (!box || !this.may(id)) return;
     const next = sides(size, box.kind === "note" ? LIMIT.NOTE_SIDE : LIMIT.CLUSTER_SIDE);
     const at = place(pos.x, pos.y);
     this.write(() => {
@@ -246,7 +265,7 @@ export class Board {
 
   recolor(ids: Iterable<string>, color: Color): void {
     this.write(() => {
-      for (const id of ids) if (this.box(id) && this.box(id)!.color !== color) this.entry(id)?.set(FIELD.COLOR, color);
+      for (const id of ids) if (this.box(id) && this.box(id)!.color !== color && this.may(id)) this.entry(id)?.set(FIELD.COLOR, color);
     });
   }
 
@@ -254,7 +273,7 @@ export class Board {
   setMembership(notes: Iterable<string>, cluster: string | null): void {
     this.write(() => {
       for (const id of notes) {
-        if ((this.noteMap.get(id)?.cluster ?? null) === cluster) continue;
+        if ((this.noteMap.get(id)?.cluster ?? null) === cluster || !this.may(id)) continue;
         const entry = this.roots.notes.get(id);
         if (cluster) entry?.set(FIELD.CLUSTER, cluster);
         else entry?.delete(FIELD.CLUSTER);
@@ -262,13 +281,14 @@ export class Board {
     });
   }
 
-  /** Removes items and the links whose ends they were. A cluster's notes stay. Locked ones stay. */
+  /** Removes items and the links whose ends they were. A cluster's notes stay. */
   remove(ids: Iterable<string>): void {
-    const gone = new Set([...ids].filter((id) => !this.box(id)?.locked));
+    const gone = new Set([...ids].filter((id) => this.may(id)));
     this.write(() => {
       for (const id of gone) {
-        for (const link of this.endMap.of(id)) this.roots.links.delete(link);
-        for (const note of this.memberMap.of(id)) if (!gone.has(note)) this.roots.notes.get(note)?.delete(FIELD.CLUSTER);
+        // A link without an end is not drawn; it goes at the next snapshot.
+        for (const link of this.endMap.of(id)) if (this.may(link)) this.roots.links.delete(link);
+        for (const note of this.memberMap.of(id)) if (!gone.has(note) && this.may(note)) this.roots.notes.get(note)?.delete(FIELD.CLUSTER);
         if (this.noteMap.has(id)) this.roots.notes.delete(id);
         else if (this.clusterMap.has(id)) this.roots.clusters.delete(id);
         else if (this.linkMap.has(id) && this.roots.links.has(id)) this.roots.links.delete(id);
@@ -296,14 +316,14 @@ export class Board {
       for (const link of this.linkMap.values()) {
         const from = copies.get(link.from);
         const to = copies.get(link.to);
-        if (from && to) this.copyLink(from, to, link.label);
+        if (from && to && this.arranges) this.copyLink(from, to, link.label);
       }
     });
     return [...named].flatMap((id) => copies.get(id) ?? []);
   }
 
   bringToFront(ids: Iterable<string>): void {
-    const sorted = [...ids].flatMap((id) => this.box(id) ?? []).sort((a, b) => (a.z < b.z ? -1 : 1));
+    const sorted = [...ids].flatMap((id) => (this.may(id) ? (this.box(id) ?? []) : [])).sort((a, b) => (a.z < b.z ? -1 : 1));
     this.write(() => {
       for (const box of sorted) if (box.z !== this.top) this.entry(box.id)?.set(FIELD.Z, this.nextKey());
     });

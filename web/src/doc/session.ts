@@ -14,6 +14,7 @@ import { Keeper } from "./keeper";
 import { Ledger } from "./ledger";
 import { Presence, readPerson } from "./presence";
 import { FROM_DEVICE, FROM_SERVER, Provider } from "./provider";
+import { readsOnly } from "./right";
 import type { Notice, Save, Status } from "./status";
 import type { Person, Point } from "./types";
 import type * as wire from "./wire";
@@ -23,8 +24,8 @@ export type { Net, Notice, Save, Status } from "./status";
 export interface OpenOptions {
   readonly boardId: string;
   readonly token: string;
-  /** Show and never write; the server may still raise or lower the role later. */
-  readonly readOnly: boolean;
+  /** What the person is here; the server may still raise or lower it later. */
+  readonly role: string;
   /** Own participant id: author of new notes, and whose copy on this device it is. */
   readonly participant?: string | null;
   /** Own name, shown until the server says it. */
@@ -53,7 +54,6 @@ export interface BoardSession {
   close(): Promise<void>;
 }
 
-const READING_ROLES: ReadonlySet<string> = new Set(["viewer"]);
 /** What was on its way when the server did not take something is taken, and may be shown a moment after the rest. */
 const ARRIVING_MS = 1_000;
 const FINAL: Readonly<Record<number, string>> = {
@@ -103,10 +103,11 @@ class Session implements BoardSession {
   private readonly peopleWatchers = new Set<(people: readonly Person[]) => void>();
 
   constructor(private readonly options: OpenOptions) {
-    this.readOnly = options.readOnly;
+    this.readOnly = readsOnly(options.role);
     this.self = { id: options.participant ?? "", name: options.name ?? "", color: "", role: "" };
     const doc = new Y.Doc();
     this.board = new Board(options.boardId, doc, options.participant ?? null);
+    this.board.role = options.role;
     this.board.subscribe((change) => {
       if (change.origin !== "remote") for (const id of change.notes) this.written.add(id);
     });
@@ -269,7 +270,10 @@ class Session implements BoardSession {
 
   private recognise(who: wire.Who): void {
     this.self = who;
-    if (who.role) this.readOnly = READING_ROLES.has(who.role);
+    if (who.role) {
+      this.readOnly = readsOnly(who.role);
+      this.board.role = who.role;
+    }
     this.meet();
     this.refresh();
   }

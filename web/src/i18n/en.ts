@@ -75,6 +75,8 @@ export const en = {
   "zoom.fit": "Show everything",
   "zoom.100": "Actual size",
   "selection.menu": "Selection",
+  "selection.locked": "Locked: who facilitates can change it",
+  "selection.others": "Somebody else’s: here you add your own",
   "color": "Colour",
   "color.yellow": "Yellow",
   "color.orange": "Orange",

@@ -77,6 +77,8 @@ export const it: Words = {
   "zoom.fit": "Mostra tutto",
   "zoom.100": "Dimensione reale",
   "selection.menu": "Selezione",
+  "selection.locked": "Bloccata: la cambia chi facilita",
+  "selection.others": "Di un’altra persona: qui aggiungi le tue",
   "color": "Colore",
   "color.yellow": "Giallo",
   "color.orange": "Arancione",

@@ -158,7 +158,7 @@ export function Outline(props: Props): JSX.Element {
         <Row
           note={note()}
           chosen={selection().has(id)}
-          readOnly={props.readOnly}
+          readOnly={props.readOnly || (note(), !board.may(id))}
           editing={editing() === id}
           text={() => (note(), board.note(id)?.text ?? "")}
           onFocus={() => props.stage.centerOn(id)}

@@ -296,7 +296,7 @@ export class View {
       performance.mark("board-painted");
     }
     const only = selection.size === 1 && !editing && !tab.busy.get() && !this.session.status.readOnly ? [...selection][0]! : null;
-    this.handles.place(camera, only ? this.world.rectOf(only) : null, this.words.linkHandle);
+    this.handles.place(camera, only && this.session.board.may(only) ? this.world.rectOf(only) : null, this.words.linkHandle);
     this.placeField(editing);
     if (this.cursors.place(camera) || this.glide) this.invalidate();
     for (const watch of [...this.frameWatchers]) watch();

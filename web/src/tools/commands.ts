@@ -60,11 +60,13 @@ const COPY_ASIDE = 30;
 
 const always = (): boolean => true;
 const boxes = ({ session, tab }: CommandContext): string[] => [...tab.selection.get()].filter((id) => session.board.box(id));
-const some = ({ tab }: CommandContext): boolean => tab.selection.get().size > 0;
+/** Something chosen is the person's to change. */
+const someOwn = (context: CommandContext): boolean => [...context.tab.selection.get()].some((id) => context.session.board.may(id));
 const someBox = (context: CommandContext): boolean => boxes(context).length > 0;
 
 function tool(name: Tool, key: string): Command {
-  return { id: `tool.${name}`, keys: [key], writes: name !== "select", enabled: always, run: ({ tab }) => tab.tool.set(name) };
+  const enabled = ({ session }: CommandContext): boolean => session.board.arranges || (name !== "cluster" && name !== "link");
+  return { id: `tool.${name}`, keys: [key], writes: name !== "select", enabled, run: ({ tab }) => tab.tool.set(name) };
 }
 
 function color(name: (typeof COLORS)[number], index: number): Command {
@@ -91,8 +93,8 @@ const WAYS: readonly (readonly [Way, string, number, number])[] = [
 function nudges([way, key, x, y]: (typeof WAYS)[number]): Command[] {
   const nudge = (by: number) => (context: CommandContext): void => context.stage.nudge(x * by, y * by);
   return [
-    { id: `move.${way}`, keys: [key], writes: true, enabled: someBox, run: nudge(NUDGE) },
-    { id: `move.${way}.far`, keys: [`Shift+${key}`], writes: true, enabled: someBox, run: nudge(NUDGE_FAR) },
+    { id: `move.${way}`, keys: [key], writes: true, enabled: someOwn, run: nudge(NUDGE) },
+    { id: `move.${way}.far`, keys: [`Shift+${key}`], writes: true, enabled: someOwn, run: nudge(NUDGE_FAR) },
   ];
 }
 
@@ -126,14 +128,14 @@ export const COMMANDS: readonly Command[] = [
     id: "edit",
     keys: ["Enter", "F2"],
     writes: true,
-    enabled: ({ tab }) => tab.selection.get().size === 1,
+    enabled: (context) => context.tab.selection.get().size === 1 && someOwn(context),
     run: ({ tab, stage }) => stage.editNote([...tab.selection.get()][0]!),
   },
   {
     id: "delete",
     keys: ["Delete", "Backspace"],
     writes: true,
-    enabled: some,
+    enabled: someOwn,
     run({ session, tab }) {
       session.board.stopCapturing();
       session.board.remove(tab.selection.get());
@@ -152,13 +154,13 @@ export const COMMANDS: readonly Command[] = [
       session.board.stopCapturing();
     },
   },
-  { id: "group", keys: ["Mod+G"], writes: true, enabled: someBox, run: ({ stage }) => stage.group() },
-  { id: "front", keys: ["]"], writes: true, enabled: someBox, run: (context) => context.session.board.bringToFront(boxes(context)) },
+  { id: "group", keys: ["Mod+G"], writes: true, enabled: (context) => someBox(context) && context.session.board.arranges, run: ({ stage }) => stage.group() },
+  { id: "front", keys: ["]"], writes: true, enabled: someOwn, run: (context) => context.session.board.bringToFront(boxes(context)) },
   {
     id: "link",
     keys: [],
     writes: true,
-    enabled: (context) => boxes(context).length === 2,
+    enabled: (context) => boxes(context).length === 2 && context.session.board.arranges,
     run(context) {
       const [from, to] = boxes(context) as [string, string];
       context.session.board.stopCapturing();

@@ -21,7 +21,7 @@ export class Dragging implements State {
     private readonly start: Press,
   ) {
     const { board, tab } = context;
-    this.ids = new Set([...board.carried(tab.selection.get())].filter((id) => !board.box(id)?.locked));
+    this.ids = new Set([...board.carried(tab.selection.get())].filter((id) => board.may(id)));
     this.edge = new EdgePan(context, (press) => this.move(press));
   }
 

@@ -40,7 +40,7 @@ export class Editing implements State {
     const { board, tab, view, labels } = context;
     this.item = board.item(id);
     const { item } = this;
-    if (!item || !context.canWrite || (item.kind !== "link" && item.locked)) {
+    if (!item || !context.canWrite || !board.may(id)) {
       context.go(context.idle());
       return;
     }
@@ -101,6 +101,8 @@ export class Editing implements State {
     const item = board.item(this.id);
     const delta = textDelta(this.base, value);
     if (!item || !delta) return;
+    // The right to it ended while the field was open.
+    if (!board.may(this.id)) return this.leave();
     this.wrote = true;
     const there = textOf(item);
     // Others may have written while an input method composed: theirs stays, ours goes in beside it.

@@ -102,12 +102,12 @@ export function mountStage(root: HTMLElement, session: BoardSession, tab: Tab, l
       machine.go(newNote(context, clearOf(context, machine.pointer ?? { x: x + w / 2, y: y + h / 2 })));
     },
     nudge(dx, dy) {
-      const ids = new Set([...board.carried(tab.selection.get())].filter((id) => !board.box(id)?.locked));
+      const ids = new Set([...board.carried(tab.selection.get())].filter((id) => board.may(id)));
       board.move(ids, dx, dy);
     },
     group() {
       const rect = around([...tab.selection.get()].flatMap((id) => board.box(id) ?? []));
-      if (!rect || !canWrite()) return;
+      if (!rect || !canWrite() || !board.arranges) return;
       settle();
       machine.go(new Editing(context, makeCluster(context, clusterAround(rect))));
     },

@@ -189,7 +189,38 @@ describe("board", () => {
     board.move([id], 9, 9);
     board.resize(id, at(1, 1), { w: 90, h: 90 });
     board.remove([id]);
-    expect(board.note(id)).toMatchObject({ x: 0, y: 0, w: 200, locked: true });
+    board.recolor([id], "blue");
+    board.setText(id, "x");
+    expect(board.note(id)).toMatchObject({ x: 0, y: 0, w: 200, text: "", color: "yellow", locked: true });
+    board.role = "facilitator";
+    board.move([id], 9, 9);
+    board.setText(id, "x");
+    expect(board.note(id)).toMatchObject({ x: 9, y: 9, text: "x" });
+  });
+
+  test("wb24 who may only add writes what the server takes, whatever verb is called", () => {
+    const other = new Board("b", doc, "other");
+    const theirs = other.addNote({ pos: at(0, 0), text: "loro" });
+    const cluster = other.addCluster({ pos: at(0, 0), size: { w: 600, h: 600 }, notes: [theirs] });
+    const mine = board.addNote({ pos: at(300, 0), text: "mia" });
+    const before = doc.getMap("notes").get(theirs);
+    const frozen = JSON.stringify([before, doc.getMap("clusters"), doc.getMap("links")]);
+    board.role = "contributor";
+    const all = [theirs, cluster, mine];
+    board.move(all, 5, 5);
+    board.recolor(all, "pink");
+    board.bringToFront(all);
+    board.setText(theirs, "x");
+    board.setTitle(cluster, "x");
+    board.resize(cluster, at(1, 1), { w: 90, h: 90 });
+    board.setMembership([theirs], null);
+    expect(board.addLink(mine, theirs)).toBeNull();
+    board.addCluster({ pos: at(0, 0), size: { w: 9, h: 9 }, notes: all });
+    board.duplicate([mine, theirs], 9, 9);
+    expect(JSON.stringify([before, doc.getMap("clusters"), doc.getMap("links")])).toBe(frozen);
+    expect(board.note(mine)).toMatchObject({ x: 305, y: 5, color: "pink" });
+    board.remove(all);
+    expect([...board.notes.values()].map(({ text }) => text).sort()).toEqual(["loro", "loro", "mia"]);
   });
 
   test("wb9 another document can take the place of a refused one", () => {

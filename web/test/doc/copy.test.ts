@@ -19,7 +19,7 @@ function answering(answer: () => Promise<Response>): void {
 }
 
 function open(): BoardSession {
-  session = openBoard({ boardId: "b", token: "t", readOnly: false, participant: "me", name: "Io", origin: "ws://test" });
+  session = openBoard({ boardId: "b", token: "t", role: "editor", participant: "me", name: "Io", origin: "ws://test" });
   return session;
 }
 

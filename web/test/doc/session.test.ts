@@ -18,7 +18,7 @@ async function until(holds: () => boolean, ms = 3_000): Promise<void> {
 }
 
 function open(more: Partial<Parameters<typeof openBoard>[0]> = {}): BoardSession {
-  const session = openBoard({ boardId: "b", token: "t", readOnly: false, participant: "me", name: "Io", origin: "ws://test", ...more });
+  const session = openBoard({ boardId: "b", token: "t", role: "editor", participant: "me", name: "Io", origin: "ws://test", ...more });
   sessions.push(session);
   return session;
 }

@@ -12,7 +12,6 @@ import { Brand, Message } from "../parts";
 import { go } from "../route";
 import { seatForBoard, type Seat } from "../seats";
 import { theme } from "../theme";
-import { NoticeBar } from "./NoticeBar";
 import { ToolBar } from "./ToolBar";
 import { TopBar } from "./TopBar";
 import { ZoomControl } from "./ZoomControl";
@@ -21,6 +20,7 @@ import "../../styles/board.css";
 // The board is painted first; these follow, or come when they are wanted.
 const Outline = lazy(async () => ({ default: (await import("../../outline/Outline")).Outline }));
 const SelectionMenu = lazy(async () => ({ default: (await import("./SelectionMenu")).SelectionMenu }));
+const NoticeBar = lazy(async () => ({ default: (await import("./NoticeBar")).NoticeBar }));
 const HelpSheet = lazy(async () => ({ default: (await import("./HelpSheet")).HelpSheet }));
 
 /** Finds the seat for a board and what the board is, then opens it: a board that this device has, without the server too. */
@@ -80,7 +80,7 @@ function OpenBoard(props: { info: BoardInfo; seat: Seat }): JSX.Element {
   const session: BoardSession = openBoard({
     boardId: props.info.id,
     token: props.seat.token,
-    readOnly: props.info.role === "viewer",
+    role: props.info.role,
     participant: props.seat.participant,
     ...(props.seat.name ? { name: props.seat.name } : {}),
   });
@@ -165,7 +165,12 @@ function OpenBoard(props: { info: BoardInfo; seat: Seat }): JSX.Element {
           </div>
         </Show>
         <TopBar info={props.info} seat={props.seat} session={session} status={status()} outline={outline()} onOutline={() => setOutline(!outline())} onHelp={() => setHelp(true)} onFit={() => stage()?.zoomToFit()} />
-        <NoticeBar session={session} status={status()} />
+        <Suspense>
+          {/* Asked for while there still is a line: later there may be something to say about it. */}
+          <Show when={painted() || status().notice}>
+            <NoticeBar session={session} status={status()} />
+          </Show>
+        </Suspense>
         <Show when={stage()}>
           {(ready) => (
             <>
@@ -174,7 +179,7 @@ function OpenBoard(props: { info: BoardInfo; seat: Seat }): JSX.Element {
                   <SelectionMenu session={session} tab={tab} stage={ready()} />
                 </Show>
               </Suspense>
-              <ToolBar session={session} tab={tab} stage={ready()} readOnly={readOnly()} />
+              <ToolBar session={session} tab={tab} stage={ready()} readOnly={readOnly()} role={status().role} />
               <Show when={painted()}>
                 <ZoomControl tab={tab} stage={ready()} />
               </Show>

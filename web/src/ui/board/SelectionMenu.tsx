@@ -30,6 +30,12 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
     version();
     return ids().filter((id) => board.notes.has(id) || board.clusters.has(id));
   });
+  /** Why nothing of it can be changed. */
+  const barrier = createMemo(() => {
+    version();
+    const barriers = ids().map((id) => board.barrier(id));
+    return barriers.every((one) => one !== null) ? barriers[0] : null;
+  });
   const notes = () => paper().filter((id) => board.notes.has(id));
   const current = createMemo(() => {
     version();
@@ -55,7 +61,8 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
   return (
     <Show when={visible()}>
       <div ref={menu} class="float selection-menu" role="toolbar" aria-label={t("selection.menu")} style={style()}>
-        <Show when={paper().length > 0}>
+        <Show when={barrier()}>{(why) => <p class="barrier">{t(`selection.${why()}`)}</p>}</Show>
+        <Show when={paper().length > 0 && !barrier()}>
           <For each={COLORS}>
             {(color) => (
               <button
@@ -76,19 +83,21 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
           </For>
           <span class="divider" />
         </Show>
-        <Show when={ids().length === 1}>
+        <Show when={ids().length === 1 && !barrier()}>
           <IconButton icon="pen" label={t("action.edit")} keys="Enter" onClick={() => props.stage.editNote(ids()[0]!)} />
         </Show>
-        <Show when={paper().length === 2}>
+        <Show when={paper().length === 2 && board.arranges}>
           <IconButton icon="link" label={t("action.link")} onClick={() => props.stage.run("link")} />
         </Show>
-        <Show when={notes().length > 1}>
+        <Show when={notes().length > 1 && board.arranges}>
           <IconButton icon="cluster" label={t("action.group")} onClick={() => props.stage.run("group")} />
         </Show>
         <Show when={notes().length > 0}>
           <IconButton icon="copy" label={t("action.duplicate")} keys="Control+D" onClick={() => props.stage.run("duplicate")} />
         </Show>
-        <IconButton icon="trash" label={t("action.delete")} keys="Delete" onClick={() => props.stage.run("delete")} />
+        <Show when={!barrier()}>
+          <IconButton icon="trash" label={t("action.delete")} keys="Delete" onClick={() => props.stage.run("delete")} />
+        </Show>
       </div>
     </Show>
   );

@@ -15,7 +15,7 @@ const TOOLS: readonly { tool: Tool; key: string }[] = [
 ];
 
 /** The tools, and undo and redo for those without a keyboard. */
-export function ToolBar(props: { session: BoardSession; tab: Tab; stage: Stage; readOnly: boolean }): JSX.Element {
+export function ToolBar(props: { session: BoardSession; tab: Tab; stage: Stage; readOnly: boolean; role: string | null }): JSX.Element {
   const tool = follow(props.tab.tool);
   const [can, setCan] = createSignal({ undo: false, redo: false });
   const look = (): void => {
@@ -26,7 +26,7 @@ export function ToolBar(props: { session: BoardSession; tab: Tab; stage: Stage; 
     <Show when={!props.readOnly}>
       <div class="bottom">
         <div class="float" role="toolbar" aria-label={t("board.tools")}>
-          <For each={TOOLS}>
+          <For each={TOOLS.filter(({ tool }) => (props.role, props.stage.can(`tool.${tool}`)))}>
             {({ tool: name, key }) => (
               <button
                 type="button"

@@ -1,0 +1,21 @@
+/**
+ * What a person may change, as the server judges it (AD7, AD13 in docs/spec.md). Asked here first, so that nobody writes
+ * what is not taken.
+ */
+import type { Item } from "./types";
+
+const READING: ReadonlySet<string> = new Set(["viewer", "commenter"]);
+const STAFF: ReadonlySet<string> = new Set(["cofacilitator", "facilitator"]);
+
+/** Only looks on; comments are not written on the board itself. */
+export const readsOnly = (role: string): boolean => READING.has(role);
+
+/** Makes clusters and links; others add notes. */
+export const arranges = (role: string): boolean => role !== "contributor";
+
+/** Why an item is not this person's to change; null if it is. */
+export function barrier(item: Item, role: string, me: string | null): "locked" | "others" | null {
+  if (STAFF.has(role)) return null;
+  if (item.kind !== "link" && item.locked) return "locked";
+  return arranges(role) || (item.kind === "note" && item.author === me) ? null : "others";
+}
