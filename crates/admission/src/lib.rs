@@ -27,5 +27,6 @@ mod verdict;
 
 pub use index::Admission;
 pub use limits::{Limits, SCHEMA};
+pub use rewrite::emptied;
 pub use sender::{Role, Sender};
 pub use verdict::{Class, Malformed, Refusal, Rule, Verdict};

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use crate::Malformed;
 use crate::staging::Staged;
-use crate::update::{Deletes, Id};
+use crate::update::{Deletes, Id, Update};
 
 /// What stands instead of a struct.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +53,26 @@ pub(crate) fn written(
         }
     }
     out
+}
+
+/// An update of the same clocks with nothing in it: what stands in for one that was taken and that the engine cannot live
+/// with, so that whatever came after it still fits.
+///
+/// # Errors
+/// [`Malformed`] when the update does not hold together.
+pub fn emptied(update_v1: &[u8]) -> Result<Vec<u8>, Malformed> {
+    let update = Update::read(update_v1, true).map_err(Malformed)?;
+    let mut out = Vec::new();
+    uint(&mut out, update.blocks.len() as u64);
+    for block in &update.blocks {
+        uint(&mut out, 1);
+        uint(&mut out, block.client);
+        uint(&mut out, u64::from(block.first()));
+        out.push(0);
+        uint(&mut out, u64::from(block.end() - block.first()));
+    }
+    uint(&mut out, 0);
+    Ok(out)
 }
 
 fn uint(out: &mut Vec<u8>, mut value: u64) {

@@ -1,5 +1,8 @@
 //! Every bound and interval of a room, with its reason.
 
+use std::fmt;
+use std::sync::Arc;
+
 /// Settings of one room. Times in milliseconds, sizes in bytes.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -37,6 +40,20 @@ pub struct Config {
     pub probe_ms: u64,
     /// Lags a socket may have within five minutes before it is closed.
     pub lags_max: u32,
+    /// For tests: what goes wrong.
+    pub fault: Option<Fault>,
+}
+
+/// Called with every update before the engine takes it, where the engine would panic or hang.
+#[derive(Clone)]
+pub struct Fault(pub Arc<Meet>);
+
+type Meet = dyn Fn(&[u8]) + Send + Sync;
+
+impl fmt::Debug for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Fault")
+    }
 }
 
 impl Config {
@@ -60,6 +77,7 @@ impl Config {
             gathered_max: 1024 * 1024,
             probe_ms: 2_000,
             lags_max: 3,
+            fault: None,
         }
     }
 }

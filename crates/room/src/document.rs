@@ -14,6 +14,7 @@ use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
 use yrs::{Doc, Map, MapRef, ReadTxn, StateVector, Transact, Update};
 
+use crate::config::Fault;
 use crate::snapshot::{self, Draft, Owner};
 use crate::wire::{Message, WireError, read_varuint};
 
@@ -34,14 +35,15 @@ pub(crate) struct Document {
     /// The whole state as the frame a newcomer gets.
     greeting: Option<Bytes>,
     view: Option<Arc<BoardView>>,
+    fault: Option<Fault>,
 }
 
 impl Document {
-    pub(crate) fn new(client: u64) -> Document {
+    pub(crate) fn new(client: u64, fault: Option<Fault>) -> Document {
         let doc = board::edit::new_doc(client);
         let roots = snapshot::roots(&doc);
         let notes = doc.get_or_insert_map(board::schema::Root::Notes.name());
-        Document { doc, roots, notes, state: None, greeting: None, view: None }
+        Document { doc, roots, notes, state: None, greeting: None, view: None, fault }
     }
 
     /// Takes admitted, durable updates, in order.
@@ -50,6 +52,9 @@ impl Document {
         guarded(|| {
             let mut txn = self.doc.transact_mut();
             for update in updates {
+                if let Some(Fault(meet)) = &self.fault {
+                    meet(update);
+                }
                 let update = Update::decode_v1(update).map_err(|e| Broken(e.to_string()))?;
                 txn.apply_update(update).map_err(|e| Broken(e.to_string()))?;
             }

@@ -25,7 +25,7 @@ pub mod snapshot;
 mod verb;
 pub mod wire;
 
-pub use config::Config;
+pub use config::{Config, Fault};
 pub use io::{ConnId, Failure, Input, Lane, Output, Put, Seat};
 pub use notice::{Notice, NoticeCode};
 pub use room::{LoadError, Room, Stored};

@@ -71,7 +71,7 @@ fn rm17_a_damaged_snapshot_is_not_proved() {
     let mut cut = bytes.to_vec();
     cut.truncate(bytes.len() - 1);
     for bad in [Bytes::from(cut), Bytes::new(), Bytes::from_static(&[9, 9])] {
-        let stored = Stored { snapshot: Some((seq, bad)), records: vec![], seq };
+        let stored = Stored { snapshot: Some((seq, bad)), seq, ..Stored::default() };
         assert!(Room::load(config(), &stored, 0).is_err());
     }
 }
@@ -107,7 +107,7 @@ fn rm20_a_newer_board_is_not_served_and_nobody_can_make_one() {
         txn.encode_update_v1()
     };
     let snapshot = room::snapshot::seal(&[], &of_schema(99.0));
-    let stored = Stored { snapshot: Some((1, snapshot)), records: vec![], seq: 1 };
+    let stored = Stored { snapshot: Some((1, snapshot)), seq: 1, ..Stored::default() };
     let refused = Room::load(config(), &stored, 0).map(drop).unwrap_err();
     assert!(refused.to_string().contains("99"), "{refused}");
     // Nobody can make one of it from outside.
@@ -116,4 +116,32 @@ fn rm20_a_newer_board_is_not_served_and_nobody_can_make_one() {
     room.update(a, &of_schema(99.0));
     assert!(room.log.is_empty() && room.refused.len() == 1, "{:?}", room.refused);
     assert!(Room::load(config(), &room.stored(), 0).is_ok());
+}
+
+#[test]
+fn rm23_a_record_that_was_set_aside_leaves_its_clocks_and_nothing_else() {
+    let mut room = Harness::new();
+    let ann = new_doc(1);
+    let a = room.join(1, seat(1, Role::Editor, true), &ann);
+    for id in ["one", "two", "three"] {
+        room.update(a, &note(&ann, id));
+    }
+    let fault = room::Fault(std::sync::Arc::new(|update| {
+        assert!(!update.windows(3).any(|window| window == b"two"), "as the engine would");
+    }));
+    let config = room::Config { fault: Some(fault), ..config() };
+    let mut stored = Stored { records: room.log.clone(), seq: room.seq, ..Stored::default() };
+    let failed = Room::load(config.clone(), &stored, 0).map(drop).unwrap_err();
+    assert!(matches!(failed, room::LoadError::Engine { seq: 2, .. }), "{failed}");
+    stored.quarantined.insert(2);
+    let mut again = Harness::with(config, &stored);
+    let bob = new_doc(2);
+    let b = again.join(2, seat(2, Role::Editor, true), &bob);
+    again.exchange(b, &bob);
+    assert_eq!(notes(&bob), ["one", "three"]);
+    // Its author goes on where the log ended, and a snapshot reads back.
+    let a = again.join(1, seat(1, Role::Editor, true), &ann);
+    again.update(a, &note(&ann, "four"));
+    again.exchange(b, &bob);
+    assert_eq!(notes(&bob), ["four", "one", "three"]);
 }

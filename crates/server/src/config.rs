@@ -3,11 +3,13 @@
 //! Each flag is also an environment variable `PLENARIA_…`; a flag wins over the variable.
 
 mod bind;
+mod fault;
 mod limits;
 mod log;
 mod proxies;
 
 pub use bind::{Bind, Origins, PublicUrl};
+pub use fault::fault;
 pub use limits::Limits;
 pub use log::{Log, LogFormat};
 pub use proxies::{Proxies, Proxy};

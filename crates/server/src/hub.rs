@@ -8,9 +8,10 @@ mod load;
 mod outbox;
 mod saving;
 mod task;
+mod watchdog;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use board::id::{BoardId, ParticipantId};
@@ -18,13 +19,14 @@ use board::role::Role;
 use bytes::Bytes;
 use dashmap::DashMap;
 use dashmap::mapref::entry::Entry;
-use room::{ConnId, Reply, Seat, Stats, Verb};
+use room::{ConnId, Fault, Reply, Seat, Stats, Verb};
 use store::Store;
 use tokio::sync::{OnceCell, mpsc, oneshot, watch};
 
 use crate::clock::Clock;
 use crate::config::Limits;
 use crate::metrics::Metrics;
+use watchdog::Pulse;
 
 pub use outbox::{Bounds, Next, Outbox, Pushed};
 
@@ -54,12 +56,19 @@ struct Shared {
     stopping: watch::Sender<bool>,
     /// Board tasks alive.
     alive: watch::Sender<usize>,
+    /// Of those, how many do not come back.
+    stuck: AtomicUsize,
+    /// Set once: a board holds its thread for ever.
+    hopeless: watch::Sender<bool>,
+    /// For tests.
+    fault: Option<Fault>,
 }
 
 /// A board that is open or being opened. The cell makes concurrent first callers share one load.
 #[derive(Debug, Default)]
 struct Slot {
     room: OnceCell<RoomHandle>,
+    pulse: Pulse,
 }
 
 /// The way into a board's task.
@@ -97,8 +106,14 @@ pub enum OpenError {
 }
 
 impl Hub {
-    /// No board open yet.
-    pub fn new(store: Arc<dyn Store>, limits: Limits, clock: Clock, metrics: Arc<Metrics>) -> Hub {
+    /// No board open yet. `fault` is for tests: what the engine would stumble over.
+    pub fn new(
+        store: Arc<dyn Store>,
+        limits: Limits,
+        clock: Clock,
+        metrics: Arc<Metrics>,
+        fault: Option<Fault>,
+    ) -> Hub {
         let shared = Shared {
             boards: DashMap::new(),
             notes: DashMap::new(),
@@ -109,8 +124,26 @@ impl Hub {
             next: AtomicU64::new(1),
             stopping: watch::Sender::new(false),
             alive: watch::Sender::new(0),
+            stuck: AtomicUsize::new(0),
+            hopeless: watch::Sender::new(false),
+            fault,
         };
         Hub { shared: Arc::new(shared) }
+    }
+
+    /// Begins to watch that no board keeps its thread for ever; see [`Hub::hopeless`].
+    ///
+    /// # Errors
+    /// When no thread can be started.
+    pub fn watch(&self) -> std::io::Result<()> {
+        watchdog::start(&self.shared)
+    }
+
+    /// Resolves when a board holds its thread for ever: the process has to be started anew.
+    pub async fn hopeless(&self) {
+        let mut hopeless = self.shared.hopeless.subscribe();
+        // The sender lives as long as this does.
+        let _ = hopeless.wait_for(|is_hopeless| *is_hopeless).await;
     }
 
     /// Has a board do something; loads it first if need be.
@@ -193,7 +226,8 @@ impl Hub {
     pub async fn stop(&self, within: Duration) {
         self.shared.stopping.send_replace(true);
         let mut alive = self.shared.alive.subscribe();
-        if tokio::time::timeout(within, alive.wait_for(|count| *count == 0)).await.is_err() {
+        let stuck = self.shared.stuck.load(Ordering::Relaxed);
+        if tokio::time::timeout(within, alive.wait_for(|count| *count <= stuck)).await.is_err() {
             let boards = *self.shared.alive.borrow();
             tracing::warn!(boards, "some boards did not close in time; what was saved is safe");
         }
@@ -234,6 +268,9 @@ impl Hub {
         }
         // The guard is gone before the first await: a load must not block the boards of the same shard.
         let slot = self.shared.boards.entry(board.clone()).or_default().clone();
+        if slot.pulse.is_stuck() {
+            return Err(OpenError::Restarting);
+        }
         let loaded = slot.room.get_or_try_init(|| load::open(&self.shared, board, &slot)).await;
         if loaded.is_err() && !slot.room.initialized() {
             self.shared.forget(board, &slot, || true);

@@ -27,6 +27,8 @@ pub struct Metrics {
     boards_failed: AtomicU64,
     boards_rebuilt: AtomicU64,
     damages: AtomicU64,
+    boards_stuck: AtomicU64,
+    records_quarantined: AtomicU64,
     posters: AtomicU64,
     poster_us: AtomicU64,
     /// Sockets closed by us, by reason; updates refused, by rule; requests refused, by error code. All of these words
@@ -106,6 +108,16 @@ impl Metrics {
         add(&self.boards_rebuilt, 1);
     }
 
+    /// A board did not come back from one input in time.
+    pub fn board_stuck(&self) {
+        add(&self.boards_stuck, 1);
+    }
+
+    /// A record's content was left out, because the engine cannot live with it.
+    pub fn record_quarantined(&self) {
+        add(&self.records_quarantined, 1);
+    }
+
     /// Damaged data was found and made good.
     pub fn damage_found(&self) {
         add(&self.damages, 1);
@@ -169,6 +181,18 @@ impl Metrics {
             "boards_rebuilt_total",
             "Boards dropped and loaded again.",
             get(&self.boards_rebuilt),
+        );
+        out.one(
+            "counter",
+            "boards_stuck_total",
+            "Boards that did not come back from one input in time.",
+            get(&self.boards_stuck),
+        );
+        out.one(
+            "counter",
+            "records_quarantined_total",
+            "Records left out because the engine cannot live with them.",
+            get(&self.records_quarantined),
         );
         out.one("counter", "damage_total", "Damaged data found and made good.", get(&self.damages));
         out.one("counter", "posters_total", "Posters drawn.", get(&self.posters));

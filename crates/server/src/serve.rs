@@ -17,7 +17,7 @@ use tokio::sync::{Notify, Semaphore};
 use crate::app::App;
 use crate::auth::{Gate, Throttle};
 use crate::clock::Clock;
-use crate::config::{Config, Origins, Proxies, PublicUrl};
+use crate::config::{self, Config, Origins, Proxies, PublicUrl};
 use crate::copies::Copies;
 use crate::hub::Hub;
 use crate::listen::{self, Bounds};
@@ -66,12 +66,19 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     let within = config.limits.stop();
     let bounds = Bounds { connections: config.limits.connections, head: config.limits.greeting() };
     let serving = tokio::spawn(listen::serve(listener, http::router(app), bounds));
-    stopped().await?;
+    hub.watch()?;
+    let is_hopeless = tokio::select! {
+        told = stopped() => told.map(|()| false)?,
+        () = hub.hopeless() => true,
+    };
     tracing::info!("stopping");
     errands.abort();
     hub.stop(within).await;
     serving.abort();
     tokio::task::spawn_blocking(move || store.close()).await?;
+    if is_hopeless {
+        bail!("a board held its thread for ever; everything that was saved is safe: start again");
+    }
     Ok(())
 }
 
@@ -94,7 +101,7 @@ fn build(config: &Config, store: Arc<dyn Store>, admin: &Token, address: SocketA
     let metrics = Arc::new(Metrics::default());
     let public = config.bind.public_url.clone().unwrap_or_else(|| PublicUrl::of(address));
     Arc::new(App {
-        hub: Hub::new(store.clone(), limits.clone(), clock, metrics.clone()),
+        hub: Hub::new(store.clone(), limits.clone(), clock, metrics.clone(), config::fault()),
         workshops: Workshops::new(store.clone()),
         gate: Gate::new(store.clone(), admin.hash()),
         origins: Origins::new(&public, address, &config.bind.allowed_origins),

@@ -28,12 +28,22 @@ impl Server {
     }
 
     pub fn over(data: tempfile::TempDir, extra: &[&str]) -> Self {
+        Self::run(data, extra, &[])
+    }
+
+    /// With more in its environment.
+    pub fn with(extra: &[&str], variables: &[(&str, &str)]) -> Self {
+        Self::run(tempfile::tempdir().unwrap(), extra, variables)
+    }
+
+    fn run(data: tempfile::TempDir, extra: &[&str], variables: &[(&str, &str)]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_plenaria"))
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(data.path())
             .args(extra)
             .env("PLENARIA_ADMIN_TOKEN", ADMIN)
             .env("PLENARIA_LOG", "trace")
+            .envs(variables.iter().copied())
             .stdout(Stdio::piped())
             .stderr(std::fs::File::create(data.path().join("stderr.log")).unwrap())
             .spawn()
@@ -54,6 +64,17 @@ impl Server {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
         std::mem::replace(&mut self.data, tempfile::tempdir().unwrap())
+    }
+
+    /// Waits until it ends by itself.
+    pub async fn exit_code(&mut self) -> Option<i32> {
+        for _ in 0..600 {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.code();
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("it does not end");
     }
 
     pub fn is_up(&mut self) -> bool {

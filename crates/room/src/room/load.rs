@@ -25,6 +25,8 @@ pub struct Stored {
     pub records: Vec<Bytes>,
     /// The log's last sequence number.
     pub seq: u64,
+    /// Records whose content is left out, because the engine cannot live with it.
+    pub quarantined: BTreeSet<u64>,
 }
 
 /// Why a stored board cannot be served. It must not be served as an empty one either.
@@ -36,6 +38,14 @@ pub enum LoadError {
     /// A record is not readable as an update of this board.
     #[error("record {seq} cannot be read: {why}")]
     Record {
+        /// Its sequence number.
+        seq: u64,
+        /// Why.
+        why: String,
+    },
+    /// The engine failed over a record that holds together.
+    #[error("the engine failed over record {seq}: {why}")]
+    Engine {
         /// Its sequence number.
         seq: u64,
         /// Why.
@@ -61,14 +71,19 @@ impl Room {
             let why = format!("{} records after {from}, end at {}", stored.records.len(), stored.seq);
             return Err(LoadError::Incomplete(why));
         }
-        let mut document = Document::new(config.server_client);
+        let mut document = Document::new(config.server_client, config.fault.clone());
         let mut admission = Admission::new(config.admission.clone());
         if let Some((_, bytes)) = &stored.snapshot {
             load_snapshot(&mut document, &mut admission, bytes).map_err(LoadError::Snapshot)?;
         }
         for (seq, bytes) in (from + 1..).zip(&stored.records) {
-            load_record(&mut document, &mut admission, bytes)
-                .map_err(|why| LoadError::Record { seq, why })?;
+            let is_quarantined = stored.quarantined.contains(&seq);
+            load_record(&mut document, &mut admission, bytes, is_quarantined).map_err(
+                |failed| match failed {
+                    Failed::Record(why) => LoadError::Record { seq, why },
+                    Failed::Engine(Broken(why)) => LoadError::Engine { seq, why },
+                },
+            )?;
         }
         admission.set_owner(config.server_client, SERVER, now_ms);
 
@@ -131,14 +146,33 @@ fn load_snapshot(document: &mut Document, admission: &mut Admission, bytes: &[u8
     Ok(())
 }
 
-fn load_record(document: &mut Document, admission: &mut Admission, bytes: &[u8]) -> Result<(), String> {
-    let record = Record::decode(bytes).map_err(|e| e.to_string())?;
+/// What was wrong with a record.
+enum Failed {
+    /// The record itself.
+    Record(String),
+    /// The engine, over a record that holds together.
+    Engine(Broken),
+}
+
+fn load_record(
+    document: &mut Document,
+    admission: &mut Admission,
+    bytes: &[u8],
+    is_quarantined: bool,
+) -> Result<(), Failed> {
+    let record = Record::decode(bytes).map_err(|e| Failed::Record(e.to_string()))?;
     if record.update == NOTHING {
         return Ok(());
     }
-    admission.load(record.update).map_err(|e| e.to_string())?;
-    document.apply([record.update]).map_err(|Broken(why)| why)?;
-    for client in document::clients(record.update).map_err(|Broken(why)| why)? {
+    let emptied = if is_quarantined {
+        Some(admission::emptied(record.update).map_err(|e| Failed::Record(e.to_string()))?)
+    } else {
+        None
+    };
+    let update = emptied.as_deref().unwrap_or(record.update);
+    admission.load(update).map_err(|e| Failed::Record(e.to_string()))?;
+    document.apply([update]).map_err(Failed::Engine)?;
+    for client in document::clients(update).map_err(Failed::Engine)? {
         admission.set_owner(client, record.participant, record.at_ms);
     }
     Ok(())

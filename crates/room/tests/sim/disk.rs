@@ -41,7 +41,7 @@ impl Disk {
         let snapshot = self.snapshots.iter().rev().nth(nth).map(|(seq, bytes)| (*seq, bytes.clone()));
         let from = snapshot.as_ref().map_or(0, |(seq, _)| *seq);
         let records = self.records.range(from + 1..).map(|(_, record)| record.clone()).collect();
-        Stored { snapshot, records, seq: self.seq }
+        Stored { snapshot, records, seq: self.seq, ..Stored::default() }
     }
 }
 

@@ -183,8 +183,9 @@ impl Harness {
                 snapshot: Some((*seq, bytes.clone())),
                 records: self.log[*seq as usize..].to_vec(),
                 seq: self.seq,
+                ..Stored::default()
             },
-            None => Stored { snapshot: None, records: self.log.clone(), seq: self.seq },
+            None => Stored { records: self.log.clone(), seq: self.seq, ..Stored::default() },
         }
     }
 }

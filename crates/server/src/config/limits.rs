@@ -123,7 +123,7 @@ impl Limits {
     }
 
     /// The settings of one board's room.
-    pub fn room(&self, server_client: u64) -> room::Config {
+    pub fn room(&self, server_client: u64, fault: Option<room::Fault>) -> room::Config {
         let admission = admission::Limits { update_bytes: self.update_bytes, ..admission::Limits::default() };
         room::Config {
             admission,
@@ -132,6 +132,7 @@ impl Limits {
             bytes_per_s: self.bytes_per_second,
             burst_bytes: self.burst_bytes,
             presence_per_s: self.presence_per_second,
+            fault,
             ..room::Config::new(server_client)
         }
     }

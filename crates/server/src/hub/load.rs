@@ -1,10 +1,12 @@
 //! From the log to a running board.
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use board::id::BoardId;
-use room::{Room, Stored};
+use room::{LoadError, Room, Stored};
+use store::Put;
 use tokio::sync::mpsc;
 
 use super::task::RoomTask;
@@ -37,22 +39,60 @@ async fn load(shared: &Arc<Shared>, board: &BoardId) -> Result<(u64, Room), Open
         shared.metrics.damage_found();
         tracing::error!(board.id = %board, ?damage, "stored data was damaged and has been made good from an older copy");
     }
-    let stored = Stored {
+    let mut stored = Stored {
         snapshot: loaded.snapshot.map(|snapshot| (snapshot.seq, snapshot.bytes)),
         records: loaded.records.into_iter().map(|record| record.bytes).collect(),
         seq: loaded.seq,
+        quarantined: quarantined(shared, board).await.map_err(failed)?,
     };
-    // 53 random bits, so that no two lives of a board write under one id.
-    let config = shared.limits.room((secret::random() as u64) >> 11);
-    let now_ms = shared.clock.now_ms();
-    // A large board takes a while; other boards' tasks go on meanwhile. Runaway bytes end here, not in the process.
-    let built = tokio::task::spawn_blocking(move || {
-        catch_unwind(AssertUnwindSafe(|| Room::load(config, &stored, now_ms)))
-            .unwrap_or_else(|_| Err(room::LoadError::Snapshot("the engine panicked".to_owned())))
-    });
-    match built.await {
-        Ok(Ok(room)) => Ok((epoch, room)),
-        Ok(Err(error)) => Err(OpenError::Load(error.to_string())),
-        Err(error) => Err(OpenError::Load(error.to_string())),
+    let mut failed_before = None;
+    loop {
+        let (back, built) = build(shared, stored).await?;
+        stored = back;
+        match built {
+            Ok(room) => return Ok((epoch, room)),
+            // Once may have been anything; twice is the record.
+            Err(LoadError::Engine { seq, why }) if failed_before == Some(seq) => {
+                shared.metrics.record_quarantined();
+                tracing::error!(
+                    board.id = %board, seq, why,
+                    "the engine failed twice over this record: its content is left out from now on, and kept aside"
+                );
+                let first = stored.seq + 1 - stored.records.len() as u64;
+                let record = stored.records[(seq - first) as usize].clone();
+                let put = Put::set(format!("{}{seq:020}", prefix(board)), record);
+                shared.store.commit(vec![put]).await.map_err(failed)?;
+                stored.quarantined.insert(seq);
+            }
+            Err(LoadError::Engine { seq, why }) => {
+                tracing::error!(board.id = %board, seq, why, "the engine failed while the board was loaded; once more");
+                failed_before = Some(seq);
+            }
+            Err(error) => return Err(OpenError::Load(error.to_string())),
+        }
     }
+}
+
+/// A large board takes a while; other boards' tasks go on meanwhile. Runaway bytes end here, not in the process.
+async fn build(shared: &Arc<Shared>, stored: Stored) -> Result<(Stored, Result<Room, LoadError>), OpenError> {
+    // 53 random bits, so that no two lives of a board write under one id.
+    let config = shared.limits.room((secret::random() as u64) >> 11, shared.fault.clone());
+    let now_ms = shared.clock.now_ms();
+    let built = tokio::task::spawn_blocking(move || {
+        let built = catch_unwind(AssertUnwindSafe(|| Room::load(config, &stored, now_ms)))
+            .unwrap_or_else(|_| Err(LoadError::Snapshot("the engine panicked".to_owned())));
+        (stored, built)
+    });
+    built.await.map_err(|error| OpenError::Load(error.to_string()))
+}
+
+fn prefix(board: &BoardId) -> String {
+    format!("quarantine/{board}/")
+}
+
+/// Records of a board that were set aside earlier.
+async fn quarantined(shared: &Shared, board: &BoardId) -> store::Result<BTreeSet<u64>> {
+    let prefix = prefix(board);
+    let kept = shared.store.list(&prefix).await?;
+    Ok(kept.iter().filter_map(|(key, _)| key.strip_prefix(&prefix)?.parse().ok()).collect())
 }

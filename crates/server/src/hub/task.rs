@@ -199,6 +199,20 @@ impl RoomTask {
 
     /// Lets the room take an input, and whatever follows from carrying out its outputs.
     fn feed(&mut self, input: Input) -> Result<(), Rebuild> {
+        self.slot.pulse.begin(self.shared.clock.now_ms());
+        let fed = self.feed_all(input);
+        self.slot.pulse.end();
+        fed?;
+        let idle = self.sockets.is_empty()
+            && self.tickets.is_empty()
+            && self.saving.is_idle()
+            && self.room.is_idle();
+        let now_ms = self.shared.clock.now_ms();
+        self.idle_since_ms = idle.then(|| self.idle_since_ms.unwrap_or(now_ms));
+        Ok(())
+    }
+
+    fn feed_all(&mut self, input: Input) -> Result<(), Rebuild> {
         let mut inputs = VecDeque::from([input]);
         while let Some(input) = inputs.pop_front() {
             let now_ms = self.shared.clock.now_ms() + self.ahead_ms;
@@ -209,12 +223,6 @@ impl RoomTask {
                 inputs.extend(self.carry_out(output)?);
             }
         }
-        let idle = self.sockets.is_empty()
-            && self.tickets.is_empty()
-            && self.saving.is_idle()
-            && self.room.is_idle();
-        let now_ms = self.shared.clock.now_ms();
-        self.idle_since_ms = idle.then(|| self.idle_since_ms.unwrap_or(now_ms));
         Ok(())
     }
 
