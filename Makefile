@@ -4,7 +4,7 @@ WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist 
 ADDRESS ?= 127.0.0.1:8080
 DATA ?= ./data
 
-.PHONY: run build test check unit stories bench-web bench-poster fuzz soak gen pictures tools
+.PHONY: run build test check unit stories bench bench-web bench-poster fuzz soak gen pictures tools
 
 run: build ## build everything in release and start with the sample workshop
 	exec target/release/plenaria serve --listen $(ADDRESS) --data $(DATA) --sample
@@ -31,6 +31,9 @@ endif
 stories: web/dist/index.html tests/node_modules ## real server, real browsers, real Yjs clients
 	cargo build --locked -p server
 	cd tests && npm run --silent test
+
+bench: build ## how much the server carries, beside peers; SCENARIOS="busy heavy" PEERS="relay" SECONDS_=5 choose
+	scripts/bench
 
 bench-web: build tests/node_modules ## size, paint, frames and latency in a real browser
 	cd tests && PLENARIA=../target/release/plenaria npm run --silent bench

@@ -2,10 +2,11 @@
 
 use std::time::{Duration, Instant};
 
+use hdrhistogram::Histogram;
 use room::wire::{AWARENESS, Message, NOTICE, STEP_1, STEP_2, SYNC, UPDATE};
 
 use crate::edit::{Author, Hand};
-use crate::failure::{Outcome, failed};
+use crate::failure::{Failure, Outcome, failed};
 use crate::filling;
 use crate::fleet::{Fleet, Listener, Sockets};
 use crate::ledger::{Clocks, Ledger, Schedule};
@@ -51,6 +52,9 @@ pub struct Timing {
     pub measured: Duration,
 }
 
+const LATE_MICROSECONDS_MAX: u64 = 10_000_000;
+/// Above this, delays are not the server's alone.
+const LATE_MS_MAX: f64 = 2.0;
 /// How long the last edits may take to arrive.
 const GRACE: Duration = Duration::from_secs(3);
 /// Between the last preparation and the first edit.
@@ -58,9 +62,9 @@ const BREATH: Duration = Duration::from_millis(500);
 /// Client ids of one crowd; different processes and crowds use different ones.
 const CLIENTS_PER_CROWD: u64 = 1 << 15;
 /// Where those who fill boards find theirs.
-const FILLING_CLIENTS: u64 = 1 << 33;
+const FILLING_CLIENTS: u64 = 1 << 30;
 
-/// The first client id of this process' crowd of that number.
+/// The first client id of this process' crowd of that number, in the second quarter of 32 bits: what Yjs itself uses.
 pub fn first_client(crowd: u64) -> u64 {
     (1 << 30)
         + (u64::from(std::process::id()) % CLIENTS_PER_CROWD) * CLIENTS_PER_CROWD
@@ -221,6 +225,8 @@ impl Crowd {
             server.forget_peak();
         }
 
+        let mut lateness = Histogram::new_with_bounds(1, LATE_MICROSECONDS_MAX, 3)
+            .map_err(|error| Failure::Run(format!("no histogram: {error}")))?;
         let mut turn = 0u64;
         let mut next = order.first().map(|writer| (*writer, 0));
         let (mut opened, mut closed): (Option<Mark>, Option<Mark>) = (None, None);
@@ -232,6 +238,8 @@ impl Crowd {
                     break;
                 }
                 if number < per_writer[writer] {
+                    let late = now.saturating_duration_since(schedule.moment(writer, number));
+                    lateness.saturating_record((late.as_micros() as u64).max(1));
                     self.write(writer);
                 }
                 turn += 1;
@@ -267,8 +275,15 @@ impl Crowd {
         };
         let peak = server.map_or(Ok(0.0), Process::peak_mib)?.max(rss);
         let server = server.map(|_| peak);
-        let load = Load::new(&self.hearing, &self.fleet.sockets, timing, (&opened, &closed), server);
+        let mut load = Load::new(&self.hearing, &self.fleet.sockets, timing, (&opened, &closed), server);
         self.hearing.ledger = None;
+        let late_ms = lateness.value_at_quantile(0.99) as f64 / 1_000.0;
+        load.figures.push("sent late p99 ms", late_ms);
+        if late_ms > LATE_MS_MAX {
+            load.figures.warn(format!(
+                "edits were sent late (p99 {late_ms:.1} ms): something else uses the generator's core"
+            ));
+        }
         Ok(load)
     }
 

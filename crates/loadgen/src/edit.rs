@@ -140,7 +140,7 @@ impl Author {
     }
 }
 
-/// Apart from every writer's client id.
+/// Apart from every writer's client id; never sent.
 const SEED: u64 = 1 << 40;
 
 /// The update with which `client` gives a board its title, and so its schema version.

@@ -31,6 +31,8 @@ const NOTES_PER_PERSON: u64 = 5_000;
 const NOTES_PER_UPDATE: u64 = 500;
 /// Client ids of one room here.
 const CLIENTS_PER_ROOM: u64 = 64;
+/// Whoever writes the title has a client id of its own, so that all notes are alike.
+const TITLE_CLIENTS: u64 = 1 << 30;
 const PATIENCE: Duration = Duration::from_secs(90);
 
 /// Gives every room a title and that many notes, and waits until another socket has seen all of it. Client ids from
@@ -65,7 +67,7 @@ pub fn fill(target: &mut Target, rooms: &[Room], notes: u64, clients: u64) -> Ou
             let socket = room * seats_per_room + person as usize;
             let client = clients + room as u64 * CLIENTS_PER_ROOM + person;
             if person == 0 {
-                let title = edit::title_update(client ^ (1 << 40))?;
+                let title = edit::title_update(client + TITLE_CLIENTS)?;
                 fleet.sockets.send(socket, &Message::Update(&title).encode());
             }
             let mut author = Author::new(client, &fleet.sockets.seat(socket).person, Hand::Notes)?;

@@ -41,7 +41,7 @@ pub fn run(
     restart: Option<&dyn Fn() -> Outcome<Process>>,
 ) -> Outcome<Figures> {
     let rooms = target.rooms(1, storm.joiners + 16)?;
-    let mut filled = filling::fill(target, &rooms, storm.notes, (1 << 33) + first_client(0))?;
+    let mut filled = filling::fill(target, &rooms, storm.notes, (1 << 30) + first_client(0))?;
     let mut seats = Vec::new();
     for _ in 0..=storm.joiners {
         seats.push(target.seat(&rooms[0])?);
