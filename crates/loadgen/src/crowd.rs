@@ -225,7 +225,7 @@ impl Crowd {
             server.forget_peak();
         }
 
-        let mut lateness = Histogram::new_with_bounds(1, LATE_MICROSECONDS_MAX, 3)
+        let mut lateness = Histogram::<u64>::new_with_bounds(1, LATE_MICROSECONDS_MAX, 3)
             .map_err(|error| Failure::Run(format!("no histogram: {error}")))?;
         let mut turn = 0u64;
         let mut next = order.first().map(|writer| (*writer, 0));
