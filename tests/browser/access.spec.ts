@@ -301,6 +301,7 @@ test("everything can be reached and done by the keyboard alone, and one sees whe
     'link "Sociale 0 note · 0 nel gruppo Non c\'è ancora nessuno"',
     'link "Canvas 0 note Non c\'è ancora nessuno"',
     'region "Chi è dove"',
+    'button "Ada"',
   );
   // The page looks every two seconds who is where; whoever stands on a board stays there.
   await desk.board("Ambiente").focus();

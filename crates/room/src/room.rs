@@ -4,7 +4,7 @@ mod changes;
 mod commit;
 mod fanout;
 mod frames;
-mod load;
+pub(crate) mod load;
 mod people;
 mod saving;
 mod verbs;

@@ -145,3 +145,39 @@ fn rm23_a_record_that_was_set_aside_leaves_its_clocks_and_nothing_else() {
     again.exchange(b, &bob);
     assert_eq!(notes(&bob), ["four", "one", "three"]);
 }
+
+#[test]
+fn rm24_of_a_damaged_log_everything_that_still_fits_is_saved() {
+    let mut room = Harness::with(room::Config { snapshot_records: 4, ..config() }, &Stored::default());
+    let (ann, bob) = (new_doc(1), new_doc(2));
+    let (a, b) =
+        (room.join(1, seat(1, Role::Editor, true), &ann), room.join(2, seat(2, Role::Editor, true), &bob));
+    for n in 0..4 {
+        room.update(a, &note(&ann, &format!("a{n}")));
+        room.update(b, &note(&bob, &format!("b{n}")));
+    }
+    let records: Vec<(u64, Bytes)> = (1..).zip(room.log.clone()).collect();
+    let saved = |snapshots: &[(u64, Bytes)], records: &[(u64, Bytes)]| {
+        let salvaged = room::salvage(&config(), snapshots, records, 8).unwrap();
+        let stored = Stored { snapshot: Some((8, salvaged.snapshot)), seq: 8, ..Stored::default() };
+        let mut again = Harness::with(config(), &stored);
+        let doc = new_doc(9);
+        let c = again.join(9, seat(9, Role::Viewer, true), &doc);
+        again.exchange(c, &doc);
+        assert_eq!(notes(&doc).len(), salvaged.notes);
+        (notes(&doc), salvaged.lost)
+    };
+    let without = |gone: u64| records.iter().filter(|(seq, _)| *seq != gone).cloned().collect::<Vec<_>>();
+    assert!(saved(&[], &records).1.is_empty());
+    // The second of ann's: what she wrote after it stands on it, what bob wrote does not.
+    assert_eq!(
+        saved(&[], &without(3)),
+        (["a0", "b0", "b1", "b2", "b3"].map(String::from).to_vec(), vec![5, 7])
+    );
+    // With a snapshot that has it, it is not missed.
+    let (four, snapshot) = room.snapshots[0].clone();
+    assert_eq!(four, 4);
+    assert_eq!(saved(&[(4, snapshot.clone())], &without(3)).0.len(), 8);
+    // A newer one that cannot be read gives way to it.
+    assert_eq!(saved(&[(4, snapshot), (8, Bytes::from_static(b"?"))], &records).0.len(), 8);
+}

@@ -28,6 +28,7 @@ use crate::config::Limits;
 use crate::metrics::Metrics;
 use watchdog::Pulse;
 
+pub(crate) use load::quarantine;
 pub use outbox::{Bounds, Next, Outbox, Pushed};
 
 /// Verbs, rights and answers waiting for a board. They are few; a full queue makes the caller wait.

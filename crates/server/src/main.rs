@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use server::cli::{self, Care};
 use server::config::Config;
 
 /// Groups that think together live, and bring it home.
@@ -17,6 +18,8 @@ struct Cli {
 enum Command {
     /// Run the server.
     Serve(Box<Config>),
+    #[command(flatten)]
+    Care(Care),
 }
 
 /// Board work runs on these threads; the engine's own recursion must find room.
@@ -26,14 +29,23 @@ const STACK_BYTES: usize = 8 << 20;
 const THREADS_MIN: usize = 2;
 
 fn main() -> ExitCode {
-    let Cli { command: Command::Serve(config) } = Cli::parse();
-    match run(*config) {
+    let done = match Cli::parse().command {
+        Command::Serve(config) => run(*config),
+        Command::Care(care) => on_board_thread(move || cli::run(&care)),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("plenaria: {error:#}");
             ExitCode::FAILURE
         }
     }
+}
+
+/// Boards are loaded here as well.
+fn on_board_thread(work: impl FnOnce() -> anyhow::Result<()> + Send + 'static) -> anyhow::Result<()> {
+    let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn(work)?;
+    thread.join().unwrap_or_else(|_| Err(anyhow::anyhow!("the command broke off; nothing more was changed")))
 }
 
 fn run(config: Config) -> anyhow::Result<()> {

@@ -26,7 +26,7 @@ use crate::secret::Token;
 use crate::workshops::Workshops;
 use crate::{errand, http, sample};
 
-const ADMIN_FILE: &str = "admin-token";
+pub(crate) const ADMIN_FILE: &str = "admin-token";
 /// A configured token shorter than this could be guessed.
 const ADMIN_TOKEN_CHARS_MIN: usize = 16;
 
@@ -122,7 +122,7 @@ fn build(config: &Config, store: Arc<dyn Store>, admin: &Token, address: SocketA
 }
 
 /// A folder that only its owner can read.
-fn make_private(folder: &Path) -> std::io::Result<()> {
+pub(crate) fn make_private(folder: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
     if !folder.exists() {
         fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;

@@ -67,6 +67,15 @@ fn board_key(id: &BoardId) -> String {
     format!("board/{id}")
 }
 
+/// Can this registry record be read as what its key says? Of keys that others write, anything can.
+pub(crate) fn is_readable(key: &str, value: &[u8]) -> bool {
+    match key.split('/').next() {
+        Some("workshop") => serde_json::from_slice::<Workshop>(value).is_ok(),
+        Some("door" | "board") => read_id(value, key.to_owned()).is_ok(),
+        _ => true,
+    }
+}
+
 fn record(workshop: &Workshop) -> Result<Vec<u8>, Error> {
     serde_json::to_vec(workshop).map_err(|_| Error::Unreadable(workshop_key(&workshop.id)))
 }

@@ -5,6 +5,7 @@
 //! fsync for many boards) and only then answers everybody. SQLite itself checks only WAL frames, so every row carries
 //! its own CRC-32C.
 
+pub mod care;
 mod checkpoint;
 mod reader;
 mod rows;

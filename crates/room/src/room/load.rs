@@ -134,7 +134,11 @@ impl Room {
     }
 }
 
-fn load_snapshot(document: &mut Document, admission: &mut Admission, bytes: &[u8]) -> Result<(), String> {
+pub(crate) fn load_snapshot(
+    document: &mut Document,
+    admission: &mut Admission,
+    bytes: &[u8],
+) -> Result<(), String> {
     let opened = snapshot::open(bytes).map_err(|e| e.to_string())?;
     if opened.state != NOTHING {
         document.apply([opened.state]).map_err(|Broken(why)| why)?;
@@ -147,14 +151,14 @@ fn load_snapshot(document: &mut Document, admission: &mut Admission, bytes: &[u8
 }
 
 /// What was wrong with a record.
-enum Failed {
+pub(crate) enum Failed {
     /// The record itself.
     Record(String),
     /// The engine, over a record that holds together.
     Engine(Broken),
 }
 
-fn load_record(
+pub(crate) fn load_record(
     document: &mut Document,
     admission: &mut Admission,
     bytes: &[u8],

@@ -60,7 +60,7 @@ async fn load(shared: &Arc<Shared>, board: &BoardId) -> Result<(u64, Room), Open
                 );
                 let first = stored.seq + 1 - stored.records.len() as u64;
                 let record = stored.records[(seq - first) as usize].clone();
-                let put = Put::set(format!("{}{seq:020}", prefix(board)), record);
+                let put = Put::set(format!("{}{seq:020}", quarantine(board.as_str())), record);
                 shared.store.commit(vec![put]).await.map_err(failed)?;
                 stored.quarantined.insert(seq);
             }
@@ -86,13 +86,14 @@ async fn build(shared: &Arc<Shared>, stored: Stored) -> Result<(Stored, Result<R
     built.await.map_err(|error| OpenError::Load(error.to_string()))
 }
 
-fn prefix(board: &BoardId) -> String {
+/// Keys of a board's records that were set aside begin with this; the sequence number follows.
+pub(crate) fn quarantine(board: &str) -> String {
     format!("quarantine/{board}/")
 }
 
 /// Records of a board that were set aside earlier.
 async fn quarantined(shared: &Shared, board: &BoardId) -> store::Result<BTreeSet<u64>> {
-    let prefix = prefix(board);
+    let prefix = quarantine(board.as_str());
     let kept = shared.store.list(&prefix).await?;
     Ok(kept.iter().filter_map(|(key, _)| key.strip_prefix(&prefix)?.parse().ok()).collect())
 }

@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
+use super::care::Remains;
 use crate::log::{Damage, Head, Loaded, Record, Snapshot, fenced};
 use crate::registry::{Entry, Put};
 use crate::{Error, Result};
@@ -182,6 +183,44 @@ pub(super) fn records(db: &Connection, board: &str, from_seq: u64) -> Result<Vec
         }
     }
     Ok(records)
+}
+
+pub(super) fn remains(db: &Connection, board: &str) -> Result<Remains> {
+    let read = |sql: &str| -> Result<Vec<(u64, Option<Bytes>)>> {
+        let mut select = db.prepare(sql)?;
+        let mut rows = select.query([board])?;
+        let mut read = Vec::new();
+        while let Some(row) = rows.next()? {
+            let seq: u64 = row.get(0)?;
+            read.push((seq, checked(row, board, seq)?));
+        }
+        Ok(read)
+    };
+    let head = head_row(db, board)?;
+    Ok(Remains {
+        snapshots: read("SELECT seq, crc, bytes FROM snapshot WHERE board = ?1 ORDER BY seq")?,
+        records: read("SELECT seq, crc, bytes FROM record WHERE board = ?1 ORDER BY seq")?,
+        head: (!head.damaged).then_some(head.seq),
+    })
+}
+
+pub(super) fn replace(db: &Connection, board: &str, seq: u64, snapshot: &[u8]) -> Result<()> {
+    let epoch = head_row(db, board)?.epoch + 1;
+    remove(db, board)?;
+    put_head(db, board, epoch, seq)?;
+    put_snapshot(db, board, epoch, seq, snapshot).map(drop)
+}
+
+pub(super) fn all_entries(db: &Connection) -> Result<Vec<(String, Option<Bytes>)>> {
+    let mut select = db.prepare("SELECT version, crc, value, key FROM registry ORDER BY key")?;
+    let mut rows = select.query([])?;
+    let mut entries = Vec::new();
+    while let Some(row) = rows.next()? {
+        let key: String = row.get(3)?;
+        let value = checked(row, &key, row.get(0)?)?;
+        entries.push((key, value));
+    }
+    Ok(entries)
 }
 
 pub(super) fn boards(db: &Connection) -> Result<Vec<String>> {

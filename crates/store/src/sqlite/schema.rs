@@ -14,7 +14,7 @@ const APPLICATION_ID: i32 = 0x504c_454e;
 /// Version of the tables below.
 const TABLES_VERSION: i32 = 1;
 /// Only another process (an operator's tool) can hold a lock that long.
-const BUSY: Duration = Duration::from_secs(5);
+pub(super) const BUSY: Duration = Duration::from_secs(5);
 
 /// `crc` is CRC-32C over the row's key and its content, so that a row that moved is noticed too.
 const TABLES: &str = "

@@ -1,0 +1,64 @@
+//! What `plenaria` does besides serving. A command says what it did on stdout; what it could not do is one line on stderr
+//! and exit code 1.
+
+mod backup;
+mod check;
+mod repair;
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+/// Work on a data folder.
+#[derive(Debug, Subcommand)]
+pub enum Care {
+    /// Look at everything in a data folder and say what is damaged. Changes nothing; the server has to be stopped.
+    Check(Folder),
+    /// Make good what can be made good in a data folder, and say what is lost. Back it up first; the server has to be stopped.
+    Repair(Folder),
+    /// Copy everything into a new folder, checked, also while the server runs.
+    Backup(Backup),
+    /// Put a backup into an empty or missing data folder.
+    Restore(Restore),
+}
+
+/// A data folder.
+#[derive(Args, Clone, Debug)]
+pub struct Folder {
+    /// The data folder.
+    #[arg(long, env = "PLENARIA_DATA", default_value = "./data", value_name = "FOLDER")]
+    data: PathBuf,
+}
+
+/// Where a backup comes from and goes to.
+#[derive(Args, Clone, Debug)]
+pub struct Backup {
+    #[command(flatten)]
+    folder: Folder,
+    /// The folder to make; it must not be there yet. Keep it as private as the data.
+    #[arg(long, value_name = "FOLDER")]
+    to: PathBuf,
+}
+
+/// Where what is restored comes from and goes to.
+#[derive(Args, Clone, Debug)]
+pub struct Restore {
+    #[command(flatten)]
+    folder: Folder,
+    /// A folder that `plenaria backup` made.
+    #[arg(long, value_name = "FOLDER")]
+    from: PathBuf,
+}
+
+/// Carries a command out. Blocks.
+///
+/// # Errors
+/// In words for an administrator.
+pub fn run(care: &Care) -> anyhow::Result<()> {
+    match care {
+        Care::Check(folder) => check::run(&folder.data),
+        Care::Repair(folder) => repair::run(&folder.data),
+        Care::Backup(backup) => backup::run(&backup.folder.data, &backup.to),
+        Care::Restore(restore) => backup::restore(&restore.from, &restore.folder.data),
+    }
+}
