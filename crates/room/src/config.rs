@@ -20,8 +20,10 @@ pub struct Config {
     pub burst_bytes: u32,
     /// Awareness frames a second per socket; of more only the latest counts.
     pub presence_per_s: u32,
-    /// Shortest time between two frames to one socket while the room is busy: one frame of a 60 Hz screen.
+    /// Longest that something is gathered while the room is hot, and the tick of cursors: one frame of a 60 Hz screen.
     pub gather_ms: u64,
+    /// Frames a second above which a room is hot and gathers: fifty people of whom thirty type send about that many.
+    pub sends_per_s: u32,
     /// Silence after which a socket gets a data frame; below the contract's 20 s.
     pub keep_alive_ms: u64,
     /// Age at which an awareness entry expires unless renewed; what y-protocols uses.
@@ -68,6 +70,7 @@ impl Config {
             burst_bytes: 1024 * 1024,
             presence_per_s: 20,
             gather_ms: 16,
+            sends_per_s: 10_000,
             keep_alive_ms: 15_000,
             presence_ms: 30_000,
             greeting_ms: 20_000,

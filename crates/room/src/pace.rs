@@ -24,6 +24,13 @@ impl Pace {
         self.wait_ms()
     }
 
+    /// Takes `units`, for a debt of one burst at most: what was long ago does not count.
+    pub(crate) fn spend(&mut self, units: u64, now_ms: u64) -> u64 {
+        self.take(units, now_ms);
+        self.level = self.level.max(-thousandths(self.burst));
+        self.wait_ms()
+    }
+
     /// Takes `units` only if that makes no debt.
     pub(crate) fn try_take(&mut self, units: u64, now_ms: u64) -> bool {
         self.fill(now_ms);
@@ -63,6 +70,8 @@ mod tests {
         assert!(pace.try_take(1, 1_200));
         assert_eq!(pace.take(5, 1_200), 500);
         assert_eq!(pace.take(0, 10_000), 0);
+        assert_eq!(pace.spend(1_000, 10_000), 2_000);
+        assert_eq!(pace.take(0, 12_000), 0);
         assert!(pace.take(u64::MAX, 10_000) > 1_000_000);
     }
 }

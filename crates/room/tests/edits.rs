@@ -288,14 +288,17 @@ fn rm11_a_quiet_room_relays_the_very_bytes() {
     let b = room.join(2, seat(2, Role::Editor, true), &bob);
     room.wait(1_000);
     room.exchange(b, &bob);
-    let update = note(&ann, "one");
-    room.update(a, &update);
-    assert_eq!(room.exchange(b, &bob).updates, [update]);
+    let updates: Vec<_> = ["one", "two", "three"].map(|id| note(&ann, id)).into();
+    for update in &updates {
+        room.update(a, update);
+    }
+    // Also of several in one moment.
+    assert_eq!(room.exchange(b, &bob).updates, updates);
 }
 
 #[test]
-fn rm11_a_busy_room_sends_one_frame_per_tick_encoded_once() {
-    let mut room = Harness::new();
+fn rm11_a_hot_room_sends_one_frame_per_tick_encoded_once() {
+    let mut room = Harness::with(room::Config { sends_per_s: 10, ..config() }, &Stored::default());
     let docs: Vec<_> = (1..5).map(new_doc).collect();
     let conns: Vec<ConnId> =
         docs.iter().zip(1..).map(|(doc, n)| room.join(n, seat(n.into(), Role::Editor, true), doc)).collect();

@@ -6,9 +6,9 @@ mod harness;
 
 use board::edit::new_doc;
 use board::role::Role;
-use harness::{Harness, awareness, note, notes, seat};
+use harness::{Harness, awareness, config, note, notes, seat};
 use room::wire::Message;
-use room::{ConnId, Input};
+use room::{Config, ConnId, Input, Stored};
 use yrs::{Map, Out, ReadTxn, Text, Transact};
 
 fn is_paused(room: &Harness, conn: ConnId) -> bool {
@@ -67,7 +67,7 @@ fn rm16_who_asks_for_the_whole_board_again_and_again_pays_for_it() {
 
 #[test]
 fn rm11_very_many_updates_of_one_tick_are_one_frame() {
-    let mut room = Harness::new();
+    let mut room = Harness::with(Config { sends_per_s: 10, ..config() }, &Stored::default());
     let writer = new_doc(1);
     let a = room.join(1, seat(1, Role::Editor, true), &writer);
     let reader = new_doc(2);

@@ -1,22 +1,38 @@
-//! To everybody: at once in a quiet room, one frame per tick in a busy one.
+//! To everybody: at once in a quiet room, one frame per tick in a hot one.
+//!
+//! A room is hot when it sends more frames a second than its share: many people, many edits, or both. Then what comes in
+//! is gathered, for one tick at most, and goes out as one.
 
 use bytes::Bytes;
 
 use super::Room;
 use super::commit::Admitted;
 use crate::document::{self, Broken};
+use crate::pace::Pace;
 use crate::wire::Message;
-use crate::{ConnId, Lane, Output};
+use crate::{Config, ConnId, Lane, Output};
 
 /// Durable and applied, but not shown yet.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Fanout {
     updates: Vec<Admitted>,
-    updates_sent_ms: u64,
+    /// What is gathered goes out then.
+    updates_due_ms: u64,
+    /// Frames the room may send at once.
+    credit: Pace,
     presence_sent_ms: u64,
 }
 
 impl Fanout {
+    pub(super) fn new(config: &Config, now_ms: u64) -> Fanout {
+        Fanout {
+            updates: Vec::new(),
+            updates_due_ms: 0,
+            credit: Pace::new(config.sends_per_s, config.sends_per_s / 10, now_ms),
+            presence_sent_ms: 0,
+        }
+    }
+
     pub(super) fn push(&mut self, updates: Vec<Admitted>) {
         self.updates.extend(updates);
     }
@@ -24,7 +40,7 @@ impl Fanout {
 
 impl Room {
     pub(super) fn updates_due(&self) -> Option<u64> {
-        (!self.fanout.updates.is_empty()).then(|| self.fanout.updates_sent_ms + self.config.gather_ms)
+        (!self.fanout.updates.is_empty()).then_some(self.fanout.updates_due_ms)
     }
 
     pub(super) fn presence_due(&self) -> Option<u64> {
@@ -35,7 +51,8 @@ impl Room {
         if self.updates_due().is_none_or(|due| self.now_ms < due) {
             return Ok(());
         }
-        self.fanout.updates_sent_ms = self.now_ms;
+        let wait_ms = self.fanout.credit.spend(self.sessions.len() as u64, self.now_ms);
+        self.fanout.updates_due_ms = self.now_ms + wait_ms.min(self.config.gather_ms);
         let updates = std::mem::take(&mut self.fanout.updates);
         let author = updates.first().and_then(|first| first.author);
         // Who wrote all of it has all of it, if still here: whoever has left excuses nobody else.

@@ -100,7 +100,7 @@ impl Room {
             sessions: BTreeMap::new(),
             presence: Presence::default(),
             log: Log::new(stored.seq),
-            fanout: Fanout::default(),
+            fanout: Fanout::new(&config, now_ms),
             saving: Saving::new(from, stored.snapshot.is_some(), bytes, now_ms),
             verbs,
             told: BTreeSet::new(),
