@@ -140,8 +140,8 @@ pub const ALL: [Scenario; 18] = [
     },
     Scenario {
         name: "ceiling",
-        about: "overload at a rising rate, until p99 is above 50 ms or something does not arrive",
-        what: What::Ceiling(shape(1, 200, 20, 50, NOTES, 0)),
+        about: "1 room of 200, of whom 20 write more and more, until p99 is above 50 ms or something does not arrive",
+        what: What::Ceiling(shape(1, 200, 20, 20, NOTES, 0)),
     },
     Scenario {
         name: "neighbours",
@@ -248,45 +248,51 @@ fn capacity(target: &mut Target, setting: &Setting) -> Outcome<Steps> {
     Ok(steps)
 }
 
-/// The next step's rate, as a multiple.
-const RISE: f64 = 1.25;
-const STEPS_MAX: u32 = 16;
+/// The next step's rate, as a multiple; the last step lies in the middle between what was carried and what was not.
+const RISE: f64 = 1.5;
+const STEPS_MAX: i32 = 12;
 const CEILING_P99_MS: f64 = 50.0;
 
 fn ceiling(target: &mut Target, setting: &Setting, plan: Plan) -> Outcome<Steps> {
     let timing = Timing { measured: setting.timing.measured.min(Duration::from_secs(3)), ..setting.timing };
     let mut steps = Steps::new();
-    let (mut most, mut cpu, mut why) = (0.0, None, "the last step".to_owned());
+    let (mut most, mut cpu, mut why) = (0.0, None, "the last step");
+    let mut rise = 1.0;
     for step in 0..STEPS_MAX {
-        let interval = plan.interval.div_f64(RISE.powi(step as i32));
+        let interval = plan.interval.div_f64(rise);
         let load: Load = Crowd::gather(target, Plan { interval, ..plan })?.measure(
             timing,
             setting.server.as_ref(),
             None,
         )?;
         let (over, full) = (is_over(&load), load.own_percent > OWN_PERCENT_MAX);
-        let rate = format!("{:.0}/s each", 1.0 / interval.as_secs_f64());
         if !over {
             most = load.delivered_per_s;
             cpu = load.figures.get("CPU s/M");
         }
-        if over || full {
-            why = if full { "the generator".to_owned() } else { "the server".to_owned() };
+        steps.push((format!("{:.0}/s each", 1.0 / interval.as_secs_f64()), load.figures));
+        let between = why == THE_SERVER;
+        if full {
+            why = "the generator";
+        } else if over {
+            why = THE_SERVER;
         }
-        steps.push((rate, load.figures));
-        if over || full {
+        if full || between || (over && step == 0) {
             break;
         }
+        rise *= if over { RISE.sqrt().recip() } else { RISE };
     }
     let mut figures = Figures::default();
     figures.push("most delivered/s", most);
     if let Some(cpu) = cpu {
         figures.push("CPU s/M", cpu);
     }
-    figures.warn(format!("ended by {why}"));
+    figures.warn(format!("the rise was ended by {why}"));
     steps.push(("most".to_owned(), figures));
     Ok(steps)
 }
+
+const THE_SERVER: &str = "the server";
 
 fn is_over(load: &Load) -> bool {
     load.p99_ms > CEILING_P99_MS || load.undelivered > 0 || load.closed > 0

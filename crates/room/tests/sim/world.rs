@@ -479,7 +479,7 @@ impl<'a> World<'a> {
         config.frames_per_s = 6;
         config.lags_max = 4;
         // Quiet and hot rooms in turn.
-        config.sends_per_s = if self.plan.seed % 2 == 0 { 10 } else { 10_000 };
+        config.sends_per_s = if self.plan.seed.is_multiple_of(2) { 10 } else { 10_000 };
         let stored = self.disk.stored(from_older);
         self.room = Some(Room::load(config, &stored, self.now_ms).expect("what is on disk loads"));
         self.tick_ms = None;
