@@ -9,6 +9,7 @@ use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::protocol::Message;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
 
@@ -77,8 +78,31 @@ impl Server {
         panic!("it does not end");
     }
 
+    /// Asks it to stop, as systemd does, and waits for the end.
+    pub async fn terminate(mut self) -> (Option<i32>, tempfile::TempDir) {
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        let code = self.exit_code().await;
+        (code, std::mem::replace(&mut self.data, tempfile::tempdir().unwrap()))
+    }
+
     pub fn is_up(&mut self) -> bool {
         self.child.try_wait().unwrap().is_none()
+    }
+
+    /// Resident memory in kB.
+    pub fn rss_kb(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+        line.split_whitespace().nth(1).unwrap().parse().unwrap()
+    }
+
+    /// A counter or gauge without labels.
+    pub async fn metric(&self, name: &str) -> u64 {
+        let (_, _, metrics) = self.raw("GET /metrics HTTP/1.1\r\n", b"").await;
+        let metrics = String::from_utf8(metrics).unwrap();
+        let line = metrics.lines().find(|line| line.starts_with(&format!("plenaria_{name} "))).unwrap();
+        line.rsplit(' ').next().unwrap().parse().unwrap()
     }
 
     pub fn logs(&self) -> String {
@@ -134,6 +158,27 @@ impl Server {
         let (status, seat) = self.call("POST", "/join", None, Some(body)).await;
         assert_eq!(status, 201, "{seat}");
         seat
+    }
+
+    /// Opens a socket as our own page does: it hears `saved` and notices. The token is a query parameter all the same.
+    pub async fn socket_of_ours(&self, board: &str, token: &str) -> Socket {
+        let mut request =
+            format!("ws://{}/sync/{board}?token={token}", self.address).into_client_request().unwrap();
+        request.headers_mut().insert("sec-websocket-protocol", "plenaria.1".parse().unwrap());
+        let (stream, _) = tokio_tungstenite::connect_async(request).await.unwrap();
+        Socket { stream }
+    }
+
+    /// Opens a socket with the smallest window there is, so that what is not read waits on the server's side.
+    pub async fn socket_that_takes_little(&self, board: &str, token: &str) -> Socket {
+        let tcp = tokio::net::TcpSocket::new_v4().unwrap();
+        tcp.set_recv_buffer_size(4_096).unwrap();
+        let stream = tcp.connect(self.address.parse().unwrap()).await.unwrap();
+        let url = format!("ws://{}/sync/{board}?token={token}", self.address);
+        let (stream, _) = tokio_tungstenite::client_async(url, MaybeTlsStream::Plain(stream)).await.unwrap();
+        let mut socket = Socket { stream };
+        socket.send(vec![0, 0, 1, 0]).await;
+        socket
     }
 
     /// Opens a socket; the error is the status before the upgrade.
@@ -218,6 +263,11 @@ impl Socket {
                 return code;
             }
         }
+    }
+
+    /// Reads what has come so far.
+    pub async fn update_or_nothing(&mut self) {
+        let _ = tokio::time::timeout(Duration::from_millis(200), self.update()).await;
     }
 
     /// Reads until an update or a step 2 with content arrives, and returns its bytes.

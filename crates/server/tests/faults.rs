@@ -42,13 +42,6 @@ impl Scene {
         self.server.call("GET", &format!("/boards/{board}/export.json"), token, None).await.1
     }
 
-    async fn metric(&self, name: &str) -> u64 {
-        let (_, _, metrics) = self.server.raw("GET /metrics HTTP/1.1\r\n", b"").await;
-        let metrics = String::from_utf8(metrics).unwrap();
-        let line = metrics.lines().find(|line| line.starts_with(&format!("plenaria_{name} "))).unwrap();
-        line.rsplit(' ').next().unwrap().parse().unwrap()
-    }
-
     /// The other board takes an edit and shows it, while things go wrong.
     async fn other_goes_on(&self, writer: &mut Socket, reader: &mut Socket, id: u64) {
         writer.send(document(2, &note(id, &format!("altrove-{id}")))).await;
@@ -73,7 +66,10 @@ async fn ht33_f15_a_panic_costs_one_board_a_reconnect() {
     a.send(document(2, &note(9, "dopo"))).await;
     while !scene.content(&scene.board).await.to_string().contains("dopo") {}
     assert_eq!(
-        (scene.metric("boards_rebuilt_total").await, scene.metric("records_quarantined_total").await),
+        (
+            scene.server.metric("boards_rebuilt_total").await,
+            scene.server.metric("records_quarantined_total").await
+        ),
         (1, 0)
     );
 }
@@ -91,7 +87,7 @@ async fn ht33_f15_a_record_that_fails_twice_is_set_aside_and_everything_else_is_
         let state = a.update().await;
         assert!(contains(&state, "prima") && !contains(&state, "polvere"), "round {round}");
     }
-    assert_eq!(scene.metric("records_quarantined_total").await, 1);
+    assert_eq!(scene.server.metric("records_quarantined_total").await, 1);
     // The author goes on under the same client id: nothing is missing before what comes next.
     let mut a = scene.socket(&scene.board).await;
     let more = board::edit::draft(
@@ -126,7 +122,7 @@ async fn ht34_f16_a_board_that_hangs_is_noticed_others_go_on_and_the_process_sta
     a.send(document(2, &note(8, "polvere"))).await;
     let began = Instant::now();
     let mut ids = 20..;
-    while scene.metric("boards_stuck_total").await == 0 {
+    while scene.server.metric("boards_stuck_total").await == 0 {
         // A person has sixteen client ids a day.
         assert!(ids.start < 32, "it is not noticed");
         scene.other_goes_on(&mut writer, &mut reader, ids.next().unwrap()).await;

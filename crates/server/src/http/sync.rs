@@ -81,7 +81,9 @@ pub async fn sync(
     let upgrade = upgrade
         .protocols([wire::SUBPROTOCOL])
         .read_buffer_size(limits.read_buffer_bytes)
-        .max_write_buffer_size(2 * limits.frame_bytes)
+        // What waits is bounded by the outbox, and written out before more is taken from it. A bound here would only keep
+        // people from boards larger than that.
+        .max_write_buffer_size(usize::MAX)
         .max_frame_size(limits.frame_bytes + SLACK_BYTES)
         .max_message_size(limits.frame_bytes + SLACK_BYTES);
     Ok(upgrade
