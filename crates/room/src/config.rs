@@ -34,6 +34,9 @@ pub struct Config {
     pub snapshot_records: u64,
     /// Bytes of records after which a snapshot is made.
     pub snapshot_bytes: u64,
+    /// Between two snapshots for these reasons: making one takes the board's time, longer the larger it is, and a hot board
+    /// writes five hundred records in a second.
+    pub snapshot_gap_ms: u64,
     /// Idle time after which a snapshot is made, if there is anything new.
     pub snapshot_idle_ms: u64,
     /// Bytes gathered while an append is under way above which [`crate::Room::is_congested`] says so.
@@ -76,6 +79,7 @@ impl Config {
             greeting_ms: 20_000,
             snapshot_records: 500,
             snapshot_bytes: 1024 * 1024,
+            snapshot_gap_ms: 10_000,
             snapshot_idle_ms: 60_000,
             gathered_max: 1024 * 1024,
             probe_ms: 2_000,

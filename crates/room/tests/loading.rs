@@ -77,6 +77,27 @@ fn rm17_a_damaged_snapshot_is_not_proved() {
 }
 
 #[test]
+fn rm17_a_hot_board_is_not_saved_again_and_again() {
+    let wanted = room::Config { snapshot_records: 10, snapshot_gap_ms: 10_000, ..config() };
+    let mut room = Harness::with(wanted, &Stored::default());
+    let ann = new_doc(1);
+    let a = room.join(1, seat(1, Role::Editor, true), &ann);
+    for n in 0..30 {
+        room.update(a, &note(&ann, &format!("n{n}")));
+    }
+    assert!(room.snapshots.is_empty());
+    room.wait(10_000);
+    room.update(a, &note(&ann, "next"));
+    assert_eq!(room.snapshots.len(), 1);
+    for n in 30..60 {
+        room.update(a, &note(&ann, &format!("n{n}")));
+    }
+    assert_eq!(room.snapshots.len(), 1);
+    room.input(Input::Leave { conn: a });
+    assert_eq!(room.snapshots.len(), 2, "whoever comes next loads quickly");
+}
+
+#[test]
 fn rm20_what_cannot_be_read_is_not_served() {
     let mut room = Harness::new();
     let ann = new_doc(1);

@@ -19,6 +19,7 @@ pub(super) struct Saving {
     /// Bytes of records since.
     bytes: u64,
     changed_ms: u64,
+    begun_ms: u64,
     /// The one under way, and the bytes it covers.
     under_way: Option<(u64, u64)>,
     not_before_ms: u64,
@@ -32,6 +33,7 @@ impl Saving {
             has_stored,
             bytes,
             changed_ms: now_ms,
+            begun_ms: now_ms,
             under_way: None,
             not_before_ms: 0,
             has_everybody_left: false,
@@ -58,13 +60,14 @@ impl Saving {
 
 impl Room {
     pub(super) fn snapshot_if_due(&mut self) -> Result<(), Broken> {
-        let (seq, now_ms, Config { snapshot_records, snapshot_bytes, snapshot_idle_ms, .. }) =
-            (self.log.seq, self.now_ms, &self.config);
+        let Config { snapshot_records, snapshot_bytes, snapshot_gap_ms, snapshot_idle_ms, .. } = &self.config;
+        let (seq, now_ms) = (self.log.seq, self.now_ms);
         let saving = &self.saving;
         if saving.under_way.is_some() || !saving.is_unsaved(seq) || now_ms < saving.not_before_ms {
             return Ok(());
         }
-        let is_full = seq - saving.stored >= *snapshot_records || saving.bytes >= *snapshot_bytes;
+        let is_much = seq - saving.stored >= *snapshot_records || saving.bytes >= *snapshot_bytes;
+        let is_full = is_much && now_ms >= saving.begun_ms + snapshot_gap_ms;
         let is_quiet = self.log.is_quiet() && self.verbs.is_empty();
         let is_over = saving.has_everybody_left && self.sessions.is_empty();
         let is_idle = is_over || now_ms >= saving.changed_ms + snapshot_idle_ms;
@@ -75,7 +78,7 @@ impl Room {
             // That is an edit of its own; the snapshot comes when it is durable.
             return Ok(());
         }
-        self.saving.has_everybody_left = false;
+        (self.saving.has_everybody_left, self.saving.begun_ms) = (false, now_ms);
         let owners = self.owners();
         let draft = self.document.draft(seq, &owners)?;
         self.saving.under_way = Some((seq, self.saving.bytes));

@@ -474,6 +474,7 @@ impl<'a> World<'a> {
         let from_older = self.rng.one_in(3);
         let mut config = Config::new((1 << 40) + self.life * 1000 + self.plan.seed % 1000);
         config.snapshot_records = self.plan.snapshot_records;
+        config.snapshot_gap_ms = 0;
         config.gathered_max = 2_000;
         // Low enough that busy clients meet it now and then.
         config.frames_per_s = 6;

@@ -38,7 +38,8 @@ pub struct Harness {
 }
 
 pub fn config() -> Config {
-    Config::new(1 << 40)
+    // In tests no time goes by.
+    Config { snapshot_gap_ms: 0, ..Config::new(1 << 40) }
 }
 
 pub fn seat(n: u128, role: Role, ours: bool) -> Seat {

@@ -14,6 +14,7 @@ use bytes::Bytes;
 use futures_util::stream::{SplitSink, SplitStream};
 use futures_util::{SinkExt, StreamExt};
 use serde::Deserialize;
+use tokio::task::AbortHandle;
 
 use board::id::ParticipantId;
 use board::role::Role;
@@ -27,7 +28,7 @@ use super::boards::{Opened, open};
 use super::error::ApiError;
 use crate::app::App;
 use crate::auth::Principal;
-use crate::hub::{Bounds, Connection, Next, Outbox};
+use crate::hub::{Bounds, Connection, Next, Outbox, Pen};
 use crate::listen;
 
 /// How long the other side has to answer a close.
@@ -90,7 +91,7 @@ pub async fn sync(
         .on_upgrade(move |socket| async move {
             let _open = app.metrics.socket();
             let _places = (place, connection);
-            run(&app, socket, opened, &board, ours).await;
+            run(app, socket, opened, &board, ours).await;
         })
         .into_response())
 }
@@ -121,7 +122,14 @@ impl Drop for OfAddress {
     }
 }
 
-async fn run(app: &App, mut socket: WebSocket, opened: Option<(Opened, Principal)>, board: &str, ours: bool) {
+async fn run(
+    app: Arc<App>,
+    mut socket: WebSocket,
+    opened: Option<(Opened, Principal)>,
+    board: &str,
+    ours: bool,
+) {
+    let app = &app;
     let opened = match opened {
         Some(opened) => Ok(opened),
         None => greeted(app, &mut socket, board).await,
@@ -139,14 +147,26 @@ async fn run(app: &App, mut socket: WebSocket, opened: Option<(Opened, Principal
     };
     catch_up(app, &caller, &opened).await;
     tracing::debug!(board.id = %opened.board.id, conn.id = connection.number(), "joined");
-    let (mut sink, mut stream) = socket.split();
+    let (sink, mut stream) = socket.split();
+    // A task of its own: what is pushed to a socket must not look at each time what could be read from it.
+    let mut writing = tokio::spawn(write(app.clone(), sink, connection.pen(), outbox.clone()));
+    let _ends_with_us = Abort(writing.abort_handle());
     tokio::select! {
         () = read(app, &mut stream, &connection, &outbox) => {}
-        () = write(app, &mut sink, &connection, &outbox) => {
+        _ = &mut writing => {
             // The other side's answer to our close; its own last frames are of no use any more.
             let rest = async { while let Some(Ok(_)) = stream.next().await {} };
             let _ = tokio::time::timeout(GOODBYE, rest).await;
         }
+    }
+}
+
+/// Ends a task with whoever started it.
+struct Abort(AbortHandle);
+
+impl Drop for Abort {
+    fn drop(&mut self) {
+        self.0.abort();
     }
 }
 
@@ -244,17 +264,13 @@ async fn read(app: &App, stream: &mut SplitStream<WebSocket>, connection: &Conne
     }
 }
 
-async fn write(
-    app: &App,
-    sink: &mut SplitSink<WebSocket, Message>,
-    connection: &Connection,
-    outbox: &Outbox,
-) {
+async fn write(app: Arc<App>, mut sink: SplitSink<WebSocket, Message>, pen: Pen, outbox: Arc<Outbox>) {
     let period = Duration::from_secs(app.limits.ping_seconds.max(1));
     let mut ping = tokio::time::interval(period);
     ping.tick().await;
     loop {
         let next = tokio::select! {
+            biased;
             next = outbox.next() => next,
             _ = ping.tick() => {
                 if sink.send(Message::Ping(Bytes::new())).await.is_err() {
@@ -277,7 +293,7 @@ async fn write(
                 }
             }
             Next::Writable => {
-                if connection.writable().await.is_err() {
+                if pen.writable().await.is_err() {
                     return;
                 }
             }
