@@ -61,7 +61,7 @@ fn ad8_a_board_is_as_full_after_a_restart() {
 }
 
 #[test]
-fn ad8_work_that_grows_with_the_square_is_refused() {
+fn ad8_b9_work_that_grows_with_the_square_is_refused() {
     let head = || [in_root(TYPE, "notes", "a", MAP), inside(TYPE, (7, 0), "text", TEXT)];
     let key = || inside(ANY, (7, 0), "k", &plain(&[126]));
     let letter = || inside(STRING, (7, 1), "", &text("a"));

@@ -57,7 +57,7 @@ fn known_findings() -> Vec<(String, Vec<u8>)> {
 }
 
 #[test]
-fn ad1_every_known_finding_is_refused_on_an_empty_and_on_a_populated_board() {
+fn ad1_b1_every_known_finding_is_refused_on_an_empty_and_on_a_populated_board() {
     let (board, mut populated) = populated();
     let before = populated.state_vector();
     for (what, bytes) in known_findings() {
@@ -72,7 +72,7 @@ fn ad1_every_known_finding_is_refused_on_an_empty_and_on_a_populated_board() {
 }
 
 #[test]
-fn ad1_every_known_finding_is_refused_inside_a_merged_update() {
+fn ad1_b1_every_known_finding_is_refused_inside_a_merged_update() {
     // The blocks of the finding behind the blocks of an honest note, under one count.
     let honest = note(500, "n1", "pos", &pair(1.0, 2.0));
     for (what, bytes) in known_findings() {
@@ -84,7 +84,7 @@ fn ad1_every_known_finding_is_refused_inside_a_merged_update() {
 }
 
 #[test]
-fn ad2_an_id_belongs_to_who_used_it_first() {
+fn ad2_b5_an_id_belongs_to_who_used_it_first() {
     let mut index = Admission::new(Limits::default());
     assert_eq!(index.admit(&editor("anna"), &note(5, "a", "pos", &pair(0.0, 0.0)), 0), Verdict::Admitted);
     // Clocks 2.. of client 5, collected: the theft of Anna's next edits.
@@ -134,7 +134,7 @@ fn ad2_sixteen_ids_a_day_are_enough_and_old_ones_retire() {
 }
 
 #[test]
-fn ad3_clocks_too_high_ask_known_ones_pass_and_huge_ones_fall() {
+fn ad3_b6_clocks_too_high_ask_known_ones_pass_and_huge_ones_fall() {
     let mut index = Admission::new(Limits::default());
     let update = note(5, "a", "pos", &pair(0.0, 0.0));
     let mut later = update.clone();
@@ -178,7 +178,7 @@ fn ad4_a_key_has_one_value_at_a_time() {
 }
 
 #[test]
-fn ad4_kinds_that_are_not_used_here_never_enter() {
+fn ad4_b7_kinds_that_are_not_used_here_never_enter() {
     // Skip, JSON, Binary, Embed, Format, Doc, Move and unknown ones, each as a field of a note.
     for kind in [2_u8, 3, 5, 6, 9, 10, 11, 12, 31] {
         let mut update = note(5, "a", "pos", &pair(0.0, 0.0));
@@ -232,7 +232,7 @@ fn ad4_kinds_that_are_not_used_here_never_enter() {
 }
 
 #[test]
-fn ad4_nesting_has_room_for_what_is_honest() {
+fn ad4_b3_nesting_has_room_for_what_is_honest() {
     // The bombs of AD1 are one deeper.
     let value = [[117, 1].repeat(6), vec![126]].concat();
     let mut index = Admission::new(Limits::default());
@@ -363,7 +363,7 @@ fn ad5_a_shared_type_is_set_over_only_by_who_has_seen_what_is_there() {
 }
 
 #[test]
-fn ad6_delete_sets_are_sorted_and_known() {
+fn ad6_b8_delete_sets_are_sorted_and_known() {
     let (board, mut index) = populated();
     let (client, clock) = board.state_vector()[0];
     let mut set = |ranges: &[(u64, u64)], client: u64| {
@@ -419,7 +419,7 @@ fn ad6_what_is_known_to_be_deleted_may_be_said_at_any_length() {
 }
 
 #[test]
-fn ad9_fields_have_values_they_can_have() {
+fn ad9_b17_fields_have_values_they_can_have() {
     let text = string;
     let good: [(&str, Vec<u8>); 7] = [
         ("pos", pair(-999_999.0, 0.5)),
@@ -504,7 +504,7 @@ fn ad1_numbers_are_as_short_as_can_be() {
 }
 
 #[test]
-fn ad1_a_truncated_update_is_refused_at_every_byte() {
+fn ad1_b4_a_truncated_update_is_refused_at_every_byte() {
     let update = note(5, "a", "pos", &pair(0.0, 0.0));
     for end in 0..update.len() {
         let mut index = Admission::new(Limits::default());

@@ -10,7 +10,7 @@ mod hostility;
 mod world;
 
 #[test]
-fn ad12_what_is_admitted_harms_nothing() {
+fn ad12_b2_what_is_admitted_harms_nothing() {
     let fresh = std::process::id().into();
     for seed in [1, 2, 3, fresh] {
         println!("seed {seed}");

@@ -164,7 +164,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rm4_a_state_vector_may_not_promise_more_than_it_carries() {
+    fn rm4_b4_a_state_vector_may_not_promise_more_than_it_carries() {
         assert!(read_vector(&[0]).unwrap().is_empty());
         assert_eq!(read_vector(&[1, 5, 7]).unwrap().get(&ClientID::new(5)), 7);
         assert_eq!(read_vector(&[0x80, 0x80, 0x80, 0x80, 0x01]), Err(WireError::Short));

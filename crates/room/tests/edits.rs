@@ -137,7 +137,7 @@ fn rm5_a_gap_is_answered_by_a_question_and_healed() {
 }
 
 #[test]
-fn rm6_nothing_is_shown_or_saved_before_it_is_durable() {
+fn rm6_f3_nothing_is_shown_or_saved_before_it_is_durable() {
     let mut room = Harness::new();
     let (ann, bob) = (new_doc(1), new_doc(2));
     let a = room.join(1, seat(1, Role::Editor, true), &ann);
@@ -248,7 +248,7 @@ fn rm9_a_lost_log_ends_the_room() {
 }
 
 #[test]
-fn rm10_a_full_disk_makes_the_board_read_only_and_loses_nothing() {
+fn rm10_f4_a_full_disk_makes_the_board_read_only_and_loses_nothing() {
     let mut room = Harness::new();
     let (ann, bob) = (new_doc(1), new_doc(2));
     let a = room.join(1, seat(1, Role::Editor, true), &ann);
@@ -368,7 +368,7 @@ fn rm16_who_sends_too_fast_is_paused_and_nothing_is_dropped() {
 }
 
 #[test]
-fn rm16_a_slow_disk_congests_the_room() {
+fn rm16_f3_a_slow_disk_congests_the_room() {
     let mut room = Harness::with(room::Config { gathered_max: 1_000, ..config() }, &Stored::default());
     let ann = new_doc(1);
     let a = room.join(1, seat(1, Role::Editor, true), &ann);

@@ -77,7 +77,7 @@ fn rm17_a_damaged_snapshot_is_not_proved() {
 }
 
 #[test]
-fn rm17_a_hot_board_is_not_saved_again_and_again() {
+fn rm17_f8_a_hot_board_is_not_saved_again_and_again() {
     let wanted = room::Config { snapshot_records: 10, snapshot_gap_ms: 10_000, ..config() };
     let mut room = Harness::with(wanted, &Stored::default());
     let ann = new_doc(1);
@@ -98,7 +98,7 @@ fn rm17_a_hot_board_is_not_saved_again_and_again() {
 }
 
 #[test]
-fn rm20_what_cannot_be_read_is_not_served() {
+fn rm20_f6_what_cannot_be_read_is_not_served() {
     let mut room = Harness::new();
     let ann = new_doc(1);
     let a = room.join(1, seat(1, Role::Editor, true), &ann);
@@ -119,7 +119,7 @@ fn rm20_what_cannot_be_read_is_not_served() {
 }
 
 #[test]
-fn rm20_a_newer_board_is_not_served_and_nobody_can_make_one() {
+fn rm20_f25_a_newer_board_is_not_served_and_nobody_can_make_one() {
     let of_schema = |schema: f64| {
         let ann = new_doc(1);
         let meta = ann.get_or_insert_map("meta");

@@ -50,7 +50,7 @@ fn run_all(seeds: impl Iterator<Item = u64>) {
 }
 
 #[test]
-fn rm6_rm7_rm10_frozen_seeds() {
+fn rm6_rm7_rm10_f7_f9_f10_f11_f26_frozen_seeds() {
     match std::env::var("SIM_SEED") {
         Ok(seed) => println!("{:?}", run(seed.parse().unwrap())),
         Err(_) => run_all(FIXED.chain(FOUND)),
@@ -58,7 +58,7 @@ fn rm6_rm7_rm10_frozen_seeds() {
 }
 
 #[test]
-fn rm6_rm7_rm10_fresh_seeds() {
+fn rm6_rm7_rm10_f7_f9_f10_f11_f26_fresh_seeds() {
     let count = std::env::var("SIM_SEEDS").map_or(FRESH, |count| count.parse().unwrap());
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
     let first = now.as_millis() as u64;

@@ -25,6 +25,7 @@ use tokio::sync::{OnceCell, mpsc, oneshot, watch};
 
 use crate::clock::Clock;
 use crate::config::Limits;
+use crate::memory;
 use crate::metrics::Metrics;
 use watchdog::Pulse;
 
@@ -104,6 +105,9 @@ pub enum OpenError {
     /// It was closing each time, or the server is being stopped.
     #[error("the board is restarting")]
     Restarting,
+    /// There is no memory for one more board.
+    #[error("no memory for one more board")]
+    Memory,
 }
 
 impl Hub {
@@ -263,9 +267,19 @@ impl Hub {
         }
     }
 
+    /// Is there memory for one more board?
+    fn has_room(&self) -> bool {
+        let max = self.shared.limits.memory_megabytes * 1_000_000;
+        max == 0 || memory::resident().is_none_or(|bytes| bytes < max)
+    }
+
     async fn room(&self, board: &BoardId) -> Result<RoomHandle, OpenError> {
         if *self.shared.stopping.borrow() {
             return Err(OpenError::Restarting);
+        }
+        if !self.shared.boards.contains_key(board) && !self.has_room() {
+            self.shared.metrics.board_turned_away();
+            return Err(OpenError::Memory);
         }
         // The guard is gone before the first await: a load must not block the boards of the same shard.
         let slot = self.shared.boards.entry(board.clone()).or_default().clone();

@@ -15,6 +15,7 @@ pub mod errand;
 pub mod http;
 pub mod hub;
 pub mod listen;
+pub mod memory;
 pub mod metrics;
 pub mod sample;
 pub mod secret;

@@ -28,6 +28,7 @@ pub struct Metrics {
     boards_rebuilt: AtomicU64,
     damages: AtomicU64,
     boards_stuck: AtomicU64,
+    boards_turned_away: AtomicU64,
     records_quarantined: AtomicU64,
     posters: AtomicU64,
     poster_us: AtomicU64,
@@ -113,6 +114,11 @@ impl Metrics {
         add(&self.boards_stuck, 1);
     }
 
+    /// There was no memory for one more board.
+    pub fn board_turned_away(&self) {
+        add(&self.boards_turned_away, 1);
+    }
+
     /// A record's content was left out, because the engine cannot live with it.
     pub fn record_quarantined(&self) {
         add(&self.records_quarantined, 1);
@@ -187,6 +193,12 @@ impl Metrics {
             "boards_stuck_total",
             "Boards that did not come back from one input in time.",
             get(&self.boards_stuck),
+        );
+        out.one(
+            "counter",
+            "boards_turned_away_total",
+            "Boards not opened because there was no memory for one more.",
+            get(&self.boards_turned_away),
         );
         out.one(
             "counter",

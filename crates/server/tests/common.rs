@@ -97,6 +97,11 @@ impl Server {
         line.split_whitespace().nth(1).unwrap().parse().unwrap()
     }
 
+    /// How many files and sockets it has open.
+    pub fn open_files(&self) -> usize {
+        std::fs::read_dir(format!("/proc/{}/fd", self.child.id())).unwrap().count()
+    }
+
     /// A counter or gauge without labels.
     pub async fn metric(&self, name: &str) -> u64 {
         let (_, _, metrics) = self.raw("GET /metrics HTTP/1.1\r\n", b"").await;

@@ -84,7 +84,7 @@ async fn asked(socket: &mut Socket) {
 }
 
 #[tokio::test]
-async fn ad1_bombs_are_refused_live_as_step_2_as_update_and_inside_a_merged_update() {
+async fn ad1_b3_bombs_are_refused_live_as_step_2_as_update_and_inside_a_merged_update() {
     let mut scene = Scene::new(&[]).await;
     let honest = note(500, "onesta", "pos", &pair(0.0, 0.0));
     for (what, bomb) in bombs() {
@@ -123,7 +123,7 @@ async fn ad1_findings_harm_a_board_with_people_and_notes_no_more_than_an_empty_o
 }
 
 #[tokio::test]
-async fn ad1_an_update_cut_at_any_byte_is_refused_live() {
+async fn ad1_b4_an_update_cut_at_any_byte_is_refused_live() {
     let mut scene = Scene::new(&[]).await;
     let whole = note(7, "parco", "pos", &pair(0.0, 0.0));
     for end in 0..whole.len() {
@@ -142,7 +142,7 @@ async fn ad1_an_update_cut_at_any_byte_is_refused_live() {
 }
 
 #[tokio::test]
-async fn ad2_ad9_every_rule_has_its_answer_on_the_wire() {
+async fn ad2_ad9_b5_b7_b8_b17_every_rule_has_its_answer_on_the_wire() {
     let mut scene = Scene::new(&[]).await;
     let mut anna = scene.socket(&scene.board, &scene.anna).await;
     anna.send(document(2, &written(7, "parco", 3))).await;
@@ -271,7 +271,7 @@ async fn ad3_a_gap_is_asked_for_and_what_is_known_is_no_news() {
 }
 
 #[tokio::test]
-async fn ad7_a_viewers_change_is_refused_and_its_echo_is_not() {
+async fn ad7_b13_a_viewers_change_is_refused_and_its_echo_is_not() {
     let mut scene = Scene::new(&[]).await;
     let mut facilitator = scene.socket(&scene.plenary, &scene.facilitator).await;
     facilitator.send(document(2, &written(7, "parco", 3))).await;
@@ -307,7 +307,7 @@ async fn ad7_a_viewers_change_is_refused_and_its_echo_is_not() {
 }
 
 #[tokio::test]
-async fn ad8_floods_slow_down_who_sends_them_and_nobody_else() {
+async fn ad8_b9_floods_slow_down_who_sends_them_and_nobody_else() {
     let mut scene = Scene::new(&["--frames-per-second", "1"]).await;
     let mut eve = scene.socket(&scene.board, &scene.eve).await;
     let mut witness = scene.socket(&scene.board, &scene.facilitator).await;
@@ -354,7 +354,7 @@ fn awareness(entries: &[(u64, u64, &str)]) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn ad10_a_socket_speaks_for_itself_and_the_server_says_who_it_is() {
+async fn ad10_b14_a_socket_speaks_for_itself_and_the_server_says_who_it_is() {
     let mut scene = Scene::new(&[]).await;
     let mut witness = scene.socket(&scene.board, &scene.facilitator).await;
     let mut anna = scene.socket(&scene.board, &scene.anna).await;

@@ -50,7 +50,7 @@ async fn ht30_a_frame_is_counted_once() {
 }
 
 #[tokio::test]
-async fn ht31_a_request_that_never_gets_ready_is_given_up() {
+async fn ht31_b11_a_request_that_never_gets_ready_is_given_up() {
     let server = Server::start(&["--greeting-seconds", "1"]);
     let mut silent = TcpStream::connect(&server.address).await.unwrap();
     let mut slow = TcpStream::connect(&server.address).await.unwrap();
@@ -65,7 +65,7 @@ async fn ht31_a_request_that_never_gets_ready_is_given_up() {
 }
 
 #[tokio::test]
-async fn ht32_beyond_the_bound_connections_wait_for_a_place_sockets_included() {
+async fn ht32_b11_beyond_the_bound_connections_wait_for_a_place_sockets_included() {
     let server = Server::start(&["--connections", "1"]);
     let workshop = server.workshop().await;
     let anna = server.join(&workshop, "Anna", "Ambiente").await;

@@ -87,7 +87,7 @@ async fn ht11_what_another_has_seen_survives_sigkill() {
 }
 
 #[tokio::test]
-async fn ad1_every_known_finding_is_refused_live_and_other_boards_go_on() {
+async fn ad1_b1_every_known_finding_is_refused_live_and_other_boards_go_on() {
     let mut server = Server::start(&[]);
     let workshop = server.workshop().await;
     let (eve, carla) =
@@ -124,7 +124,7 @@ async fn ad1_every_known_finding_is_refused_live_and_other_boards_go_on() {
 }
 
 #[tokio::test]
-async fn ht12_bad_frames_have_their_close_codes() {
+async fn ht12_b10_bad_frames_have_their_close_codes() {
     let server = Server::start(&["--frame-bytes", "600000"]);
     let workshop = server.workshop().await;
     let anna = server.join(&workshop, "Anna", "Ambiente").await;
@@ -172,7 +172,7 @@ async fn ht13_a_full_board_says_so_and_lets_the_next_one_in() {
 }
 
 #[tokio::test]
-async fn ht9_codes_are_forgiving_to_people_and_not_to_guessers() {
+async fn ht9_b21_codes_are_forgiving_to_people_and_not_to_guessers() {
     let server = Server::start(&["--join-tries-per-address", "3"]);
     let workshop = server.workshop().await;
     let typed = format!(" {} ", text(&workshop["join"]["code"]).to_lowercase());
@@ -213,7 +213,7 @@ async fn import(server: &Server, workshop: &Value, parts: &[(&str, &str)]) -> (u
 const NOTES: &str = "session,group,author,type,color,text,cluster,votes\r\n";
 
 #[tokio::test]
-async fn im8_an_import_is_all_or_nothing() {
+async fn im8_b20_an_import_is_all_or_nothing() {
     let server = Server::start(&[]);
     let workshop = server.workshop().await;
     let bad = format!("{NOTES}1,Ambiente,P01,note,yellow,uno,,0\r\n1,Ambiente,P01,note,mauve,due,,0\r\n");

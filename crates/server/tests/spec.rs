@@ -1,4 +1,4 @@
-//! The documents say what is so: rules DO1 to DO3 of docs/spec.md, and HT16 for what programs read.
+//! The documents say what is so: rules DO1 to DO4 of docs/spec.md, and HT16 for what programs read.
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -115,6 +115,43 @@ fn do1_every_rule_has_its_test_and_every_test_its_rule() {
             assert!(!has_test, "{number} has a test after all: {}", cited[number]);
         } else {
             assert!(has_test, "{number} has no test and does not say so");
+        }
+    }
+}
+
+/// Rows of the table of faults and bad input (`F1`, `B25`), with what they say of their tests.
+fn rows() -> BTreeMap<String, String> {
+    let spec = fs::read_to_string(checkout().join("docs/spec.md")).unwrap();
+    let is_row = |cell: &str| {
+        cell.strip_prefix(['F', 'B'])
+            .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let cells = spec.lines().map(|line| line.split('|').map(str::trim).collect::<Vec<_>>());
+    let rows = cells.filter(|cells| cells.len() == 5 && is_row(cells[1]));
+    rows.map(|cells| (cells[1].to_owned(), cells[3].to_owned())).collect()
+}
+
+#[test]
+fn do4_every_row_of_faults_and_bad_input_has_its_test_or_says_what_is_not_built() {
+    let rows = rows();
+    assert_eq!(rows.len(), 55, "thirty faults and twenty-five inputs");
+    let mut tests = Vec::new();
+    files(&checkout().join("crates"), &[".rs"], &mut tests);
+    let sources: String = tests.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+    let names: BTreeSet<&str> = sources
+        .split("fn ")
+        .skip(1)
+        .filter_map(|rest| rest.split('(').next())
+        .filter(|name| name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'))
+        .collect();
+    for (row, said) in &rows {
+        let tag = format!("_{}_", row.to_ascii_lowercase());
+        let has_test = names.iter().any(|name| name.contains(&tag));
+        assert_eq!(has_test, !said.starts_with("not built yet"), "{row}: {said}");
+        for prefix in
+            said.split([',', ';']).map(str::trim).filter(|word| word.contains("_f") || word.contains("_b"))
+        {
+            assert!(names.iter().any(|name| name.starts_with(prefix)), "{row}: no test begins with {prefix}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Real processes, real disks, many people: rows F1, F12, F13, F14 and F23 of docs/spec.md. `make soak` runs them long.
+//! Real processes, real disks, many people: rows F1, F12, F13, F14, F23, F27 and F30 of docs/spec.md. `make soak` runs them long.
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod common;
@@ -488,4 +488,70 @@ async fn ad13_f12_an_hour_offline_is_merged_what_is_locked_meanwhile_excepted() 
     // What she writes afterwards is taken, under the same client id as well.
     socket.send(document(2, &anna.add("poi"))).await;
     while !scene.notes().await.contains("poi") {}
+}
+
+#[tokio::test]
+async fn ht36_f30_without_memory_for_one_more_board_those_open_go_on() {
+    let scene = Scene::new(&["--memory-megabytes", "70", "--idle-seconds", "1"]).await;
+    let token = scene.join("Anna").await;
+    let mut anna = scene.server.socket(&scene.board, Some(&token)).await.unwrap();
+    // The largest board that one person makes at once, and one that there is no room for any more.
+    let replica = Replica::new(7);
+    for n in 0..90 {
+        anna.send(document(2, &replica.add_long(&format!("n{n}")))).await;
+    }
+    while scene.notes().await.len() < 90 || scene.server.rss_kb() < 70_000 {
+        let (status, _) = scene
+            .server
+            .call("GET", &format!("/boards/{}/poster.png?paper=A3&dpi=150", scene.board), Some(&token), None)
+            .await;
+        assert_eq!(status, 200);
+    }
+    let other = board_of(&scene.workshop, "plenary", None);
+    let path = format!("/boards/{other}/export.json");
+    let (status, refusal) = scene.server.call("GET", &path, Some(scene.facilitator()), None).await;
+    assert_eq!((status, text(&refusal["code"])), (503, "unavailable"));
+    let mut late = scene.server.socket(&other, Some(scene.facilitator())).await.unwrap();
+    assert_eq!(late.closed().await, 1012);
+    anna.send(document(2, &replica.add("altra"))).await;
+    while !scene.notes().await.contains("altra") {}
+    assert!(scene.server.metric("boards_turned_away_total").await >= 2);
+}
+
+/// Bots that come, write and go, on boards that open and close: what the process holds does not grow.
+#[tokio::test]
+async fn ht40_f27_boards_that_open_and_close_leave_nothing_behind() {
+    let rounds = number("ROUNDS", 8);
+    let scene = Scene::new(&["--idle-seconds", "1"]).await;
+    let boards: Vec<String> = scene.workshop["boards"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|board| text(&board["id"]).to_owned())
+        .collect();
+    let mut held = Vec::new();
+    for round in 0..rounds {
+        let mut sockets = Vec::new();
+        for board in &boards {
+            for _ in 0..10 {
+                sockets.push(scene.server.socket(board, Some(scene.facilitator())).await.unwrap());
+            }
+        }
+        // The same note each time: what is measured is what comes and goes, not what is kept.
+        let replica = Replica::new(7);
+        let update = replica.add("n");
+        for socket in &mut sockets {
+            socket.send(document(2, &update)).await;
+            socket.send(document(1, &[0, 0])).await;
+        }
+        drop(sockets);
+        while scene.server.metric("boards").await > 0 || scene.server.metric("sockets").await > 0 {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        held.push((scene.server.rss_kb(), scene.server.open_files()));
+        println!("round {round}: {:?}", held.last().unwrap());
+    }
+    let (half, last) = (held[held.len() / 2], held[held.len() - 1]);
+    assert!(last.1 <= half.1 + 2, "files stay open: {held:?}");
+    assert!(last.0 as f64 <= half.0 as f64 * 1.05 + 1_024.0, "memory grows: {held:?}");
 }

@@ -34,7 +34,7 @@ async fn damaged(folder: &Path, damage: &str) -> Sqlite {
 }
 
 #[tokio::test]
-async fn st8_a_damaged_snapshot_falls_back_to_the_older_one_and_says_so() {
+async fn st8_f5_a_damaged_snapshot_falls_back_to_the_older_one_and_says_so() {
     let folder = tempfile::tempdir().unwrap();
     let store = damaged(folder.path(), "UPDATE snapshot SET bytes = x'736563ff6e64' WHERE seq = 2").await;
     let loaded = store.load("a").await.unwrap();
@@ -53,7 +53,7 @@ async fn st8_without_any_readable_snapshot_the_whole_log_serves_if_it_is_there()
 }
 
 #[tokio::test]
-async fn st8_what_cannot_be_made_good_is_an_error_never_an_empty_board() {
+async fn st8_f6_what_cannot_be_made_good_is_an_error_never_an_empty_board() {
     for damage in [
         "UPDATE record SET bytes = x'00' WHERE seq = 3",
         "UPDATE record SET seq = 7 WHERE seq = 3",
@@ -76,7 +76,7 @@ async fn st8_a_record_that_a_snapshot_covers_may_be_damaged() {
 }
 
 #[tokio::test]
-async fn st8_a_damaged_head_is_derived_from_the_log_and_fences_the_old_owner_off() {
+async fn st8_f5_a_damaged_head_is_derived_from_the_log_and_fences_the_old_owner_off() {
     for damage in ["UPDATE head SET seq = 1", "UPDATE head SET epoch = 900", "DELETE FROM head"] {
         let folder = tempfile::tempdir().unwrap();
         let store = damaged(folder.path(), damage).await;
@@ -109,7 +109,7 @@ async fn st9_what_was_answered_is_there_after_reopening() {
 }
 
 #[tokio::test]
-async fn st9_a_torn_tail_leaves_a_shorter_log_that_opens() {
+async fn st9_f2_a_torn_tail_leaves_a_shorter_log_that_opens() {
     let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path());
     let epoch = store.lease("a").await.unwrap();
@@ -153,7 +153,7 @@ async fn st10_two_servers_cannot_open_one_folder() {
 }
 
 #[test]
-fn st11_foreign_newer_and_broken_files_are_refused_and_left_alone() {
+fn st11_f25_b25_foreign_newer_and_broken_files_are_refused_and_left_alone() {
     let other = "CREATE TABLE t (a); PRAGMA user_version = 0";
     let newer = "PRAGMA application_id = 0x504c454e; PRAGMA user_version = 99";
     for sql in [other, newer] {
@@ -192,7 +192,7 @@ async fn st11_a_broken_page_is_found_at_open() {
 }
 
 #[tokio::test]
-async fn st12_a_full_disk_stores_nothing_of_the_call_and_everything_else_goes_on() {
+async fn st12_f4_a_full_disk_stores_nothing_of_the_call_and_everything_else_goes_on() {
     let folder = tempfile::tempdir().unwrap();
     let store = Sqlite::open(folder.path(), &Options { pages_max: Some(40), ..Options::default() }).unwrap();
     let (a, b) = (store.lease("a").await.unwrap(), store.lease("b").await.unwrap());

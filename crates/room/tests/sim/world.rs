@@ -129,10 +129,14 @@ struct Conn {
     open: bool,
 }
 
+const DAY_MS: u64 = 24 * 60 * 60 * 1_000;
+
 pub struct World<'a> {
     plan: &'a Plan,
     rng: Rng,
     now_ms: u64,
+    /// How far the clock of this life of the server is ahead of the world's.
+    ahead_ms: u64,
     queue: BinaryHeap<Reverse<(u64, u64)>>,
     events: BTreeMap<u64, Event>,
     next_event: u64,
@@ -180,6 +184,7 @@ impl<'a> World<'a> {
             plan,
             rng,
             now_ms: 1_000_000,
+            ahead_ms: 0,
             queue: BinaryHeap::new(),
             events: BTreeMap::new(),
             next_event: 0,
@@ -481,21 +486,30 @@ impl<'a> World<'a> {
         config.lags_max = 4;
         // Quiet and hot rooms in turn.
         config.sends_per_s = if self.plan.seed.is_multiple_of(2) { 10 } else { 10_000 };
+        // Between two lives the machine's clock may have jumped by a day, forwards or back.
+        self.ahead_ms = (10 + self.life * 7 % 3) * DAY_MS;
         let stored = self.disk.stored(from_older);
-        self.room = Some(Room::load(config, &stored, self.now_ms).expect("what is on disk loads"));
+        self.room = Some(Room::load(config, &stored, self.clock_ms()).expect("what is on disk loads"));
         self.tick_ms = None;
         self.input(Input::Tick);
     }
 
+    /// What the server's clock shows.
+    fn clock_ms(&self) -> u64 {
+        self.now_ms + self.ahead_ms
+    }
+
     fn input(&mut self, input: Input) {
+        let clock_ms = self.clock_ms();
         let Some(room) = &mut self.room else { return };
-        let outputs = room.handle(input, self.now_ms);
+        let outputs = room.handle(input, clock_ms);
         for output in outputs {
             self.output(output);
         }
         let deadline = self.room.as_ref().and_then(Room::deadline);
         if let Some(at) = deadline {
-            assert!(at > self.now_ms, "the room spins");
+            assert!(at > clock_ms, "the room spins");
+            let at = at - self.ahead_ms;
             if self.tick_ms.is_none_or(|tick| at < tick) {
                 self.tick_ms = Some(at);
                 self.at(at, Event::Tick { life: self.life });
@@ -532,7 +546,7 @@ impl<'a> World<'a> {
             Output::Pause { conn, until_ms } => {
                 self.counts.pauses += 1;
                 if let Some(found) = self.conns.get_mut(&conn) {
-                    found.up_ready_ms = found.up_ready_ms.max(until_ms);
+                    found.up_ready_ms = found.up_ready_ms.max(until_ms - self.ahead_ms);
                 }
             }
             Output::Close { conn, code, .. } => {
@@ -725,12 +739,13 @@ impl<'a> World<'a> {
 
     /// When everybody has left, nobody is left.
     fn check_empties(&mut self) {
+        let clock_ms = self.clock_ms();
         let room = self.room.as_mut().unwrap();
         for conn in self.conns.keys() {
-            room.handle(Input::Leave { conn: *conn }, self.now_ms);
+            room.handle(Input::Leave { conn: *conn }, clock_ms);
         }
         let seat = self.clients[0].seat.clone();
-        let outputs = room.handle(Input::Join { conn: ConnId(u64::MAX), seat }, self.now_ms);
+        let outputs = room.handle(Input::Join { conn: ConnId(u64::MAX), seat }, clock_ms);
         assert!(!outputs.is_empty());
         for output in outputs {
             if let Output::Send { bytes, .. } = output {

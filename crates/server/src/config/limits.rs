@@ -53,6 +53,10 @@ pub struct Limits {
     /// Cursor frames a second from one socket; of more only the latest counts.
     #[arg(long, env = "PLENARIA_PRESENCE_PER_SECOND", default_value_t = 20)]
     pub presence_per_second: u32,
+    /// Megabytes of memory above which no further board is opened, until some have closed; those open go on. 0: not
+    /// watched. Set it below what the machine or container gives, which kills without asking.
+    #[arg(long, env = "PLENARIA_MEMORY_MEGABYTES", default_value_t = 0)]
+    pub memory_megabytes: u64,
     /// Frames waiting for a slow reader; beyond, they are dropped and one difference is sent later.
     #[arg(long, env = "PLENARIA_OUTBOX_FRAMES", default_value_t = 256)]
     pub outbox_frames: usize,
