@@ -232,15 +232,18 @@ async fn converge(scene: &Scene, people: &mut [(u64, Person)]) -> Duration {
 async fn ht11_f1_everything_saved_or_seen_by_another_survives_sigkill_under_fifty_writers() {
     let rounds = number("KILLS", 2);
     let mut scene = Scene::new(&[]).await;
-    let mut people = Vec::new();
-    for n in 0..WRITERS + WITNESSES as u64 {
-        let token = scene.join(&format!("P{n}")).await;
-        let replica = Replica::new(1_000 + n);
-        let person = Person { replica, token, made: Vec::new(), frames: 0, saved: BTreeSet::new() };
-        people.push((1_000 + n, person));
-    }
     let mut slowest = Duration::ZERO;
     for round in 0..rounds {
+        // A board of its own each time: what is killed is the server, not the patience of fifty clients in one process.
+        scene.workshop = scene.server.workshop().await;
+        scene.board = board_of(&scene.workshop, "group", Some("Ambiente"));
+        let mut people = Vec::new();
+        for n in 0..WRITERS + WITNESSES as u64 {
+            let token = scene.join(&format!("P{n}")).await;
+            let replica = Replica::new(1_000 + n);
+            let person = Person { replica, token, made: Vec::new(), frames: 0, saved: BTreeSet::new() };
+            people.push((1_000 + n, person));
+        }
         let stop = Arc::new(AtomicBool::new(false));
         let mut tasks = Vec::new();
         for (nth, (client, mut person)) in people.into_iter().enumerate() {
@@ -256,7 +259,7 @@ async fn ht11_f1_everything_saved_or_seen_by_another_survives_sigkill_under_fift
         tokio::time::sleep(Duration::from_millis(600 + round * 137 % 500)).await;
         let data = scene.server.kill();
         stop.store(true, Ordering::Relaxed);
-        people = Vec::new();
+        let mut people = Vec::new();
         for task in tasks {
             people.push(task.await.unwrap());
         }
@@ -270,6 +273,7 @@ async fn ht11_f1_everything_saved_or_seen_by_another_survives_sigkill_under_fift
         }
         let lost: Vec<_> = expected.difference(&there).collect();
         assert!(lost.is_empty(), "round {round}: {} of {} lost: {lost:?}", lost.len(), expected.len());
+        // They come back, send what they still have, and agree.
         slowest = slowest.max(converge(&scene, &mut people).await);
         println!("round {round}: {} expected, {} there", expected.len(), there.len());
     }
