@@ -1,5 +1,5 @@
 /** What somebody may do changes while people are at work: it holds at once, and is said where it matters. */
-import { join, Workshop } from "../page";
+import { arrived, join, Workshop } from "../page";
 import { expect, test } from "../story";
 
 test("a contributor adds notes, leaves the others' as they are, and is told so", async ({ workshop, newcomer }) => {
@@ -59,6 +59,23 @@ test("who is sent away leaves every board at once and does not come back; what t
   await bea.page.reload();
   await expect(bea.page.getByRole("alert")).toBeVisible();
   await ada.reads("scritto prima");
+});
+
+test("who is moved to another group is told at once and goes on there", async ({ workshop, newcomer }) => {
+  const bea = await join(await newcomer(), workshop.join.url, "Bea", "Ambiente");
+  await bea.addAt({ x: 500, y: 300 }, "di prima");
+  await bea.leave();
+  await bea.saved();
+  const carla = await join(await newcomer(), workshop.join.url, "Carla", "Cultura");
+  const desk = await Workshop.open(await newcomer(), workshop.facilitator.url);
+  await desk.page.getByRole("button", { name: "Bea" }).click();
+  await desk.dialog.getByLabel("Gruppo").selectOption("Cultura");
+  await desk.dialog.getByRole("button", { name: "Salva" }).click();
+  await expect(desk.dialog).toBeHidden();
+  await bea.page.getByRole("button", { name: "Vai alla mia lavagna" }).click();
+  const there = await arrived(bea.page);
+  await there.addAt({ x: 500, y: 300 }, "di Bea");
+  await carla.reads("di Bea");
 });
 
 test("a new code and link replace the old ones, and who is in stays in", async ({ workshop, newcomer }) => {

@@ -110,6 +110,7 @@ export const en = {
   "notice.board_full": "This board has as many people as it can take. Try again in a moment.",
   "notice.unauthorised": "Your access has ended. Join again with the code.",
   "notice.forbidden_board": "This board belongs to another group.",
+  "notice.my_board": "Go to my board",
   "notice.unknown_board": "There is no such board.",
   "notice.version": "This page is out of date. Reload it.",
   "notice.reload": "Reload",

@@ -112,6 +112,7 @@ export const it: Words = {
   "notice.board_full": "Su questa lavagna ci sono già tutte le persone che può accogliere. Riprova fra un momento.",
   "notice.unauthorised": "Il tuo accesso è finito. Entra di nuovo con il codice.",
   "notice.forbidden_board": "Questa lavagna è di un altro gruppo.",
+  "notice.my_board": "Vai alla mia lavagna",
   "notice.unknown_board": "Questa lavagna non c'è.",
   "notice.version": "La pagina non è aggiornata. Ricaricala.",
   "notice.reload": "Ricarica",

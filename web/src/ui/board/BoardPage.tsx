@@ -168,7 +168,7 @@ function OpenBoard(props: { info: BoardInfo; seat: Seat }): JSX.Element {
         <Suspense>
           {/* Asked for while there still is a line: later there may be something to say about it. */}
           <Show when={painted() || status().notice}>
-            <NoticeBar session={session} status={status()} />
+            <NoticeBar session={session} status={status()} seat={props.seat} />
           </Show>
         </Suspense>
         <Show when={stage()}>

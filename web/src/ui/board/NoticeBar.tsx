@@ -3,6 +3,7 @@ import type { BoardSession, Status } from "../../doc/session";
 import { t, type Key } from "../../i18n";
 import { Message } from "../parts";
 import { go } from "../route";
+import type { Seat } from "../seats";
 
 /** The page's own words for what the server had to say; the server's where the page has none. */
 const WORDS: Readonly<Record<string, Key>> = {
@@ -22,7 +23,14 @@ const WORDS: Readonly<Record<string, Key>> = {
   version: "notice.version",
 };
 
-export function NoticeBar(props: { session: BoardSession; status: Status }): JSX.Element {
+export function NoticeBar(props: { session: BoardSession; status: Status; seat: Seat }): JSX.Element {
+  /** Somebody was moved to another group: to where they belong now. */
+  const moved = () => notice()?.final && notice()?.code === "forbidden" && props.seat.kind === "participant";
+  const moveOn = async (): Promise<void> => {
+    const { goOn } = await import("../join");
+    // Whoever was sent away altogether belongs nowhere any more.
+    await goOn(props.seat).catch(() => go("/"));
+  };
   const notice = createMemo(() => props.status.notice);
   const text = () => {
     const here = notice();
@@ -44,9 +52,18 @@ export function NoticeBar(props: { session: BoardSession; status: Status }): JSX
             </Show>
             <p class="row" style={{ "padding-top": "8px" }}>
               <Show when={here().final} fallback={<button type="button" class="button small" onClick={() => props.session.dismiss()}>{t("notice.dismiss")}</button>}>
-                <button type="button" class="button small" onClick={() => location.reload()}>
-                  {t("notice.reload")}
-                </button>
+                <Show
+                  when={moved()}
+                  fallback={
+                    <button type="button" class="button small" onClick={() => location.reload()}>
+                      {t("notice.reload")}
+                    </button>
+                  }
+                >
+                  <button type="button" class="button small primary" onClick={() => void moveOn()}>
+                    {t("notice.my_board")}
+                  </button>
+                </Show>
                 <button type="button" class="button small quiet" onClick={() => go("/")}>
                   {t("gone.home")}
                 </button>
