@@ -32,11 +32,32 @@ pub(crate) struct Document {
     notes: MapRef,
     /// The whole state, V1.
     state: Option<Bytes>,
-    /// The whole state as the frame a newcomer gets.
-    greeting: Option<Bytes>,
+    /// What a newcomer gets.
+    greeting: Option<Greeting>,
     view: Option<Arc<BoardView>>,
     fault: Option<Fault>,
 }
+
+/// The whole state as it was when it was encoded last, as the frame of a sync step 2, and what came since: on a board on
+/// which people write, to encode all of it for everybody who comes would take the board's time.
+struct Greeting {
+    frame: Bytes,
+    since: Vec<Bytes>,
+    /// Those as one frame, while nothing more has come.
+    tail: Option<Bytes>,
+}
+
+impl Greeting {
+    fn is_worth_it(&self) -> bool {
+        let since: usize = self.since.iter().map(Bytes::len).sum();
+        self.since.len() <= SINCE_MAX && since <= self.frame.len() / 4 + SINCE_BYTES
+    }
+}
+
+/// Bytes of them that are less work than encoding the smallest board.
+const SINCE_BYTES: usize = 16 * 1024;
+/// Updates after which the state is encoded anew: so long is what was deleted still shown to newcomers, with its deletion.
+const SINCE_MAX: usize = 64;
 
 impl Document {
     pub(crate) fn new(client: u64, fault: Option<Fault>) -> Document {
@@ -48,10 +69,15 @@ impl Document {
 
     /// Takes admitted, durable updates, in order.
     pub(crate) fn apply<'a>(&mut self, updates: impl IntoIterator<Item = &'a [u8]>) -> Result<(), Broken> {
-        (self.state, self.greeting, self.view) = (None, None, None);
+        (self.state, self.view) = (None, None);
+        let mut greeting = self.greeting.take();
         guarded(|| {
             let mut txn = self.doc.transact_mut();
             for update in updates {
+                if let Some(there) = &mut greeting {
+                    there.since.push(Bytes::copy_from_slice(update));
+                    there.tail = None;
+                }
                 if let Some(Fault(meet)) = &self.fault {
                     meet(update);
                 }
@@ -59,7 +85,9 @@ impl Document {
                 txn.apply_update(update).map_err(|e| Broken(e.to_string()))?;
             }
             Ok(())
-        })
+        })?;
+        self.greeting = greeting.filter(Greeting::is_worth_it);
+        Ok(())
     }
 
     /// The state vector as the frame of a sync step 1.
@@ -67,15 +95,32 @@ impl Document {
         guarded(|| Ok(Message::Step1(&self.doc.transact().state_vector().encode_v1()).encode()))
     }
 
-    /// What a replica at `vector` lacks, as the frame of a sync step 2. Encoded once for any number of newcomers.
-    pub(crate) fn step_2(&mut self, vector: &StateVector) -> Result<Bytes, Broken> {
-        if vector.is_empty() {
-            if self.greeting.is_none() {
-                self.greeting = Some(Message::Step2(&self.state()?).encode());
-            }
-            return Ok(self.greeting.clone().unwrap_or_default());
+    /// What a replica at `vector` lacks: a sync step 2, and perhaps an update behind it. Encoded once for any number of
+    /// newcomers.
+    pub(crate) fn step_2(&mut self, vector: &StateVector) -> Result<Vec<Bytes>, Broken> {
+        if !vector.is_empty() {
+            let encoded = guarded(|| Ok(self.doc.transact().encode_state_as_update_v1(vector)))?;
+            return Ok(vec![Message::Step2(&encoded).encode()]);
         }
-        guarded(|| Ok(Message::Step2(&self.doc.transact().encode_state_as_update_v1(vector)).encode()))
+        let mut greeting = match self.greeting.take() {
+            Some(greeting) => greeting,
+            None => {
+                let frame = Message::Step2(&self.state()?).encode();
+                Greeting { frame, since: Vec::new(), tail: None }
+            }
+        };
+        if greeting.tail.is_none() && !greeting.since.is_empty() {
+            greeting.tail = Some(Message::Update(&merge(&greeting.since)?).encode());
+        }
+        let frames = std::iter::once(greeting.frame.clone()).chain(greeting.tail.clone()).collect();
+        self.greeting = Some(greeting);
+        Ok(frames)
+    }
+
+    /// The same in one frame.
+    pub(crate) fn diff(&mut self, vector: &StateVector) -> Result<Bytes, Broken> {
+        self.greeting = self.greeting.take().filter(|greeting| greeting.since.is_empty());
+        Ok(self.step_2(vector)?.swap_remove(0))
     }
 
     /// The whole state, V1.

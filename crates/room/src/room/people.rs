@@ -111,8 +111,8 @@ impl Room {
             if owes || vector.is_empty() {
                 self.ask(conn)?;
             }
-            let step_2 = self.document.step_2(&vector)?;
-            self.send(conn, Lane::Document, step_2);
+            let diff = self.document.diff(&vector)?;
+            self.send(conn, Lane::Document, diff);
         }
         if let Some(everybody) = self.presence.everybody() {
             self.send(conn, Lane::Presence, everybody);
