@@ -210,13 +210,10 @@ async fn ht35_b25_what_is_no_database_is_never_started_over_as_an_empty_one() {
         let path = folder.path().join("plenaria.db");
         std::fs::write(&path, bytes).unwrap();
         let (code, _, error) = on("check", folder.path());
-        // An empty file is what SQLite makes of none: there is nothing in it to lose.
-        assert_eq!(code == 0, bytes.is_empty(), "{error}");
-        if !bytes.is_empty() {
-            let (code, _, error) =
-                plenaria(&["serve", "--listen", "127.0.0.1:0", "--data", folder.path().to_str().unwrap()]);
-            assert!(code == 1 && error.contains("plenaria.db"), "{error}");
-            assert_eq!(std::fs::read(&path).unwrap(), bytes);
-        }
+        assert!(code == 1 && error.contains("plenaria.db"), "{error}");
+        let data = folder.path().to_str().unwrap();
+        let (code, _, error) = plenaria(&["serve", "--listen", "127.0.0.1:0", "--data", data]);
+        assert!(code == 1 && error.contains("plenaria.db"), "{error}");
+        assert_eq!(std::fs::read(&path).unwrap(), bytes);
     }
 }

@@ -1,7 +1,7 @@
 //! Opening: lock, identity of the file, settings, tables.
 
-use std::fs::{File, TryLockError};
-use std::path::Path;
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
@@ -42,16 +42,39 @@ pub(super) fn lock(folder: &Path) -> Result<File> {
     }
 }
 
+/// Opens the file, which is made whole and under another name first when there is none: so one that is there and empty
+/// has lost what was in it, and is not begun anew.
 pub(super) fn open_writer(path: &Path, options: &Options) -> Result<Connection> {
-    let mut connection = Connection::open(path).map_err(|e| named(path, e))?;
-    let fresh = check_identity(path, &connection)?;
+    if !path.exists() {
+        make(path)?;
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(|e| named(path, e))?;
+    check_identity(path, &connection)?;
     settings(&connection, options).map_err(|e| named(path, e))?;
-    if fresh {
-        create(&mut connection).map_err(|e| named(path, e))?;
-    } else if options.quick_check {
+    if options.quick_check {
         quick_check(path, &connection)?;
     }
     Ok(connection)
+}
+
+fn make(path: &Path) -> Result<()> {
+    let io = |e: std::io::Error| Error::Io(format!("{}: {e}", path.display()));
+    let mut name = path.as_os_str().to_owned();
+    name.push(".begun");
+    let begun = PathBuf::from(name);
+    // One of a start that was cut off.
+    match fs::remove_file(&begun) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(io(e)),
+        _ => {}
+    }
+    let mut connection = Connection::open(&begun).map_err(|e| named(&begun, e))?;
+    create(&mut connection).map_err(|e| named(&begun, e))?;
+    drop(connection);
+    File::open(&begun).and_then(|file| file.sync_all()).map_err(io)?;
+    fs::rename(&begun, path).map_err(io)?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    File::open(folder).and_then(|folder| folder.sync_all()).map_err(io)
 }
 
 pub(super) fn open_reader(path: &Path) -> Result<Connection> {
@@ -71,8 +94,8 @@ pub(super) fn open_checkpointer(path: &Path) -> Result<Connection> {
     Ok(connection)
 }
 
-/// Reads before anything is written: a foreign or newer file stays as it is. Answers whether the file is new.
-fn check_identity(path: &Path, connection: &Connection) -> Result<bool> {
+/// Reads before anything is written: a foreign, newer or emptied file stays as it is.
+fn check_identity(path: &Path, connection: &Connection) -> Result<()> {
     let number = |pragma: &str| connection.pragma_query_value(None, pragma, |row| row.get::<_, i32>(0));
     let foreign = |why: String| Error::Incompatible(format!("{} {why}", path.display()));
     let read = || -> rusqlite::Result<(i32, i32, i64)> {
@@ -84,8 +107,11 @@ fn check_identity(path: &Path, connection: &Connection) -> Result<bool> {
         _ => named(path, e),
     })?;
     match (application, version) {
-        (0, 0) if tables == 0 => Ok(true),
-        (APPLICATION_ID, TABLES_VERSION) => Ok(false),
+        (0, 0) if tables == 0 => Err(foreign(
+            "is empty, so what was in it is lost: restore a backup, or remove the file to begin anew"
+                .to_owned(),
+        )),
+        (APPLICATION_ID, TABLES_VERSION) => Ok(()),
         (APPLICATION_ID, newer) => {
             Err(foreign(format!("is of version {newer}; this server reads {TABLES_VERSION}")))
         }
