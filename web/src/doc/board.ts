@@ -303,7 +303,7 @@ export class Board {
     const sorted = [...this.carried(named)].map((id) => this.box(id)!).sort((a, b) => (a.z < b.z ? -1 : 1));
     this.write(() => {
       for (const box of sorted) {
-        if (box.kind !== "cluster") continue;
+        if (box.kind !== "cluster" || !this.arranges) continue;
         const { w, h, title, color } = box;
         copies.set(box.id, this.addCluster({ pos: { x: box.x + dx, y: box.y + dy }, size: { w, h }, title, color }));
       }

@@ -216,7 +216,8 @@ describe("board", () => {
     board.setMembership([theirs], null);
     expect(board.addLink(mine, theirs)).toBeNull();
     board.addCluster({ pos: at(0, 0), size: { w: 9, h: 9 }, notes: all });
-    board.duplicate([mine, theirs], 9, 9);
+    board.duplicate([cluster, mine], 9, 9);
+    for (const note of board.notes.values()) if (note.cluster) expect(board.clusters.has(note.cluster)).toBe(true);
     expect(JSON.stringify([before, doc.getMap("clusters"), doc.getMap("links")])).toBe(frozen);
     expect(board.note(mine)).toMatchObject({ x: 305, y: 5, color: "pink" });
     board.remove(all);
