@@ -1,6 +1,8 @@
 //! What would hang, crash or poison the engine never reaches it.
 #![allow(missing_docs, clippy::unwrap_used)]
 
+#[path = "common/answers.rs"]
+mod answers;
 mod common;
 #[path = "common/crafted.rs"]
 mod crafted;
@@ -8,16 +10,13 @@ mod crafted;
 mod grammar;
 
 use admission::{Admission, Class, Limits, Role, Sender, Verdict};
+use answers::{curtailed, editor, refused};
 use common::{Board, base64, hex};
 use crafted::{
     ANY, ARRAY, Crafted, DELETED, FINDINGS, MAP, OF_THE_OTHER_ENCODING, STRING, TEXT, TYPE, behind, bombs,
-    in_root, inside, note, pair, plain, string, text, written,
+    in_root, inside, note, pair, plain, text, written,
 };
 use grammar::varuint;
-
-fn editor(participant: &str) -> Sender<'_> {
-    Sender { participant, role: Role::Editor }
-}
 
 /// A populated board with its index, and a genuine update that would be next.
 fn populated() -> (Board, Admission) {
@@ -32,23 +31,6 @@ fn populated() -> (Board, Admission) {
         }
     }
     (board, index)
-}
-
-#[track_caller]
-fn refused(index: &mut Admission, sender: &Sender<'_>, update: &[u8]) -> Class {
-    match index.admit(sender, update, 0) {
-        Verdict::Refused(refusal) => refusal.class,
-        other => panic!("{other:?}"),
-    }
-}
-
-/// What is left of an update that was not all its sender's right.
-#[track_caller]
-fn curtailed(index: &mut Admission, sender: &Sender<'_>, update: &[u8]) -> Option<Vec<u8>> {
-    match index.admit(sender, update, 0) {
-        Verdict::Curtailed(taken, refusal) if refusal.class == Class::Forbidden => taken,
-        other => panic!("{other:?}"),
-    }
 }
 
 fn known_findings() -> Vec<(String, Vec<u8>)> {
@@ -416,76 +398,6 @@ fn ad6_what_is_known_to_be_deleted_may_be_said_at_any_length() {
     // What follows is one piece, and every cut moves all that lies behind.
     assert_eq!(refused(&mut index, &editor("eve"), &every_other(150_003, 5_000)), Class::Budget);
     assert_eq!(index.admit(&editor("anna"), &every_other(150_003, 500), 0), Verdict::Admitted);
-}
-
-#[test]
-fn ad9_b17_fields_have_values_they_can_have() {
-    let text = string;
-    let good: [(&str, Vec<u8>); 7] = [
-        ("pos", pair(-999_999.0, 0.5)),
-        ("size", pair(200.0, 200.0)),
-        ("color", text("#a0b1c2")),
-        ("cluster", text("c-1_A")),
-        ("unknown", text("kept")),
-        ("unknown", vec![124, 0x80, 0, 0, 0]),
-        ("locked", vec![121]),
-    ];
-    for (field, value) in good {
-        let mut index = Admission::new(Limits::default());
-        assert_eq!(index.admit(&editor("a"), &note(5, "a", field, &value), 0), Verdict::Admitted, "{field}");
-    }
-    let bad: [(&str, Vec<u8>); 17] = [
-        ("pos", pair(f64::NAN, 0.0)),
-        ("pos", pair(0.0, f64::NEG_INFINITY)),
-        ("at", vec![123, 0x7f, 0xf0, 0, 0, 0, 0, 0, 0]),
-        ("unknown", vec![124, 0x7f, 0x80, 0, 0]),
-        ("pos", pair(f64::INFINITY, 0.0)),
-        ("pos", pair(1e308, 0.0)),
-        ("pos", vec![126]),
-        ("size", pair(0.0, 10.0)),
-        ("size", pair(-1.0, 10.0)),
-        ("z", vec![125, 1]),
-        ("z", text("")),
-        ("color", text("red;}")),
-        ("cluster", text("../x")),
-        ("author", text("a b")),
-        ("locked", text("yes")),
-        ("text", text("plain")),
-        ("extra", vec![116, 1, 0]),
-    ];
-    for (field, value) in bad {
-        let mut index = Admission::new(Limits::default());
-        assert_eq!(
-            refused(&mut index, &editor("a"), &note(5, "a", field, &value)),
-            Class::Malformed,
-            "{field}"
-        );
-    }
-    let mut index = Admission::new(Limits::default());
-    assert_eq!(refused(&mut index, &editor("a"), &note(5, "a/b", "pos", &pair(0.0, 0.0))), Class::Malformed);
-}
-
-#[test]
-fn ad9_a_board_stays_one_that_can_be_opened() {
-    let meta = |key: &str, value: &[u8]| {
-        Crafted::default().block(5, 0, [in_root(ANY, "meta", key, &plain(value))]).bytes()
-    };
-    let bad: [(&str, &[u8]); 6] = [
-        ("schema", &[125, 2]),
-        ("schema", &[125, 0]),
-        ("schema", &[124, 0x3f, 0xc0, 0, 0]),
-        ("schema", &[119, 1, b'1']),
-        ("schema", &[126]),
-        ("title", &[125, 1]),
-    ];
-    for (key, value) in bad {
-        let class = refused(&mut Admission::new(Limits::default()), &editor("eve"), &meta(key, value));
-        assert_eq!(class, Class::Malformed, "{key}");
-    }
-    for (key, value) in [("schema", vec![125, 1]), ("title", string("Piano")), ("unknown", vec![126])] {
-        let mut index = Admission::new(Limits::default());
-        assert_eq!(index.admit(&editor("a"), &meta(key, &value), 0), Verdict::Admitted, "{key}");
-    }
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Who may change what: rule AD7.
 #![allow(missing_docs, clippy::unwrap_used)]
 
+#[path = "common/answers.rs"]
+mod answers;
 mod common;
 #[path = "common/crafted.rs"]
 mod crafted;
@@ -8,32 +10,12 @@ mod crafted;
 mod grammar;
 
 use admission::{Admission, Class, Limits, Role, Sender, Verdict};
+use answers::{curtailed, editor, refused};
 use crafted::{ANY, Crafted, MAP, TYPE, behind, in_root, inside, note, pair, plain, written};
-
-#[track_caller]
-fn refused(index: &mut Admission, sender: &Sender<'_>, update: &[u8]) -> Class {
-    match index.admit(sender, update, 0) {
-        Verdict::Refused(refusal) => refusal.class,
-        other => panic!("{other:?}"),
-    }
-}
-
-/// What is left of an update that was not all its sender's right.
-#[track_caller]
-fn curtailed(index: &mut Admission, sender: &Sender<'_>, update: &[u8]) -> Option<Vec<u8>> {
-    match index.admit(sender, update, 0) {
-        Verdict::Curtailed(taken, refusal) if refusal.class == Class::Forbidden => taken,
-        other => panic!("{other:?}"),
-    }
-}
 
 /// As many clocks of a client, collected.
 fn collected(client: u64, first: u64, lens: &[u8]) -> Option<Vec<u8>> {
     Some(Crafted::default().block(client, first, lens.iter().map(|len| vec![0, *len])).bytes())
-}
-
-fn editor(participant: &str) -> Sender<'_> {
-    Sender { participant, role: Role::Editor }
 }
 
 #[test]

@@ -1,0 +1,83 @@
+//! Fields have values they can have: rule AD9.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+#[path = "common/answers.rs"]
+mod answers;
+#[path = "common/crafted.rs"]
+mod crafted;
+#[path = "common/grammar.rs"]
+mod grammar;
+
+use admission::{Admission, Class, Limits, Verdict};
+use answers::{editor, refused};
+use crafted::{ANY, Crafted, in_root, note, pair, plain, string};
+
+#[test]
+fn ad9_b17_fields_have_values_they_can_have() {
+    let text = string;
+    let good: [(&str, Vec<u8>); 7] = [
+        ("pos", pair(-999_999.0, 0.5)),
+        ("size", pair(200.0, 200.0)),
+        ("color", text("#a0b1c2")),
+        ("cluster", text("c-1_A")),
+        ("unknown", text("kept")),
+        ("unknown", vec![124, 0x80, 0, 0, 0]),
+        ("locked", vec![121]),
+    ];
+    for (field, value) in good {
+        let mut index = Admission::new(Limits::default());
+        assert_eq!(index.admit(&editor("a"), &note(5, "a", field, &value), 0), Verdict::Admitted, "{field}");
+    }
+    let bad: [(&str, Vec<u8>); 17] = [
+        ("pos", pair(f64::NAN, 0.0)),
+        ("pos", pair(0.0, f64::NEG_INFINITY)),
+        ("at", vec![123, 0x7f, 0xf0, 0, 0, 0, 0, 0, 0]),
+        ("unknown", vec![124, 0x7f, 0x80, 0, 0]),
+        ("pos", pair(f64::INFINITY, 0.0)),
+        ("pos", pair(1e308, 0.0)),
+        ("pos", vec![126]),
+        ("size", pair(0.0, 10.0)),
+        ("size", pair(-1.0, 10.0)),
+        ("z", vec![125, 1]),
+        ("z", text("")),
+        ("color", text("red;}")),
+        ("cluster", text("../x")),
+        ("author", text("a b")),
+        ("locked", text("yes")),
+        ("text", text("plain")),
+        ("extra", vec![116, 1, 0]),
+    ];
+    for (field, value) in bad {
+        let mut index = Admission::new(Limits::default());
+        assert_eq!(
+            refused(&mut index, &editor("a"), &note(5, "a", field, &value)),
+            Class::Malformed,
+            "{field}"
+        );
+    }
+    let mut index = Admission::new(Limits::default());
+    assert_eq!(refused(&mut index, &editor("a"), &note(5, "a/b", "pos", &pair(0.0, 0.0))), Class::Malformed);
+}
+
+#[test]
+fn ad9_a_board_stays_one_that_can_be_opened() {
+    let meta = |key: &str, value: &[u8]| {
+        Crafted::default().block(5, 0, [in_root(ANY, "meta", key, &plain(value))]).bytes()
+    };
+    let bad: [(&str, &[u8]); 6] = [
+        ("schema", &[125, 2]),
+        ("schema", &[125, 0]),
+        ("schema", &[124, 0x3f, 0xc0, 0, 0]),
+        ("schema", &[119, 1, b'1']),
+        ("schema", &[126]),
+        ("title", &[125, 1]),
+    ];
+    for (key, value) in bad {
+        let class = refused(&mut Admission::new(Limits::default()), &editor("eve"), &meta(key, value));
+        assert_eq!(class, Class::Malformed, "{key}");
+    }
+    for (key, value) in [("schema", vec![125, 1]), ("title", string("Piano")), ("unknown", vec![126])] {
+        let mut index = Admission::new(Limits::default());
+        assert_eq!(index.admit(&editor("a"), &meta(key, &value), 0), Verdict::Admitted, "{key}");
+    }
+}
