@@ -2,6 +2,8 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod common;
+#[path = "common/replica.rs"]
+mod replica;
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,11 +11,9 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use common::{Server, Socket, board_of, document};
+use replica::{Replica, payload};
 use serde_json::Value;
-use yrs::block::ClientID;
-use yrs::updates::decoder::Decode;
-use yrs::updates::encoder::Encode;
-use yrs::{Doc, Map, MapPrelim, Options, ReadTxn, StateVector, Text, TextPrelim, Transact, Update};
+use yrs::{Map, ReadTxn, StateVector, Text, Transact};
 
 /// Everybody who writes at the same time.
 const WRITERS: u64 = 50;
@@ -29,87 +29,6 @@ fn number(variable: &str, ordinary: u64) -> u64 {
     #[expect(clippy::disallowed_methods, reason = "how long the long form runs")]
     let wanted = std::env::var(variable).ok();
     wanted.map_or(ordinary, |text| text.parse().unwrap())
-}
-
-/// A client's document with what it takes part in a board by.
-struct Replica {
-    doc: Doc,
-}
-
-impl Replica {
-    fn new(client: u64) -> Replica {
-        let options =
-            Options { offset_kind: yrs::OffsetKind::Utf16, ..Options::with_client_id(ClientID::new(client)) };
-        let doc = Doc::with_options(options);
-        doc.get_or_insert_map("notes");
-        Replica { doc }
-    }
-
-    fn notes(&self) -> BTreeSet<String> {
-        let notes = self.doc.get_or_insert_map("notes");
-        notes.keys(&self.doc.transact()).map(str::to_owned).collect()
-    }
-
-    /// The update that adds a note.
-    fn add(&self, id: &str) -> Vec<u8> {
-        let notes = self.doc.get_or_insert_map("notes");
-        let mut txn = self.doc.transact_mut();
-        let note = notes.insert(&mut txn, id, MapPrelim::default());
-        note.insert(&mut txn, "text", TextPrelim::new(id));
-        note.insert(&mut txn, "pos", yrs::Any::from(vec![yrs::Any::from(0.0), yrs::Any::from(0.0)]));
-        txn.encode_update_v1()
-    }
-
-    /// The same, with as many words as a note takes.
-    fn add_long(&self, id: &str) -> Vec<u8> {
-        let notes = self.doc.get_or_insert_map("notes");
-        let mut txn = self.doc.transact_mut();
-        let note = notes.insert(&mut txn, id, MapPrelim::default());
-        note.insert(&mut txn, "text", TextPrelim::new("parola ".repeat(2_800)));
-        txn.encode_update_v1()
-    }
-
-    /// Sync step 1.
-    fn vector(&self) -> Vec<u8> {
-        let vector = self.doc.transact().state_vector().encode_v1();
-        let mut frame = document(2, &vector);
-        frame[1] = 0;
-        frame
-    }
-
-    /// Everything a server at this vector lacks, as sync step 2.
-    fn answer(&self, vector: &[u8]) -> Vec<u8> {
-        let vector = StateVector::decode_v1(vector).unwrap();
-        document(1, &self.doc.transact().encode_state_as_update_v1(&vector))
-    }
-
-    fn apply(&self, update: &[u8]) {
-        self.doc.transact_mut().apply_update(Update::decode_v1(update).unwrap()).unwrap();
-    }
-
-    /// Takes a frame of the server; answers what is to be sent, and how many frames are now saved.
-    fn hear(&self, frame: &[u8]) -> (Option<Vec<u8>>, Option<u64>) {
-        match frame {
-            [0, 0, rest @ ..] => (Some(self.answer(payload(rest))), None),
-            [0, 1 | 2, rest @ ..] => {
-                self.apply(payload(rest));
-                (None, None)
-            }
-            [100, rest @ ..] => (None, Some(varuint(rest).0)),
-            _ => (None, None),
-        }
-    }
-}
-
-fn varuint(bytes: &[u8]) -> (u64, &[u8]) {
-    let len = bytes.iter().position(|byte| byte & 0x80 == 0).unwrap() + 1;
-    let number = bytes[..len].iter().rev().fold(0, |sum, byte| sum << 7 | u64::from(byte & 0x7f));
-    (number, &bytes[len..])
-}
-
-fn payload(bytes: &[u8]) -> &[u8] {
-    let (len, rest) = varuint(bytes);
-    &rest[..len as usize]
 }
 
 struct Scene {
