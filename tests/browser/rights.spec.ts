@@ -12,9 +12,12 @@ test("a contributor adds notes, leaves the others' as they are, and is told so",
 
   const desk = await Workshop.open(await newcomer(), workshop.facilitator.url);
   await desk.page.getByRole("button", { name: "Bea" }).click();
+  const edits = bea.outline.getByRole("button", { name: "Modifica: di Ada" });
+  await expect(edits).toHaveCount(1);
   await desk.dialog.getByLabel("Può").selectOption("contributor");
   await desk.dialog.getByRole("button", { name: "Salva" }).click();
   await expect(desk.dialog).toBeHidden();
+  await expect(edits).toHaveCount(0);
   await expect(desk.page.getByRole("row", { name: /^Bea · aggiungere note e cambiare le proprie/ })).toBeVisible();
 
   await bea.note("di Ada").press("Enter");

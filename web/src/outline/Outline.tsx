@@ -23,6 +23,8 @@ interface Props {
   stage: Viewer;
   open: boolean;
   readOnly: boolean;
+  /** What the person is here; what may be changed follows from it. */
+  role: string | null;
   onClose: () => void;
 }
 
@@ -158,7 +160,7 @@ export function Outline(props: Props): JSX.Element {
         <Row
           note={note()}
           chosen={selection().has(id)}
-          readOnly={props.readOnly || (note(), !board.may(id))}
+          readOnly={props.readOnly || (note(), props.role, !board.may(id))}
           editing={editing() === id}
           text={() => (note(), board.note(id)?.text ?? "")}
           onFocus={() => props.stage.centerOn(id)}

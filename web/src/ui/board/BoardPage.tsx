@@ -176,7 +176,7 @@ function OpenBoard(props: { info: BoardInfo; seat: Seat }): JSX.Element {
             <>
               <Suspense>
                 <Show when={painted() && !readOnly()}>
-                  <SelectionMenu session={session} tab={tab} stage={ready()} />
+                  <SelectionMenu session={session} tab={tab} stage={ready()} role={status().role} />
                 </Show>
               </Suspense>
               <ToolBar session={session} tab={tab} stage={ready()} readOnly={readOnly()} role={status().role} />
@@ -185,7 +185,7 @@ function OpenBoard(props: { info: BoardInfo; seat: Seat }): JSX.Element {
               </Show>
               <Suspense>
                 <Show when={painted()}>
-                  <Outline session={session} tab={tab} stage={ready()} open={outline()} readOnly={readOnly()} onClose={() => setOutline(false)} />
+                  <Outline session={session} tab={tab} stage={ready()} open={outline()} readOnly={readOnly()} role={status().role} onClose={() => setOutline(false)} />
                 </Show>
               </Suspense>
             </>

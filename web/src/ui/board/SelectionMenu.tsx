@@ -9,7 +9,7 @@ import { IconButton } from "../parts";
 import { follow } from "./signals";
 
 /** What can be done with the selection, close to it; out of the way while something moves or is written. */
-export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: Stage }): JSX.Element {
+export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: Stage; role: string | null }): JSX.Element {
   const selection = follow(props.tab.selection);
   const editing = follow(props.tab.editing);
   const busy = follow(props.tab.busy);
@@ -33,6 +33,8 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
   /** Why nothing of it can be changed. */
   const barrier = createMemo(() => {
     version();
+    // It follows from what the person is here.
+    void props.role;
     const barriers = ids().map((id) => board.barrier(id));
     return barriers.every((one) => one !== null) ? barriers[0] : null;
   });
