@@ -12,6 +12,8 @@
 
 #[path = "sim/client.rs"]
 mod client;
+#[path = "sim/counts.rs"]
+mod counts;
 #[path = "sim/disk.rs"]
 mod disk;
 #[path = "sim/plan.rs"]
@@ -21,8 +23,9 @@ mod world;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use counts::Counts;
 use plan::Plan;
-use world::{Counts, World};
+use world::World;
 
 /// A fixed set.
 const FIXED: std::ops::Range<u64> = 0..40;
