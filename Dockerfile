@@ -10,6 +10,7 @@ RUN npm run --silent build
 FROM rust:1.95-slim-bookworm AS server
 WORKDIR /src
 COPY Cargo.toml Cargo.lock ./
+COPY .cargo .cargo
 COPY crates crates
 # The sample workshop is a part of the binary.
 COPY tests/data/laboratorio tests/data/laboratorio
