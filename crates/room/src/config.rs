@@ -20,10 +20,16 @@ pub struct Config {
     pub burst_bytes: u32,
     /// Awareness frames a second per socket; of more only the latest counts.
     pub presence_per_s: u32,
-    /// Longest that something is gathered while the room is hot, and the tick of cursors: one frame of a 60 Hz screen.
+    /// Longest that edits are gathered while the room is hot. With the commit and the sending to hundreds that follow it is one
+    /// frame of a 60 Hz screen.
     pub gather_ms: u64,
     /// Frames a second above which a room is hot and gathers: fifty people of whom thirty type send about that many.
     pub sends_per_s: u32,
+    /// The tick of cursors: one frame of a 60 Hz screen.
+    pub presence_tick_ms: u64,
+    /// Frames a second of cursors above which their tick gets longer: a hundred people have the shortest, five hundred one of
+    /// 80 ms, which is still twelve a second.
+    pub presence_sends_per_s: u32,
     /// Silence after which a socket gets a data frame; below the contract's 20 s.
     pub keep_alive_ms: u64,
     /// Age at which an awareness entry expires unless renewed; what y-protocols uses.
@@ -72,8 +78,10 @@ impl Config {
             bytes_per_s: 256 * 1024,
             burst_bytes: 1024 * 1024,
             presence_per_s: 20,
-            gather_ms: 16,
+            gather_ms: 14,
             sends_per_s: 10_000,
+            presence_tick_ms: 16,
+            presence_sends_per_s: 6_250,
             keep_alive_ms: 15_000,
             presence_ms: 30_000,
             greeting_ms: 20_000,

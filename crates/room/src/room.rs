@@ -124,7 +124,7 @@ impl Room {
             sweep.then_some(self.next_sweep_ms),
             late,
             self.log.probe_ms(),
-            self.updates_due(),
+            self.append_due(),
             self.presence_due(),
         ];
         due.into_iter().flatten().min()

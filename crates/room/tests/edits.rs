@@ -327,7 +327,7 @@ fn rm11_a_quiet_room_relays_the_very_bytes() {
 }
 
 #[test]
-fn rm11_a_hot_room_sends_one_frame_per_tick_encoded_once() {
+fn rm11_a_hot_room_stores_and_sends_once_per_tick() {
     let mut room = Harness::with(room::Config { sends_per_s: 10, ..config() }, &Stored::default());
     let docs: Vec<_> = (1..5).map(new_doc).collect();
     let conns: Vec<ConnId> =
@@ -335,6 +335,7 @@ fn rm11_a_hot_room_sends_one_frame_per_tick_encoded_once() {
     room.wait(1_000);
     room.update(conns[0], &note(&docs[0], "first"));
     conns.iter().zip(&docs).for_each(|(conn, doc)| drop(room.exchange(*conn, doc)));
+    let before = room.appends;
     for n in 0..10 {
         let author = n % 2;
         room.update(conns[author], &note(&docs[author], &format!("more {n}")));
@@ -345,6 +346,7 @@ fn rm11_a_hot_room_sends_one_frame_per_tick_encoded_once() {
     }
     assert!(room.exchange(conns[2], &docs[2]).updates.is_empty(), "gathered until the tick");
     room.wait(16);
+    assert_eq!(room.appends, before + 1, "what is shown as one is stored as one");
     let frames: Vec<Vec<Bytes>> = [2, 3].map(|n| room.inbox.remove(&conns[n]).unwrap()).into();
     assert_eq!((frames[0].len(), frames[1].len()), (1, 1));
     assert_eq!(frames[0][0].as_ptr(), frames[1][0].as_ptr());

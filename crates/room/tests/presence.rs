@@ -6,9 +6,9 @@ mod harness;
 
 use board::edit::new_doc;
 use board::role::Role;
-use harness::{Harness, awareness, note, seat};
+use harness::{Harness, awareness, config, note, seat};
 use room::wire::Message;
-use room::{ConnId, Input};
+use room::{Config, ConnId, Input, Stored};
 use yrs::Doc;
 
 const ANN: u64 = 11;
@@ -17,7 +17,11 @@ const HERE: &str = r#"{"cursor":[3,4]}"#;
 
 /// Two people who have greeted; what has been sent to them so far is taken.
 fn two() -> (Harness, [(ConnId, Doc); 2]) {
-    let mut room = Harness::new();
+    two_in(config())
+}
+
+fn two_in(config: Config) -> (Harness, [(ConnId, Doc); 2]) {
+    let mut room = Harness::with(config, &Stored::default());
     let docs = [new_doc(ANN), new_doc(BOB)];
     let conns = [1, 2].map(|n| room.join(n, seat(n.into(), Role::Editor, true), &docs[n as usize - 1]));
     let people: Vec<_> = conns.into_iter().zip(docs).collect();
@@ -100,6 +104,30 @@ fn rm12_of_many_movements_in_a_tick_the_latest_is_shown() {
     let got = seen(&mut room, &bob);
     assert!(got.len() <= 2, "{got:?}");
     assert_eq!(got.last().map(|(_, clock, state)| (*clock, state["cursor"][0].as_u64())), Some((7, Some(7))));
+}
+
+#[test]
+fn rm12_the_more_people_the_longer_the_tick() {
+    let (mut room, [ann, bob]) = two_in(Config { presence_per_s: 1_000, ..config() });
+    let mut clock = 0;
+    let mut frames_of_half_a_second = |room: &mut Harness| {
+        room.wait(1_000);
+        seen(room, &bob);
+        let mut frames = 0;
+        for _ in 0..500 {
+            clock += 1;
+            room.frame(ann.0, &awareness(ANN, clock, &format!(r#"{{"cursor":[{clock},0]}}"#)));
+            room.wait(1);
+            frames += seen(room, &bob).len();
+        }
+        frames
+    };
+    let few = frames_of_half_a_second(&mut room);
+    for n in 3..=400 {
+        room.join(n, seat(n.into(), Role::Viewer, true), &new_doc(n + 100));
+    }
+    let many = frames_of_half_a_second(&mut room);
+    assert!((28..=32).contains(&few) && (7..=9).contains(&many), "{few} with two people, {many} with 400");
 }
 
 #[test]

@@ -327,31 +327,17 @@ impl Connection {
         self.room.inbox.send(Incoming::Frame { conn: self.conn, bytes }).await.map_err(|_| Gone)
     }
 
-    /// What the seat's writer needs of it.
-    pub fn pen(&self) -> Pen {
-        Pen { conn: self.conn, control: self.room.control.clone() }
-    }
-
-    /// The number in logs.
-    pub fn number(&self) -> u64 {
-        self.conn.0
-    }
-}
-
-/// The writing side of a seat; it does not hold the seat.
-#[derive(Debug)]
-pub struct Pen {
-    conn: ConnId,
-    control: mpsc::Sender<Control>,
-}
-
-impl Pen {
     /// Says that the outbox is empty again after [`Next::Writable`].
     ///
     /// # Errors
     /// [`Gone`].
     pub async fn writable(&self) -> Result<(), Gone> {
-        self.control.send(Control::Writable { conn: self.conn }).await.map_err(|_| Gone)
+        self.room.control.send(Control::Writable { conn: self.conn }).await.map_err(|_| Gone)
+    }
+
+    /// The number in logs.
+    pub fn number(&self) -> u64 {
+        self.conn.0
     }
 }
 

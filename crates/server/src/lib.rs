@@ -20,4 +20,5 @@ pub mod metrics;
 pub mod sample;
 pub mod secret;
 pub mod serve;
+pub mod socket;
 pub mod workshops;

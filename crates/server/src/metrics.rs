@@ -70,9 +70,9 @@ impl Metrics {
         add(&self.bytes_in, bytes as u64);
     }
 
-    /// Frames were written to a socket.
-    pub fn frames_out(&self, frames: usize, bytes: usize) {
-        add(&self.frames_out, frames as u64);
+    /// A frame was written to a socket.
+    pub fn frame_out(&self, bytes: usize) {
+        add(&self.frames_out, 1);
         add(&self.bytes_out, bytes as u64);
     }
 

@@ -38,7 +38,6 @@ const WALLS: [(&str, &[&str], &[&str]); 8] = [
             "clap",
             "dashmap",
             "flate2",
-            "futures-util",
             "getrandom",
             "hyper",
             "hyper-util",
@@ -53,6 +52,7 @@ const WALLS: [(&str, &[&str], &[&str]); 8] = [
             "tower-service",
             "tracing",
             "tracing-subscriber",
+            "tungstenite",
         ],
     ),
 ];

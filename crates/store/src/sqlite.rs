@@ -113,11 +113,17 @@ impl Sqlite {
         drop(lock);
     }
 
+    /// Begins at once, also before anybody waits for it, unless too much waits already.
     fn write(&self, work: Work) -> Pending<u64> {
-        let door = self.with_doors(|doors| doors.writer.clone());
+        let (answer, result) = oneshot::channel();
+        let queued = self.with_doors(|doors| {
+            let full = doors.writer.try_send(Job { work, answer }).err();
+            full.map(|error| (doors.writer.clone(), error.into_inner()))
+        });
         Box::pin(async move {
-            let (answer, result) = oneshot::channel();
-            door?.send(Job { work, answer }).await.map_err(|_| Error::Closed)?;
+            if let Some((door, job)) = queued? {
+                door.send(job).await.map_err(|_| Error::Closed)?;
+            }
             result.await.map_err(|_| Error::Closed)?
         })
     }

@@ -137,11 +137,19 @@ fn answer(replies: Vec<(Option<u64>, Prepared)>, seq: u64, out: &mut Vec<Output>
 }
 
 impl Room {
-    /// Starts the next append, if one is due and none is under way.
+    /// When the next append starts: at once in a quiet room, at the next tick in a hot one, unless more waits than is good.
+    pub(super) fn append_due(&self) -> Option<u64> {
+        let is_urgent = self.log.gathered.is_probe || self.is_congested();
+        (self.log.under_way.is_none() && !self.log.gathered.is_empty())
+            .then(|| if is_urgent { self.now_ms } else { self.fanout.next_ms() })
+    }
+
+    /// Starts the next append, if it is due.
     pub(super) fn append(&mut self) {
-        if self.log.under_way.is_some() || self.log.gathered.is_empty() {
+        if self.append_due().is_none_or(|due| self.now_ms < due) {
             return;
         }
+        self.fanout.begin(self.sessions.len(), self.config.gather_ms, self.now_ms);
         let mut gathered = std::mem::take(&mut self.log.gathered);
         let batch = self.log.next_batch;
         self.log.next_batch += 1;

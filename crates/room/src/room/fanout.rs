@@ -1,7 +1,7 @@
 //! To everybody: at once in a quiet room, one frame per tick in a hot one.
 //!
 //! A room is hot when it sends more frames a second than its share: many people, many edits, or both. Then what comes in
-//! is gathered, for one tick at most, and goes out as one.
+//! is gathered, for one tick at most, is stored as one and goes out as one.
 
 use bytes::Bytes;
 
@@ -16,8 +16,8 @@ use crate::{Config, ConnId, Lane, Output};
 #[derive(Debug)]
 pub(super) struct Fanout {
     updates: Vec<Admitted>,
-    /// What is gathered goes out then.
-    updates_due_ms: u64,
+    /// Before this time nothing more is stored, and so nothing more sent.
+    next_ms: u64,
     /// Frames the room may send at once.
     credit: Pace,
     presence_sent_ms: u64,
@@ -27,10 +27,21 @@ impl Fanout {
     pub(super) fn new(config: &Config, now_ms: u64) -> Fanout {
         Fanout {
             updates: Vec::new(),
-            updates_due_ms: 0,
+            next_ms: 0,
             credit: Pace::new(config.sends_per_s, config.sends_per_s / 10, now_ms),
             presence_sent_ms: 0,
         }
+    }
+
+    /// When the next round may begin.
+    pub(super) fn next_ms(&self) -> u64 {
+        self.next_ms
+    }
+
+    /// A round begins that ends with a frame to each of `receivers`: how hot the room is says when the next one may.
+    pub(super) fn begin(&mut self, receivers: usize, gather_ms: u64, now_ms: u64) {
+        let wait_ms = self.credit.spend(receivers as u64, now_ms);
+        self.next_ms = now_ms + wait_ms.min(gather_ms);
     }
 
     pub(super) fn push(&mut self, updates: Vec<Admitted>) {
@@ -39,27 +50,20 @@ impl Fanout {
 }
 
 impl Room {
-    pub(super) fn updates_due(&self) -> Option<u64> {
-        (!self.fanout.updates.is_empty()).then_some(self.fanout.updates_due_ms)
-    }
-
     pub(super) fn presence_due(&self) -> Option<u64> {
-        self.presence.is_dirty().then(|| self.fanout.presence_sent_ms + self.config.gather_ms)
+        let Config { presence_tick_ms, presence_sends_per_s, .. } = self.config;
+        let share_ms = self.sessions.len() as u64 * 1_000 / u64::from(presence_sends_per_s.max(1));
+        self.presence.is_dirty().then(|| self.fanout.presence_sent_ms + share_ms.max(presence_tick_ms))
     }
 
     pub(super) fn send_updates(&mut self) -> Result<(), Broken> {
-        if self.updates_due().is_none_or(|due| self.now_ms < due) {
-            return Ok(());
-        }
-        let wait_ms = self.fanout.credit.spend(self.sessions.len() as u64, self.now_ms);
-        self.fanout.updates_due_ms = self.now_ms + wait_ms.min(self.config.gather_ms);
         let updates = std::mem::take(&mut self.fanout.updates);
         let author = updates.first().and_then(|first| first.author);
         // Who wrote all of it has all of it, if still here: whoever has left excuses nobody else.
         let except = author.filter(|conn| {
             self.sessions.contains_key(conn) && updates.iter().all(|one| one.author == author)
         });
-        if self.sessions.len() == usize::from(except.is_some()) {
+        if updates.is_empty() || self.sessions.len() == usize::from(except.is_some()) {
             return Ok(());
         }
         let frame = match &updates[..] {

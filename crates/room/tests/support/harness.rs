@@ -26,6 +26,8 @@ pub struct Harness {
     /// Appends wait here while the disk is held.
     pub waiting: Option<(u64, Vec<Bytes>, Vec<Put>)>,
     pub held: bool,
+    /// Appends so far.
+    pub appends: usize,
     pub failure: Option<Failure>,
     /// Frames sent to each socket and not taken yet.
     pub inbox: BTreeMap<ConnId, Vec<Bytes>>,
@@ -65,6 +67,7 @@ impl Harness {
             purged: vec![],
             waiting: None,
             held: false,
+            appends: 0,
             failure: None,
             inbox: BTreeMap::new(),
             closed: BTreeMap::new(),
@@ -85,6 +88,7 @@ impl Harness {
                 Output::Append { batch, expected_seq, records, puts } => {
                     assert_eq!((expected_seq, self.waiting.is_some()), (self.seq, false));
                     self.waiting = Some((batch, records, puts));
+                    self.appends += 1;
                     if !self.held {
                         self.release();
                     }

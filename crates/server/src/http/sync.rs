@@ -2,19 +2,16 @@
 
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use axum::Extension;
-use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::extract::{Path, Query};
 use axum::http::header::{ORIGIN, SEC_WEBSOCKET_PROTOCOL};
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use bytes::Bytes;
-use futures_util::stream::{SplitSink, SplitStream};
-use futures_util::{SinkExt, StreamExt};
 use serde::Deserialize;
-use tokio::task::AbortHandle;
 
 use board::id::ParticipantId;
 use board::role::Role;
@@ -28,8 +25,9 @@ use super::boards::{Opened, open};
 use super::error::ApiError;
 use crate::app::App;
 use crate::auth::Principal;
-use crate::hub::{Bounds, Connection, Next, Outbox, Pen};
+use crate::hub::{Bounds, Connection, Next, Outbox};
 use crate::listen;
+use crate::socket::{self, Error, Frame as Outgoing, Message, ProtocolError, Reading, Upgrade, Writing};
 
 /// How long the other side has to answer a close.
 const GOODBYE: Duration = Duration::from_secs(1);
@@ -50,7 +48,7 @@ pub async fn sync(
     Query(params): Query<Params>,
     Extension(connection): Extension<listen::Place>,
     headers: HeaderMap,
-    upgrade: WebSocketUpgrade,
+    upgrade: Upgrade,
 ) -> Result<Response, ApiError> {
     let origin = headers.get(ORIGIN);
     if origin.is_some_and(|origin| !origin.to_str().is_ok_and(|origin| app.origins.allow(origin))) {
@@ -79,21 +77,13 @@ pub async fn sync(
         .is_some_and(|value| value.split(',').any(|protocol| protocol.trim() == wire::SUBPROTOCOL));
     let limits = &app.limits;
     let app = app.0.clone();
-    let upgrade = upgrade
-        .protocols([wire::SUBPROTOCOL])
-        .read_buffer_size(limits.read_buffer_bytes)
-        // What waits is bounded by the outbox, and written out before more is taken from it. A bound here would only keep
-        // people from boards larger than that.
-        .max_write_buffer_size(usize::MAX)
-        .max_frame_size(limits.frame_bytes + SLACK_BYTES)
-        .max_message_size(limits.frame_bytes + SLACK_BYTES);
-    Ok(upgrade
-        .on_upgrade(move |socket| async move {
-            let _open = app.metrics.socket();
-            let _places = (place, connection);
-            run(app, socket, opened, &board, ours).await;
-        })
-        .into_response())
+    let bounds =
+        socket::Bounds { read_buffer: limits.read_buffer_bytes, message: limits.frame_bytes + SLACK_BYTES };
+    Ok(upgrade.answer(ours.then_some(wire::SUBPROTOCOL), bounds, move |reading, writing| async move {
+        let _open = app.metrics.socket();
+        let _places = (place, connection);
+        run(app, reading, writing, opened, &board, ours).await;
+    }))
 }
 
 /// One of an address's sockets.
@@ -124,50 +114,49 @@ impl Drop for OfAddress {
 
 async fn run(
     app: Arc<App>,
-    mut socket: WebSocket,
+    mut reading: Reading,
+    writing: Writing,
     opened: Option<(Opened, Principal)>,
     board: &str,
     ours: bool,
 ) {
-    let app = &app;
-    let opened = match opened {
-        Some(opened) => Ok(opened),
-        None => greeted(app, &mut socket, board).await,
+    let bounds = Bounds { frames: app.limits.outbox_frames, bytes: app.limits.outbox_bytes };
+    let outbox = Arc::new(Outbox::new(bounds, Box::new(writing.clone()), app.metrics.clone()));
+    let socket = Socket {
+        app: &app,
+        outbox: &outbox,
+        writing: &writing,
+        heard_ms: AtomicU64::new(app.clock.now_ms()),
     };
-    let (opened, caller) = match opened {
-        Ok(opened) => opened,
-        Err(code) => return goodbye(app, socket, code).await,
+    let seated = async {
+        let (opened, caller) = match opened {
+            Some(opened) => opened,
+            None => greeted(&app, &mut reading, &outbox, board).await?,
+        };
+        let seat = seat(&opened, &caller, ours);
+        let joined = app.hub.join(&opened.board.id, seat, outbox.clone()).await;
+        let connection = joined.map_err(|_| CloseCode::Restart)?;
+        catch_up(&app, &caller, &opened).await;
+        tracing::debug!(board.id = %opened.board.id, conn.id = connection.number(), "joined");
+        Ok(connection)
     };
-    let outbox =
-        Arc::new(Outbox::new(Bounds { frames: app.limits.outbox_frames, bytes: app.limits.outbox_bytes }));
-    let seat = seat(&opened, &caller, ours);
-    let connection = match app.hub.join(&opened.board.id, seat, outbox.clone()).await {
-        Ok(connection) => connection,
-        Err(_) => return goodbye(app, socket, CloseCode::Restart).await,
-    };
-    catch_up(app, &caller, &opened).await;
-    tracing::debug!(board.id = %opened.board.id, conn.id = connection.number(), "joined");
-    let (sink, mut stream) = socket.split();
-    // A task of its own: what is pushed to a socket must not look at each time what could be read from it.
-    let mut writing = tokio::spawn(write(app.clone(), sink, connection.pen(), outbox.clone()));
-    let _ends_with_us = Abort(writing.abort_handle());
-    tokio::select! {
-        () = read(app, &mut stream, &connection, &outbox) => {}
-        _ = &mut writing => {
-            // The other side's answer to our close; its own last frames are of no use any more.
-            let rest = async { while let Some(Ok(_)) = stream.next().await {} };
-            let _ = tokio::time::timeout(GOODBYE, rest).await;
+    let connection = match seated.await {
+        Ok(connection) => Some(connection),
+        Err(code) => {
+            outbox.close(code, true);
+            None
         }
+    };
+    let closed = tokio::select! {
+        () = socket.read(&mut reading, connection.as_ref()) => false,
+        closed = socket.write(connection.as_ref()) => closed,
+    };
+    if closed {
+        // The other side's answer to our close; its own last frames are of no use any more.
+        let rest = async { while reading.next(|_| {}).await.is_ok() {} };
+        let _ = tokio::time::timeout(GOODBYE, rest).await;
     }
-}
-
-/// Ends a task with whoever started it.
-struct Abort(AbortHandle);
-
-impl Drop for Abort {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
+    outbox.end();
 }
 
 /// Rights may have changed between the look at them and the seat.
@@ -182,9 +171,14 @@ async fn catch_up(app: &App, caller: &Principal, opened: &Opened) {
 }
 
 /// The first frame of our own page is its token.
-async fn greeted(app: &App, socket: &mut WebSocket, board: &str) -> Result<(Opened, Principal), CloseCode> {
-    let first = tokio::time::timeout(app.limits.greeting(), socket.recv()).await;
-    let Ok(Some(Ok(Message::Binary(bytes)))) = first else { return Err(CloseCode::Unauthorised) };
+async fn greeted(
+    app: &App,
+    reading: &mut Reading,
+    outbox: &Outbox,
+    board: &str,
+) -> Result<(Opened, Principal), CloseCode> {
+    let first = tokio::time::timeout(app.limits.greeting(), reading.next(|frame| outbox.say(frame))).await;
+    let Ok(Ok(Message::Binary(bytes))) = first else { return Err(CloseCode::Unauthorised) };
     let Ok(Frame::Token(token)) = Frame::decode(&bytes) else { return Err(CloseCode::Unauthorised) };
     let caller = principal(app, token).await.map_err(|error| code(&error))?;
     let opened = open(app, &caller, board).await.map_err(|error| code(&error))?;
@@ -224,94 +218,81 @@ fn turn(workshop: &Workshop, id: &ParticipantId) -> usize {
     of_group.take_while(|other| other.id != person.id).count()
 }
 
-async fn read(app: &App, stream: &mut SplitStream<WebSocket>, connection: &Connection, outbox: &Outbox) {
-    let silence = Duration::from_secs(app.limits.silence_seconds);
-    loop {
-        let paused = outbox.paused_until();
-        if paused > app.clock.now_ms() {
-            tokio::time::sleep_until(app.clock.instant(paused)).await;
-        }
-        let message = match tokio::time::timeout(silence, stream.next()).await {
-            Ok(Some(Ok(message))) => message,
-            Ok(Some(Err(error))) => {
-                let too_large =
-                    error.to_string().contains("too long") || error.to_string().contains("too large");
-                outbox.close(if too_large { CloseCode::TooLarge } else { CloseCode::Malformed }, false);
-                return std::future::pending().await;
-            }
-            // Silence or the end: the seat is free.
-            Err(_) | Ok(None) => return,
-        };
-        match message {
-            Message::Binary(bytes) if bytes.len() > app.limits.frame_bytes => {
-                outbox.close(CloseCode::TooLarge, true);
-                return std::future::pending().await;
-            }
-            Message::Binary(bytes) => {
-                // The frame is a slice of the socket's read buffer; kept as it is, it would keep all of that.
-                if connection.frame(Bytes::copy_from_slice(&bytes)).await.is_err() {
-                    outbox.close(CloseCode::Restart, true);
-                    return std::future::pending().await;
-                }
-            }
-            Message::Text(_) => {
-                outbox.close(CloseCode::Malformed, true);
-                return std::future::pending().await;
-            }
-            Message::Ping(_) | Message::Pong(_) => {}
-            Message::Close(_) => return,
-        }
-    }
+/// An open socket, for as long as its task runs.
+struct Socket<'a> {
+    app: &'a App,
+    outbox: &'a Outbox,
+    writing: &'a Writing,
+    /// When the other side last said anything, pongs included.
+    heard_ms: AtomicU64,
 }
 
-async fn write(app: Arc<App>, mut sink: SplitSink<WebSocket, Message>, pen: Pen, outbox: Arc<Outbox>) {
-    let period = Duration::from_secs(app.limits.ping_seconds.max(1));
-    let mut ping = tokio::time::interval(period);
-    ping.tick().await;
-    loop {
-        let next = tokio::select! {
-            biased;
-            next = outbox.next() => next,
-            _ = ping.tick() => {
-                if sink.send(Message::Ping(Bytes::new())).await.is_err() {
-                    return;
-                }
-                continue;
+impl Socket<'_> {
+    /// Hands frames to the board, until the other side has ended; after a close of ours it only waits for that to be said.
+    async fn read(&self, reading: &mut Reading, connection: Option<&Connection>) {
+        let Some(connection) = connection else { return std::future::pending().await };
+        let (app, outbox) = (self.app, self.outbox);
+        loop {
+            let paused = outbox.paused_until();
+            if paused > app.clock.now_ms() {
+                tokio::time::sleep_until(app.clock.instant(paused)).await;
             }
-        };
-        match next {
-            Next::Frames(frames) => {
-                let bytes = frames.iter().map(Bytes::len).sum();
-                app.metrics.frames_out(frames.len(), bytes);
-                for frame in frames {
-                    if sink.feed(Message::Binary(frame)).await.is_err() {
-                        return;
+            let message = reading.next(|frame| outbox.say(frame)).await;
+            self.heard_ms.store(app.clock.now_ms(), Ordering::Relaxed);
+            match message {
+                Ok(Message::Binary(bytes)) if bytes.len() > app.limits.frame_bytes => {
+                    outbox.close(CloseCode::TooLarge, true);
+                }
+                Ok(Message::Binary(bytes)) => {
+                    // The frame is a slice of the socket's read buffer; kept as it is, it would keep all of that.
+                    match connection.frame(Bytes::copy_from_slice(&bytes)).await {
+                        Ok(()) => continue,
+                        Err(_) => outbox.close(CloseCode::Restart, true),
                     }
                 }
-                if sink.flush().await.is_err() {
-                    return;
+                Ok(Message::Ping(_) | Message::Pong(_)) => continue,
+                Ok(Message::Text(_) | Message::Frame(_)) => outbox.close(CloseCode::Malformed, true),
+                Err(Error::Capacity(_)) => outbox.close(CloseCode::TooLarge, false),
+                Err(Error::Protocol(error)) if error != ProtocolError::ResetWithoutClosingHandshake => {
+                    outbox.close(CloseCode::Malformed, false);
                 }
+                Err(Error::Utf8(_)) => outbox.close(CloseCode::Malformed, false),
+                Ok(Message::Close(_)) | Err(_) => return,
             }
-            Next::Writable => {
-                if pen.writable().await.is_err() {
-                    return;
+            return std::future::pending().await;
+        }
+    }
+
+    /// Writes what could not be written at once, and pings, until there is no other side any more; answers whether a close of ours
+    /// was said, which the other side may answer.
+    async fn write(&self, connection: Option<&Connection>) -> bool {
+        let Socket { app, outbox, .. } = self;
+        let period_ms = app.limits.ping_seconds.max(1) * 1000;
+        let silence_ms = app.limits.silence_seconds * 1000;
+        let mut ping_ms = app.clock.now_ms() + period_ms;
+        loop {
+            let silent_ms = self.heard_ms.load(Ordering::Relaxed) + silence_ms;
+            tokio::select! {
+                biased;
+                next = outbox.next(self.writing) => match (next, connection) {
+                    (Next::Closed(code), _) => {
+                        app.metrics.closed(code.reason());
+                        return true;
+                    }
+                    (Next::Writable, Some(connection)) if connection.writable().await.is_ok() => {}
+                    (Next::Writable | Next::Gone, _) => return false,
+                },
+                () = tokio::time::sleep_until(app.clock.instant(ping_ms.min(silent_ms))) => {
+                    let now_ms = app.clock.now_ms();
+                    if now_ms >= self.heard_ms.load(Ordering::Relaxed) + silence_ms {
+                        return false;
+                    }
+                    if now_ms >= ping_ms {
+                        outbox.say(Outgoing::ping());
+                        ping_ms = now_ms + period_ms;
+                    }
                 }
-            }
-            Next::Close(code) => {
-                app.metrics.closed(code.reason());
-                let _ = sink.send(Message::Close(Some(close(code)))).await;
-                return;
             }
         }
     }
-}
-
-fn close(code: CloseCode) -> CloseFrame {
-    CloseFrame { code: code.number(), reason: code.reason().into() }
-}
-
-async fn goodbye(app: &App, mut socket: WebSocket, code: CloseCode) {
-    app.metrics.closed(code.reason());
-    let _ = socket.send(Message::Close(Some(close(code)))).await;
-    let _ = tokio::time::timeout(GOODBYE, async { while let Some(Ok(_)) = socket.recv().await {} }).await;
 }

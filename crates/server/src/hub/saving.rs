@@ -1,12 +1,13 @@
 //! What a board's task has under way with the store.
 
+use std::fmt;
 use std::sync::Arc;
 
 use board::id::BoardId;
 use bytes::Bytes;
 use room::Failure;
 use room::snapshot::{Draft, Verified};
-use store::{Error, Put, Store};
+use store::{Error, Pending, Put, Store};
 use tokio::task::JoinHandle;
 
 use crate::clock::Clock;
@@ -20,8 +21,22 @@ pub(super) struct Saving {
     clock: Clock,
     board: BoardId,
     epoch: u64,
-    append: Option<(u64, JoinHandle<Result<u64, Failure>>)>,
+    append: Option<Append>,
     snapshot: Option<(u64, JoinHandle<bool>)>,
+}
+
+/// An append under way.
+struct Append {
+    batch: u64,
+    records: u64,
+    began_us: u64,
+    result: Pending<u64>,
+}
+
+impl fmt::Debug for Append {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "append {}", self.batch)
+    }
 }
 
 /// Something that was under way has ended.
@@ -50,17 +65,9 @@ impl Saving {
         puts: Vec<room::Put>,
     ) {
         let puts = puts.into_iter().map(|put| Put { key: put.key, value: put.value, expect: None }).collect();
-        let count = records.len() as u64;
-        let pending = self.store.append(self.board.as_str(), self.epoch, expected_seq, records, puts);
-        let (metrics, clock, board) = (self.metrics.clone(), self.clock, self.board.clone());
-        // Its own task, so that the commit starts at once, before the board's task has drained its queue.
-        let append = tokio::spawn(async move {
-            let began = clock.now_us();
-            let result = pending.await;
-            metrics.commit(clock.now_us().saturating_sub(began), count, result.is_ok());
-            result.map_err(|error| failure(&board, &error))
-        });
-        self.append = Some((batch, append));
+        let (count, began_us) = (records.len() as u64, self.clock.now_us());
+        let result = self.store.append(self.board.as_str(), self.epoch, expected_seq, records, puts);
+        self.append = Some(Append { batch, records: count, began_us, result });
     }
 
     pub(super) fn snapshot(&mut self, draft: Box<Draft>) {
@@ -107,19 +114,32 @@ impl Saving {
     pub(super) async fn done(&mut self) -> Done {
         tokio::select! {
             biased;
-            (batch, result) = finished(&mut self.append) => {
-                // A panic in the store leaves the log anywhere.
-                Done::Append { batch, result: result.unwrap_or(Err(Failure::Lost)) }
+            (append, result) = appended(&mut self.append) => {
+                let us = self.clock.now_us().saturating_sub(append.began_us);
+                self.metrics.commit(us, append.records, result.is_ok());
+                Done::Append { batch: append.batch, result: result.map_err(|error| failure(&self.board, &error)) }
             }
             (seq, ok) = finished(&mut self.snapshot) => Done::Snapshot { seq, ok: ok.unwrap_or(false) },
         }
     }
 }
 
-async fn finished<T>(job: &mut Option<(u64, JoinHandle<T>)>) -> (u64, Option<T>) {
-    let Some((number, handle)) = job else { return std::future::pending().await };
+async fn appended(under_way: &mut Option<Append>) -> (Append, store::Result<u64>) {
+    let result = match under_way {
+        Some(append) => append.result.as_mut().await,
+        None => std::future::pending().await,
+    };
+    match under_way.take() {
+        Some(append) => (append, result),
+        None => std::future::pending().await,
+    }
+}
+
+/// The snapshot's number, and what came of it; nothing when it panicked.
+async fn finished(under_way: &mut Option<(u64, JoinHandle<bool>)>) -> (u64, Option<bool>) {
+    let Some((number, handle)) = under_way else { return std::future::pending().await };
     let (number, result) = (*number, handle.await.ok());
-    *job = None;
+    *under_way = None;
     (number, result)
 }
 

@@ -18,6 +18,9 @@ use super::{Control, Incoming, Shared, Slot};
 /// How far the clock is put forward when the server stops, so that every idle timer of the room is due.
 const LAST_TICK_MS: u64 = 10 * 60_000;
 
+/// The same so far that whatever is gathered is due.
+const GATHERED_MS: u64 = 1_000;
+
 /// One open board.
 pub(super) struct RoomTask {
     shared: Arc<Shared>,
@@ -295,7 +298,13 @@ impl RoomTask {
         while let Ok(incoming) = self.inbox.try_recv() {
             self.incoming(incoming)?;
         }
-        while !self.saving.is_idle() {
+        self.ahead_ms = GATHERED_MS;
+        loop {
+            // What a hot room gathers is not waited for.
+            self.feed(Input::Tick)?;
+            if self.saving.is_idle() {
+                break;
+            }
             let done = self.saving.done().await;
             self.done(done)?;
         }

@@ -1,0 +1,194 @@
+//! A WebSocket (RFC 6455) on a TCP connection, its directions apart.
+//!
+//! `tungstenite` shakes hands, reads, and answers what the protocol wants answered. What goes out is written from the bytes that all
+//! receivers share, by whoever has it: a board's task as a rule, which so needs neither a copy nor the wake of another task.
+
+mod frame;
+
+use std::future::poll_fn;
+use std::io::{self, IoSlice, Read, Write};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use axum::body::Body;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Request, Response, StatusCode, header};
+use hyper::upgrade::OnUpgrade;
+use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncRead, ReadBuf};
+use tokio::net::TcpStream;
+use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
+use tungstenite::handshake::server::create_response_with_body;
+use tungstenite::protocol::{Role, WebSocketConfig, WebSocketContext};
+
+pub use frame::Frame;
+pub use tungstenite::error::ProtocolError;
+pub use tungstenite::{Error, Message};
+
+use crate::http::ApiError;
+
+/// A request that asks to become a WebSocket.
+#[derive(Debug)]
+pub struct Upgrade {
+    answer: Response<Body>,
+    begun: OnUpgrade,
+}
+
+impl<S: Sync> FromRequestParts<S> for Upgrade {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Upgrade, ApiError> {
+        let mut asked = Request::new(());
+        *asked.method_mut() = parts.method.clone();
+        *asked.version_mut() = parts.version;
+        *asked.headers_mut() = parts.headers.clone();
+        let answer = create_response_with_body(&asked, Body::empty).map_err(|_| not_a_socket())?;
+        let begun = parts.extensions.remove().ok_or_else(not_a_socket)?;
+        Ok(Upgrade { answer, begun })
+    }
+}
+
+fn not_a_socket() -> ApiError {
+    ApiError::new(
+        StatusCode::UPGRADE_REQUIRED,
+        "upgrade_required",
+        "This address speaks WebSocket version 13 only. If a browser came here by itself, a proxy in between takes away the upgrade.",
+        "Questo indirizzo parla solo WebSocket versione 13. Se un browser è arrivato qui da solo, un proxy in mezzo toglie l'upgrade.",
+    )
+}
+
+/// Bounds of what is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Bounds {
+    /// Bytes read at once, kept for as long as the socket is open.
+    pub read_buffer: usize,
+    /// Bytes of a message; more is [`Error::Capacity`].
+    pub message: usize,
+}
+
+impl Upgrade {
+    /// The answer, in whose wake `then` gets the socket. It gets none if the other side hangs up before.
+    pub fn answer<F: Future<Output = ()> + Send + 'static>(
+        self,
+        protocol: Option<&'static str>,
+        bounds: Bounds,
+        then: impl FnOnce(Reading, Writing) -> F + Send + 'static,
+    ) -> Response<Body> {
+        let Upgrade { mut answer, begun } = self;
+        if let Some(protocol) = protocol {
+            answer.headers_mut().insert(header::SEC_WEBSOCKET_PROTOCOL, HeaderValue::from_static(protocol));
+        }
+        tokio::spawn(async move {
+            let upgraded = match begun.await {
+                Ok(upgraded) => upgraded,
+                Err(error) => return tracing::debug!(%error, "hung up before the upgrade"),
+            };
+            // crate::listen serves nothing but TCP.
+            let Ok(parts) = upgraded.downcast::<TokioIo<TcpStream>>() else {
+                return tracing::error!("a connection that is not TCP cannot become a socket");
+            };
+            let (reading, writing) = parts.io.into_inner().into_split();
+            let config = WebSocketConfig::default()
+                .read_buffer_size(bounds.read_buffer)
+                .max_frame_size(Some(bounds.message))
+                .max_message_size(Some(bounds.message));
+            let protocol =
+                WebSocketContext::from_partially_read(parts.read_buf.to_vec(), Role::Server, Some(config));
+            then(Reading { stream: reading, protocol: Box::new(protocol) }, Writing(Arc::new(writing))).await;
+        });
+        answer
+    }
+}
+
+/// What comes in.
+#[derive(Debug)]
+pub struct Reading {
+    stream: OwnedReadHalf,
+    protocol: Box<WebSocketContext>,
+}
+
+impl Reading {
+    /// The next message; `answer` gets what has to be sent for it, a pong or a close. Nothing is lost when this is dropped half-way.
+    ///
+    /// # Errors
+    /// [`Error`]; reading on is of no use after one.
+    pub async fn next(&mut self, mut answer: impl FnMut(Frame)) -> Result<Message, Error> {
+        let mut said = Vec::new();
+        let message = poll_fn(|context| {
+            let mut io = Io { stream: Pin::new(&mut self.stream), context, said: &mut said };
+            let message = match self.protocol.read(&mut io) {
+                Err(Error::Io(error)) if error.kind() == io::ErrorKind::WouldBlock => return Poll::Pending,
+                message => message,
+            };
+            if matches!(message, Ok(Message::Ping(_) | Message::Close(_))) {
+                // Writing into memory cannot fail; that a close ends the conversation is no news.
+                let _ = self.protocol.flush(&mut io);
+            }
+            Poll::Ready(message)
+        })
+        .await;
+        if !said.is_empty() {
+            answer(Frame::ready(said.into()));
+        }
+        message
+    }
+}
+
+/// Bytes from the connection; what the protocol answers is only collected.
+struct Io<'a, 'b> {
+    stream: Pin<&'a mut OwnedReadHalf>,
+    context: &'a mut Context<'b>,
+    said: &'a mut Vec<u8>,
+}
+
+impl Read for Io<'_, '_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let mut into = ReadBuf::new(into);
+        match self.stream.as_mut().poll_read(self.context, &mut into) {
+            Poll::Ready(read) => read.map(|()| into.filled().len()),
+            Poll::Pending => Err(io::ErrorKind::WouldBlock.into()),
+        }
+    }
+}
+
+impl Write for Io<'_, '_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.said.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Where frames are written to.
+pub trait Line: std::fmt::Debug + Send {
+    /// Writes as much of `parts` as goes without waiting.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::WouldBlock`] when nothing goes; anything else ends the line.
+    fn try_write(&self, parts: &[IoSlice<'_>]) -> io::Result<usize>;
+}
+
+/// What goes out. When the last of it is dropped, the other side learns that nothing more comes.
+#[derive(Clone, Debug)]
+pub struct Writing(Arc<OwnedWriteHalf>);
+
+impl Writing {
+    /// Waits until something can be written.
+    ///
+    /// # Errors
+    /// When the connection is gone.
+    pub async fn ready(&self) -> io::Result<()> {
+        self.0.writable().await
+    }
+}
+
+impl Line for Writing {
+    fn try_write(&self, parts: &[IoSlice<'_>]) -> io::Result<usize> {
+        self.0.try_write_vectored(parts)
+    }
+}
