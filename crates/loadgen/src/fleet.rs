@@ -79,6 +79,8 @@ pub struct Sockets {
     epoll: OwnedFd,
     all: Vec<Socket>,
     scratch: Vec<u8>,
+    /// Memory for large messages; see [`Sockets::expect`].
+    spare: Vec<Vec<u8>>,
     /// What arrived.
     pub traffic: Traffic,
 }
@@ -114,6 +116,7 @@ impl Fleet {
                 epoll: epoll::create(epoll::CreateFlags::CLOEXEC)?,
                 all: Vec::new(),
                 scratch: Vec::new(),
+                spare: Vec::new(),
                 traffic: Traffic::default(),
             },
             input: vec![0; INPUT_BYTES],
@@ -219,43 +222,49 @@ impl Fleet {
         let sockets = &mut self.sockets;
         let Some(socket) = sockets.all.get_mut(number) else { return };
         let Some(stream) = socket.stream.as_ref() else { return };
-        let at;
-        let count = match (&*stream).read(&mut self.input) {
-            Ok(0) => {
-                sockets.lost(number, 1006, listener);
+        let mut partial = std::mem::take(&mut socket.partial);
+        let is_fresh = partial.is_empty();
+        let count = if is_fresh {
+            (&*stream).read(&mut self.input)
+        } else {
+            // Behind what is there already, so that megabytes are not copied once more.
+            if partial.capacity() == partial.len() {
+                partial.reserve(INPUT_BYTES);
+            }
+            rustix::io::read(stream, rustix::buffer::spare_capacity(&mut partial)).map_err(Into::into)
+        };
+        let at = Instant::now();
+        let count = match count {
+            Ok(count) if count > 0 => count,
+            Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted) => {
+                socket.partial = partial;
                 return;
             }
-            Ok(count) => {
-                at = Instant::now();
-                count
-            }
-            Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted) => return,
-            Err(_) => {
+            Ok(_) | Err(_) => {
                 sockets.lost(number, 1006, listener);
                 return;
             }
         };
         sockets.traffic.bytes += count as u64;
-        if socket.partial.is_empty() {
+        if is_fresh {
             let used = sockets.hear(number, at, &self.input[..count], listener);
-            if used < count && !sockets.is_closed(number) {
-                let partial = &mut sockets.all[number].partial;
-                if let Next::Part(Some(whole)) = frame::next(&self.input[used..count]) {
-                    partial.reserve_exact(whole);
+            let rest = &self.input[used..count];
+            if let Next::Part(Some(whole)) = frame::next(rest) {
+                if whole > PARTIAL_KEPT {
+                    partial = sockets.spare.pop().unwrap_or_default();
                 }
-                partial.extend_from_slice(&self.input[used..count]);
+                partial.reserve_exact(whole);
             }
+            partial.extend_from_slice(rest);
         } else {
-            let mut partial = std::mem::take(&mut socket.partial);
-            partial.extend_from_slice(&self.input[..count]);
             let used = sockets.hear(number, at, &partial, listener);
             partial.drain(..used);
-            if partial.is_empty() && partial.capacity() > PARTIAL_KEPT {
-                partial = Vec::new();
-            }
-            if !sockets.is_closed(number) {
-                sockets.all[number].partial = partial;
-            }
+        }
+        if partial.is_empty() && partial.capacity() > PARTIAL_KEPT {
+            partial = Vec::new();
+        }
+        if !sockets.is_closed(number) {
+            sockets.all[number].partial = partial;
         }
     }
 }
@@ -278,6 +287,18 @@ impl Sockets {
             _ => None,
         };
         self.all[those].iter().filter_map(code).collect()
+    }
+
+    /// The next `sockets` will get messages of about so many bytes: memory for them is had from the system now, so that it is not had
+    /// while the clock runs.
+    pub fn expect(&mut self, sockets: usize, bytes: u64) {
+        // Boards are written with more around a note than it was sent with, a tenth at most.
+        let bytes = bytes as usize + bytes as usize / 10;
+        self.spare.extend((0..sockets).map(|_| {
+            let mut touched = vec![1; bytes];
+            touched.clear();
+            touched
+        }));
     }
 
     /// The seat a socket has.

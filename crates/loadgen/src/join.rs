@@ -75,6 +75,7 @@ pub fn run(
 
     let mut fleet = Fleet::new()?;
     let mut arrivals = Arrivals::new(storm.joiners);
+    fleet.sockets.expect(storm.joiners, filled.bytes);
     let begun = Instant::now();
     for seat in seats.into_iter().take(storm.joiners) {
         fleet.sockets.open(seat, None)?;
@@ -122,14 +123,17 @@ pub fn run(
 
 /// What came, read only afterwards: reading megabytes for each joiner would take longer than to send them.
 struct Arrivals {
-    frames: Vec<Vec<(Instant, Vec<u8>)>>,
+    /// Of each joiner: when something came, and which of `alike` it is.
+    frames: Vec<Vec<(Instant, usize)>>,
+    /// Different from each other. Most joiners get the same bytes, which are kept once.
+    alike: Vec<Vec<u8>>,
     bytes: Vec<u64>,
     closed: usize,
 }
 
 impl Arrivals {
     fn new(joiners: usize) -> Arrivals {
-        Arrivals { frames: vec![Vec::new(); joiners], bytes: vec![0; joiners], closed: 0 }
+        Arrivals { frames: vec![Vec::new(); joiners], alike: Vec::new(), bytes: vec![0; joiners], closed: 0 }
     }
 
     /// Until everybody has most of it and nothing more comes.
@@ -152,21 +156,19 @@ impl Arrivals {
 
     /// Milliseconds from `begun` until each of those who got everything had it.
     fn complete(&self, ends: &[(u64, u64)], begun: Instant) -> Vec<f64> {
-        let mut alike: Vec<(&[u8], Vec<u64>)> = Vec::new();
+        let read = |frame: &Vec<u8>| {
+            let mut seen = Seen { ends, clocks: vec![0; ends.len()] };
+            // What cannot be read completes nobody.
+            let _ = ranges::read(frame, &mut seen);
+            seen.clocks
+        };
+        let alike: Vec<Vec<u64>> = self.alike.iter().map(read).collect();
         let mut complete = Vec::new();
         for frames in &self.frames {
             let mut clocks = vec![0; ends.len()];
-            for (at, frame) in frames {
-                let known = alike.iter().find(|(seen, _)| seen == frame).map(|(_, clocks)| clocks.clone());
-                let found = known.unwrap_or_else(|| {
-                    let mut seen = Seen { ends, clocks: vec![0; ends.len()] };
-                    // What cannot be read completes nobody.
-                    let _ = ranges::read(frame, &mut seen);
-                    alike.push((frame, seen.clocks.clone()));
-                    seen.clocks
-                });
-                for (clock, found) in clocks.iter_mut().zip(found) {
-                    *clock = found.max(*clock);
+            for (at, which) in frames {
+                for (clock, found) in clocks.iter_mut().zip(&alike[*which]) {
+                    *clock = (*found).max(*clock);
                 }
                 if clocks.iter().zip(ends).all(|(clock, (_, end))| clock >= end) {
                     complete.push((*at - begun).as_secs_f64() * 1e3);
@@ -201,7 +203,11 @@ impl Listener for Arrivals {
             sockets.send(socket, &Message::Step2(&[0, 0]).encode());
         } else if (step == STEP_2 || step == UPDATE) && payload.len() > 2 {
             self.bytes[socket] += payload.len() as u64;
-            self.frames[socket].push((at, payload.to_vec()));
+            let which = self.alike.iter().position(|seen| seen == payload).unwrap_or_else(|| {
+                self.alike.push(payload.to_vec());
+                self.alike.len() - 1
+            });
+            self.frames[socket].push((at, which));
         }
     }
 
