@@ -79,12 +79,13 @@ impl Admission {
         }
     }
 
-    /// Adds a trusted full state or journal record (V1) to the index. No author, role or budget checks.
-    pub fn load(&mut self, state_v1: &[u8]) -> Result<(), Malformed> {
+    /// Adds a trusted full state or journal record (V1) to the index. No author, role or budget checks. Answers the client ids
+    /// whose structs it holds.
+    pub fn load(&mut self, state_v1: &[u8]) -> Result<Vec<u64>, Malformed> {
         self.take_trusted(state_v1, false)
     }
 
-    fn take_trusted(&mut self, update_v1: &[u8], is_new: bool) -> Result<(), Malformed> {
+    fn take_trusted(&mut self, update_v1: &[u8], is_new: bool) -> Result<Vec<u64>, Malformed> {
         let update = Update::read(update_v1, true).map_err(Malformed)?;
         let (parents, keys) = (self.parents.count(), self.keys.count());
         let staged = self.no_gap(&update).and_then(|()| stage(self, &update.blocks, None));
@@ -93,7 +94,8 @@ impl Admission {
                 self.budget.bytes += update_v1.len() as u64;
                 self.budget.objects += judge::objects(self, &stage);
                 self.take(&stage, &update.deletes);
-                Ok(())
+                let written = update.blocks.iter().filter(|block| !block.structs.is_empty());
+                Ok(written.map(|block| block.client).collect())
             }
             Err(refusal) => {
                 self.parents.truncate(parents);

@@ -22,13 +22,21 @@ type Migration = fn(&BoardView) -> Vec<Edit>;
 /// `MIGRATIONS[i]` leads from version `i + 1` to `i + 2`.
 const MIGRATIONS: [Migration; SCHEMA_VERSION as usize - 1] = [];
 
-/// The edits that bring `view` to [`SCHEMA_VERSION`]; none when it is there already or nobody has written to it.
-pub fn plan(view: &BoardView) -> Result<Vec<Edit>, TooNew> {
-    if view.schema > SCHEMA_VERSION {
-        return Err(TooNew { found: view.schema });
+/// Does a board of this version have to be changed before it is served?
+///
+/// # Errors
+/// [`TooNew`]: it must not be served at all.
+pub fn is_due(schema: u32) -> Result<bool, TooNew> {
+    if schema > SCHEMA_VERSION {
+        return Err(TooNew { found: schema });
     }
-    let first = view.schema.max(1) as usize - 1;
-    Ok(MIGRATIONS[first..].iter().flat_map(|migration| migration(view)).collect())
+    Ok(!MIGRATIONS[schema.max(1) as usize - 1..].is_empty())
+}
+
+/// The edits that bring `view` to [`SCHEMA_VERSION`]; none when it is there already or nobody has written to it.
+pub fn plan(view: &BoardView) -> Vec<Edit> {
+    let first = view.schema.clamp(1, SCHEMA_VERSION) as usize - 1;
+    MIGRATIONS[first..].iter().flat_map(|migration| migration(view)).collect()
 }
 
 #[cfg(test)]
@@ -37,10 +45,10 @@ mod tests {
 
     #[test]
     fn bd5_a_newer_board_is_refused_and_an_own_one_left_alone() {
-        let newer = BoardView { schema: SCHEMA_VERSION + 1, ..BoardView::default() };
-        assert!(plan(&newer).unwrap_err().to_string().contains("update Plenaria"));
+        assert!(is_due(SCHEMA_VERSION + 1).unwrap_err().to_string().contains("update Plenaria"));
         for schema in [0, SCHEMA_VERSION] {
-            assert_eq!(plan(&BoardView { schema, ..BoardView::default() }), Ok(Vec::new()));
+            assert_eq!(is_due(schema), Ok(false));
+            assert_eq!(plan(&BoardView { schema, ..BoardView::default() }), Vec::new());
         }
     }
 }

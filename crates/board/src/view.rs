@@ -45,17 +45,21 @@ impl BoardView {
     pub fn read<T: ReadTxn>(txn: &T) -> Self {
         let meta = txn.get_map(Root::Meta.name());
         Self {
-            schema: meta
-                .as_ref()
-                .and_then(|map| value::any(map, txn, field::SCHEMA))
-                .and_then(|any| value::number(&any))
-                .map_or(0, |n| n.clamp(0.0, f64::from(u32::MAX)) as u32),
+            schema: Self::schema_of(txn),
             title: meta.map(|map| value::text(&map, txn, field::TITLE)).unwrap_or_default(),
             notes: entries(txn, Root::Notes, |map| Some(Note::read(map, txn))),
             clusters: entries(txn, Root::Clusters, |map| Some(Cluster::read(map, txn))),
             links: entries(txn, Root::Links, |map| Link::read(map, txn)),
             tallies: tallies(txn),
         }
+    }
+
+    /// Reads [`BoardView::schema`] alone.
+    pub fn schema_of<T: ReadTxn>(txn: &T) -> u32 {
+        txn.get_map(Root::Meta.name())
+            .and_then(|map| value::any(&map, txn, field::SCHEMA))
+            .and_then(|any| value::number(&any))
+            .map_or(0, |n| n.clamp(0.0, f64::from(u32::MAX)) as u32)
     }
 
     /// Is there a note or a cluster of that id?

@@ -140,6 +140,11 @@ impl Document {
         Ok(self.view.clone().unwrap_or_default())
     }
 
+    /// The version of the board's shape; 0 when nobody has written to it yet.
+    pub(crate) fn schema(&self) -> Result<u32, Broken> {
+        guarded(|| Ok(BoardView::schema_of(&self.doc.transact())))
+    }
+
     pub(crate) fn notes(&self) -> Result<usize, Broken> {
         guarded(|| Ok(self.notes.len(&self.doc.transact()) as usize))
     }
@@ -168,14 +173,6 @@ pub(crate) fn merge(updates: &[Bytes]) -> Result<Vec<u8>, Broken> {
         let parts: Result<Vec<_>, _> =
             updates.chunks(MERGED_MAX).map(|part| merged(part).map(Bytes::from)).collect();
         merge(&parts?)
-    })
-}
-
-/// Client ids whose structs an update of our own log contains.
-pub(crate) fn clients(update: &[u8]) -> Result<Vec<u64>, Broken> {
-    guarded(|| {
-        let update = Update::decode_v1(update).map_err(|e| Broken(e.to_string()))?;
-        Ok(update.state_vector().iter().map(|(client, _)| client.get()).collect())
     })
 }
 

@@ -10,7 +10,7 @@ use super::fanout::Fanout;
 use super::saving::Saving;
 use super::{Counts, Room};
 use crate::Config;
-use crate::document::{self, Broken, Document, NOTHING};
+use crate::document::{Broken, Document, NOTHING};
 use crate::presence::Presence;
 use crate::record::{Record, SERVER};
 use crate::snapshot::{self, Owner};
@@ -87,11 +87,11 @@ impl Room {
         }
         admission.set_owner(config.server_client, SERVER, now_ms);
 
-        let view = document.view().map_err(|Broken(why)| LoadError::Snapshot(why))?;
-        let migration = board::migrate::plan(&view).map_err(|e| LoadError::Newer(e.to_string()))?;
+        let schema = document.schema().map_err(|Broken(why)| LoadError::Snapshot(why))?;
         let mut verbs = VecDeque::new();
-        if !migration.is_empty() {
-            verbs.push_back((None, Verb::Edit { edits: migration, puts: Vec::new() }));
+        if board::migrate::is_due(schema).map_err(|e| LoadError::Newer(e.to_string()))? {
+            let view = document.view().map_err(|Broken(why)| LoadError::Snapshot(why))?;
+            verbs.push_back((None, Verb::Edit { edits: board::migrate::plan(&view), puts: Vec::new() }));
         }
         let bytes = stored.records.iter().map(|record| record.len() as u64).sum();
         Ok(Room {
@@ -174,9 +174,9 @@ pub(crate) fn load_record(
         None
     };
     let update = emptied.as_deref().unwrap_or(record.update);
-    admission.load(update).map_err(|e| Failed::Record(e.to_string()))?;
+    let clients = admission.load(update).map_err(|e| Failed::Record(e.to_string()))?;
     document.apply([update]).map_err(Failed::Engine)?;
-    for client in document::clients(update).map_err(Failed::Engine)? {
+    for client in clients {
         admission.set_owner(client, record.participant, record.at_ms);
     }
     Ok(())
