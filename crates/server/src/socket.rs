@@ -15,7 +15,7 @@ use axum::body::Body;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Request, Response, StatusCode, header};
-use hyper::upgrade::OnUpgrade;
+use hyper::upgrade::{OnUpgrade, Upgraded};
 use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, ReadBuf};
 use tokio::net::TcpStream;
@@ -81,25 +81,34 @@ impl Upgrade {
             answer.headers_mut().insert(header::SEC_WEBSOCKET_PROTOCOL, HeaderValue::from_static(protocol));
         }
         tokio::spawn(async move {
-            let upgraded = match begun.await {
-                Ok(upgraded) => upgraded,
-                Err(error) => return tracing::debug!(%error, "hung up before the upgrade"),
-            };
-            // crate::listen serves nothing but TCP.
-            let Ok(parts) = upgraded.downcast::<TokioIo<TcpStream>>() else {
-                return tracing::error!("a connection that is not TCP cannot become a socket");
-            };
-            let (reading, writing) = parts.io.into_inner().into_split();
-            let config = WebSocketConfig::default()
-                .read_buffer_size(bounds.read_buffer)
-                .max_frame_size(Some(bounds.message))
-                .max_message_size(Some(bounds.message));
-            let protocol =
-                WebSocketContext::from_partially_read(parts.read_buf.to_vec(), Role::Server, Some(config));
-            then(Reading { stream: reading, protocol: Box::new(protocol) }, Writing(Arc::new(writing))).await;
+            match begun.await {
+                Ok(upgraded) => {
+                    if let Some((reading, writing)) = split(upgraded, bounds) {
+                        then(reading, writing).await;
+                    }
+                }
+                Err(error) => tracing::debug!(%error, "hung up before the upgrade"),
+            }
         });
         answer
     }
+}
+
+fn split(upgraded: Upgraded, bounds: Bounds) -> Option<(Reading, Writing)> {
+    // crate::listen serves nothing but TCP.
+    let Ok(parts) = upgraded.downcast::<TokioIo<TcpStream>>() else {
+        tracing::error!("a connection that is not TCP cannot become a socket");
+        return None;
+    };
+    let (reading, writing) = parts.io.into_inner().into_split();
+    let config = WebSocketConfig::default()
+        .read_buffer_size(bounds.read_buffer)
+        .max_frame_size(Some(bounds.message))
+        .max_message_size(Some(bounds.message));
+    // A copy: the bytes are a slice of the buffer for the request's head, which is not to be kept.
+    let read = parts.read_buf.to_vec();
+    let protocol = WebSocketContext::from_partially_read(read, Role::Server, Some(config));
+    Some((Reading { stream: reading, protocol: Box::new(protocol) }, Writing(Arc::new(writing))))
 }
 
 /// What comes in.

@@ -67,7 +67,7 @@ pub struct Limits {
     #[arg(long, env = "PLENARIA_INBOX_FRAMES", default_value_t = 1024)]
     pub inbox_frames: usize,
     /// Bytes read from a socket at once; ten thousand sockets times this is memory.
-    #[arg(long, env = "PLENARIA_READ_BUFFER_BYTES", default_value_t = 4096)]
+    #[arg(long, env = "PLENARIA_READ_BUFFER_BYTES", default_value_t = 1024)]
     pub read_buffer_bytes: usize,
     /// Bytes of one request's JSON.
     #[arg(long, env = "PLENARIA_JSON_BYTES", default_value_t = 256 * 1024)]

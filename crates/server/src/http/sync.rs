@@ -128,7 +128,8 @@ async fn run(
         writing: &writing,
         heard_ms: AtomicU64::new(app.clock.now_ms()),
     };
-    let seated = async {
+    // Boxed: what is needed for coming in is not kept for as long as somebody stays.
+    let seated = Box::pin(async {
         let (opened, caller) = match opened {
             Some(opened) => opened,
             None => greeted(&app, &mut reading, &outbox, board).await?,
@@ -139,7 +140,7 @@ async fn run(
         catch_up(&app, &caller, &opened).await;
         tracing::debug!(board.id = %opened.board.id, conn.id = connection.number(), "joined");
         Ok(connection)
-    };
+    });
     let connection = match seated.await {
         Ok(connection) => Some(connection),
         Err(code) => {
