@@ -8,6 +8,8 @@ COPY web ./
 RUN npm run --silent build
 
 FROM rust:1.95-slim-bookworm AS server
+# jemalloc is built by make.
+RUN apt-get update && apt-get install --yes --no-install-recommends make && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY Cargo.toml Cargo.lock ./
 COPY .cargo .cargo

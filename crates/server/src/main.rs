@@ -6,6 +6,9 @@ use clap::{Parser, Subcommand};
 use server::cli::{self, Care};
 use server::config::Config;
 
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 /// Groups that think together live, and bring it home.
 #[derive(Parser)]
 #[command(name = "plenaria", version)]

@@ -48,6 +48,7 @@ const WALLS: [(&str, &[&str], &[&str]); 8] = [
             "sha2",
             "subtle",
             "thiserror",
+            "tikv-jemallocator",
             "tokio",
             "tower-service",
             "tracing",
