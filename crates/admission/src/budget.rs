@@ -48,6 +48,11 @@ impl Budget {
         let bucket = self.people.entry(participant.to_owned()).or_insert(full);
         let elapsed = now_ms.saturating_sub(bucket.at_ms);
         let left = |level: u64, rate: u64, burst: u64, cost: u64| {
+            if cost > burst {
+                // Waiting would not help.
+                let detail = "more than anybody may send at once";
+                return Err(Refusal { rule: Rule::Budget, class: Class::TooLarge, detail });
+            }
             let filled = level.saturating_add(rate.saturating_mul(elapsed) / 1_000).min(burst);
             filled.checked_sub(cost).ok_or_else(|| over("too much at once"))
         };

@@ -5,7 +5,8 @@
 pub struct Limits {
     /// Bytes of one update, sync step 2 of an offline client included.
     pub update_bytes: usize,
-    /// Client ids one participant may use within a day; every reload of a page takes a new one.
+    /// Client ids one participant may use within a day; every reload of a page that then writes takes a new one, and a phone
+    /// reloads whenever it was in a pocket.
     pub clients_per_participant: usize,
     /// Client ids of one board, ever. The engine's recursion and the square of its work grow with them: 20,000 cost it
     /// a quarter of a second and 1.5 MB of stack when the board is loaded, 80,000 eight seconds.
@@ -37,7 +38,7 @@ impl Default for Limits {
     fn default() -> Self {
         Limits {
             update_bytes: 512 * 1024,
-            clients_per_participant: 16,
+            clients_per_participant: 64,
             clients_per_board: 20_000,
             objects_per_board: 100_000,
             pieces_per_board: 1_000_000,

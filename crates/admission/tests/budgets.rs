@@ -44,6 +44,15 @@ fn ad8_budgets_hold() {
 }
 
 #[test]
+fn ad8_what_no_pause_would_help_is_refused_for_good() {
+    let limits = Limits { structs_burst: 1, ..Limits::default() };
+    let update = note(1, "n1", "pos", &pair(0.0, 0.0));
+    let mut index = Admission::new(limits);
+    assert_eq!(refused(&mut index, &editor("anna"), &update), Class::TooLarge);
+    assert!(index.state_vector().is_empty());
+}
+
+#[test]
 fn ad8_a_board_is_as_full_after_a_restart() {
     let mut index = Admission::new(Limits { pieces_per_board: 5, ..Limits::default() });
     index.load(&written(1, "a", 100)).unwrap();
@@ -87,7 +96,7 @@ fn ad8_b9_work_that_grows_with_the_square_is_refused() {
     ];
     for (what, update) in attacks {
         let mut index = Admission::new(Limits::default());
-        assert_eq!(refused(&mut index, &editor("eve"), &update), Class::Budget, "{what}");
+        assert_eq!(refused(&mut index, &editor("eve"), &update), Class::TooLarge, "{what}");
         assert!(index.state_vector().is_empty());
     }
     // Piecemeal it comes to the same.

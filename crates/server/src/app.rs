@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use board::id::WorkshopId;
+use board::id::{ParticipantId, WorkshopId};
 use dashmap::DashMap;
 use store::Store;
 use tokio::sync::{Notify, Semaphore};
@@ -43,6 +43,8 @@ pub struct App {
     pub tries_by_address: Throttle<IpAddr>,
     /// Refused joins by workshop.
     pub tries_by_workshop: Throttle<WorkshopId>,
+    /// Sockets closed for broken frames, by person.
+    pub broken_sockets: Throttle<ParticipantId>,
     /// Open sockets by address.
     pub sockets: DashMap<IpAddr, usize>,
     /// Rings when an errand could not be done.

@@ -21,7 +21,7 @@ use dashmap::DashMap;
 use dashmap::mapref::entry::Entry;
 use room::{ConnId, Fault, Reply, Seat, Stats, Verb};
 use store::Store;
-use tokio::sync::{OnceCell, mpsc, oneshot, watch};
+use tokio::sync::{OnceCell, OwnedSemaphorePermit, Semaphore, mpsc, oneshot, watch};
 
 use crate::clock::Clock;
 use crate::config::Limits;
@@ -77,6 +77,8 @@ struct Slot {
 #[derive(Clone, Debug)]
 struct RoomHandle {
     inbox: mpsc::Sender<Incoming>,
+    /// Bytes of frames that may still come in.
+    space: Arc<Semaphore>,
     control: mpsc::Sender<Control>,
 }
 
@@ -84,7 +86,7 @@ struct RoomHandle {
 #[derive(Debug)]
 enum Incoming {
     Join { conn: ConnId, seat: Seat, outbox: Arc<Outbox> },
-    Frame { conn: ConnId, bytes: Bytes },
+    Frame { conn: ConnId, bytes: Bytes, _space: OwnedSemaphorePermit },
     Leave { conn: ConnId },
 }
 
@@ -173,13 +175,14 @@ impl Hub {
         outbox: Arc<Outbox>,
     ) -> Result<Connection, OpenError> {
         let conn = ConnId(self.shared.next.fetch_add(1, Ordering::Relaxed));
+        let inbox_bytes = self.shared.limits.inbox_bytes;
         let mut join = Incoming::Join { conn, seat, outbox };
         for _ in 0..TRIES {
             let room = self.room(board).await?;
             match self.send_guarded(board, &room.inbox, join) {
-                Ok(()) => return Ok(Connection { conn, room }),
+                Ok(()) => return Ok(Connection { conn, room, inbox_bytes }),
                 Err(mpsc::error::TrySendError::Full(back)) => match room.inbox.send(back).await {
-                    Ok(()) => return Ok(Connection { conn, room }),
+                    Ok(()) => return Ok(Connection { conn, room, inbox_bytes }),
                     Err(mpsc::error::SendError(back)) => join = back,
                 },
                 Err(mpsc::error::TrySendError::Closed(back)) => join = back,
@@ -312,6 +315,7 @@ impl Shared {
 pub struct Connection {
     conn: ConnId,
     room: RoomHandle,
+    inbox_bytes: usize,
 }
 
 /// The board's task has ended; reconnect.
@@ -324,7 +328,11 @@ impl Connection {
     /// # Errors
     /// [`Gone`].
     pub async fn frame(&self, bytes: Bytes) -> Result<(), Gone> {
-        self.room.inbox.send(Incoming::Frame { conn: self.conn, bytes }).await.map_err(|_| Gone)
+        let RoomHandle { inbox, space, .. } = &self.room;
+        // A frame above all of the space takes all of it.
+        let needed = u32::try_from(bytes.len().min(self.inbox_bytes)).unwrap_or(u32::MAX);
+        let _space = space.clone().acquire_many_owned(needed).await.map_err(|_| Gone)?;
+        inbox.send(Incoming::Frame { conn: self.conn, bytes, _space }).await.map_err(|_| Gone)
     }
 
     /// Says that the outbox is empty again after [`Next::Writable`].

@@ -108,6 +108,7 @@ fn build(config: &Config, store: Arc<dyn Store>, admin: &Token, address: SocketA
         proxies: Proxies::new(config.bind.trusted_proxies.clone()),
         tries_by_address: Throttle::new(limits.join_tries_per_address),
         tries_by_workshop: Throttle::new(limits.join_tries_per_workshop),
+        broken_sockets: Throttle::new(limits.broken_sockets_per_person),
         sockets: DashMap::new(),
         errands: Notify::new(),
         copies: Copies::default(),

@@ -165,6 +165,20 @@ impl Server {
         seat
     }
 
+    /// Waits until a note is on a board.
+    pub async fn content_has(&self, board: &str, token: &str, note: &str) {
+        for _ in 0..200 {
+            let path = format!("/boards/{board}/export.json");
+            let (status, content) = self.call("GET", &path, Some(token), None).await;
+            assert_eq!(status, 200, "{content}");
+            if content["notes"].get(note).is_some() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("note {note} does not come");
+    }
+
     /// Opens a socket as our own page does: it hears `saved` and notices. The token is a query parameter all the same.
     pub async fn socket_of_ours(&self, board: &str, token: &str) -> Socket {
         let mut request =

@@ -193,3 +193,39 @@ async fn ht39_b24_requests_that_read_two_ways_and_heads_without_end_are_refused(
     }
     assert_eq!(server.call("GET", "/workshops", Some(ADMIN), None).await.0, 200);
 }
+
+#[tokio::test]
+async fn ht41_who_sends_broken_frames_again_and_again_has_to_wait_and_nobody_else() {
+    let server = Server::start(&["--broken-sockets-per-person", "3"]);
+    let workshop = server.workshop().await;
+    let eve = server.join(&workshop, "Eve", "Ambiente").await;
+    let anna = server.join(&workshop, "Anna", "Ambiente").await;
+    let board = board_of(&workshop, "group", Some("Ambiente"));
+    for _ in 0..3 {
+        let mut socket = server.socket(&board, Some(text(&eve["token"]))).await.unwrap();
+        socket.send(document(2, &[1, 200])).await;
+        assert_eq!(socket.closed().await, 4400);
+    }
+    assert_eq!(server.socket(&board, Some(text(&eve["token"]))).await.err(), Some(429));
+    let mut late = server.socket(&board, None).await.unwrap();
+    late.send([&[102, text(&eve["token"]).len() as u8], text(&eve["token"]).as_bytes()].concat()).await;
+    assert_eq!(late.closed().await, 4529, "a code on which clients try again");
+    let mut socket = server.socket(&board, Some(text(&anna["token"]))).await.unwrap();
+    socket.send(document(2, &common::note(7, "a"))).await;
+    server.content_has(&board, text(&anna["token"]), "a").await;
+}
+
+#[tokio::test]
+async fn rm16_a_frame_larger_than_all_the_space_that_waits_for_a_board_still_gets_in() {
+    let server = Server::start(&["--inbox-bytes", "10"]);
+    let workshop = server.workshop().await;
+    let anna = server.join(&workshop, "Anna", "Ambiente").await;
+    let board = board_of(&workshop, "group", Some("Ambiente"));
+    let mut socket = server.socket(&board, Some(text(&anna["token"]))).await.unwrap();
+    for (client, id) in [(7, "a"), (8, "b"), (9, "c")] {
+        socket.send(document(2, &common::note(client, id))).await;
+    }
+    for id in ["a", "b", "c"] {
+        server.content_has(&board, text(&anna["token"]), id).await;
+    }
+}

@@ -88,7 +88,7 @@ async fn ht11_what_another_has_seen_survives_sigkill() {
 
 #[tokio::test]
 async fn ad1_b1_every_known_finding_is_refused_live_and_other_boards_go_on() {
-    let mut server = Server::start(&[]);
+    let mut server = Server::start(&["--broken-sockets-per-person", "100"]);
     let workshop = server.workshop().await;
     let (eve, carla) =
         (server.join(&workshop, "Eve", "Ambiente").await, server.join(&workshop, "Carla", "Cultura").await);

@@ -41,6 +41,43 @@ pub struct Limits {
     /// Bytes of one document update: what an hour offline merges to.
     #[arg(long, env = "PLENARIA_UPDATE_BYTES", default_value_t = 512 * 1024)]
     pub update_bytes: usize,
+    /// Browsers' worth of writing (client ids) of one person within 24 hours: every reload of a page that then writes is one, and
+    /// a phone reloads whenever it was in a pocket.
+    #[arg(long, env = "PLENARIA_CLIENTS_PER_PARTICIPANT", default_value_t = 64)]
+    pub clients_per_participant: usize,
+    /// The same on one board in its life. The engine's work grows with the square of them.
+    #[arg(long, env = "PLENARIA_CLIENTS_PER_BOARD", default_value_t = 20_000)]
+    pub clients_per_board: usize,
+    /// Notes, clusters and links ever made on one board.
+    #[arg(long, env = "PLENARIA_OBJECTS_PER_BOARD", default_value_t = 100_000)]
+    pub objects_per_board: usize,
+    /// Fields set and runs of letters written on one board in its life; each takes several hundred bytes of memory.
+    #[arg(long, env = "PLENARIA_PIECES_PER_BOARD", default_value_t = 1_000_000)]
+    pub pieces_per_board: usize,
+    /// Megabytes of edits one board takes in its life.
+    #[arg(long, env = "PLENARIA_MEGABYTES_PER_BOARD", default_value_t = 256)]
+    pub megabytes_per_board: u64,
+    /// Document bytes a second from one person, sustained, over all their sockets.
+    #[arg(long, env = "PLENARIA_PERSON_BYTES_PER_SECOND", default_value_t = 256 * 1024)]
+    pub person_bytes_per_second: u64,
+    /// Document bytes one person may send at once.
+    #[arg(long, env = "PLENARIA_PERSON_BURST_BYTES", default_value_t = 2 << 20)]
+    pub person_burst_bytes: u64,
+    /// Changes (structs) a second from one person, sustained; a keystroke is one.
+    #[arg(long, env = "PLENARIA_PERSON_STRUCTS_PER_SECOND", default_value_t = 10_000)]
+    pub person_structs_per_second: u64,
+    /// Changes one person may send at once: moving five thousand notes is ten thousand.
+    #[arg(long, env = "PLENARIA_PERSON_BURST_STRUCTS", default_value_t = 200_000)]
+    pub person_burst_structs: u64,
+    /// Steps a second one person may cost the engine, sustained. Typing and dragging cost none; only what somebody makes up does.
+    #[arg(long, env = "PLENARIA_PERSON_STEPS_PER_SECOND", default_value_t = 500_000)]
+    pub person_steps_per_second: u64,
+    /// Steps one person may cost the engine at once, at some 60 ns each.
+    #[arg(long, env = "PLENARIA_PERSON_BURST_STEPS", default_value_t = 2_000_000)]
+    pub person_burst_steps: u64,
+    /// Sockets of one person that may be closed for frames that cannot be read, in a minute; then that person waits.
+    #[arg(long, env = "PLENARIA_BROKEN_SOCKETS_PER_PERSON", default_value_t = 10)]
+    pub broken_sockets_per_person: u32,
     /// Document frames a second from one socket, sustained. Ours sends at most one per animation frame.
     #[arg(long, env = "PLENARIA_FRAMES_PER_SECOND", default_value_t = 60)]
     pub frames_per_second: u32,
@@ -66,6 +103,9 @@ pub struct Limits {
     /// Inputs waiting for a board; beyond, its sockets are read more slowly.
     #[arg(long, env = "PLENARIA_INBOX_FRAMES", default_value_t = 1024)]
     pub inbox_frames: usize,
+    /// Bytes of frames waiting for a board; beyond, its sockets are read more slowly.
+    #[arg(long, env = "PLENARIA_INBOX_BYTES", default_value_t = 8 << 20)]
+    pub inbox_bytes: usize,
     /// Bytes read from a socket at once; ten thousand sockets times this is memory.
     #[arg(long, env = "PLENARIA_READ_BUFFER_BYTES", default_value_t = 1024)]
     pub read_buffer_bytes: usize,
@@ -128,7 +168,20 @@ impl Limits {
 
     /// The settings of one board's room.
     pub fn room(&self, server_client: u64, fault: Option<room::Fault>) -> room::Config {
-        let admission = admission::Limits { update_bytes: self.update_bytes, ..admission::Limits::default() };
+        let admission = admission::Limits {
+            update_bytes: self.update_bytes,
+            clients_per_participant: self.clients_per_participant,
+            clients_per_board: self.clients_per_board,
+            objects_per_board: self.objects_per_board,
+            pieces_per_board: self.pieces_per_board,
+            bytes_per_board: self.megabytes_per_board << 20,
+            bytes_per_second: self.person_bytes_per_second,
+            bytes_burst: self.person_burst_bytes,
+            structs_per_second: self.person_structs_per_second,
+            structs_burst: self.person_burst_structs,
+            steps_per_second: self.person_steps_per_second,
+            steps_burst: self.person_burst_steps,
+        };
         room::Config {
             admission,
             sessions_max: self.sockets_per_board,
@@ -150,5 +203,18 @@ impl Default for Limits {
             limits: Limits,
         }
         <Defaults as clap::Parser>::parse_from(["limits"]).limits
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ad8_the_defaults_of_flags_are_those_that_are_fuzzed_and_tested() {
+        let room = Limits::default().room(7, None);
+        assert_eq!(room.admission, admission::Limits::default());
+        let (ours, theirs) = (format!("{room:?}"), format!("{:?}", room::Config::new(7)));
+        assert_eq!(ours, theirs);
     }
 }

@@ -57,10 +57,7 @@ pub async fn sync(
     // An unknown board is told before the upgrade, whoever asks: ids cannot be guessed.
     app.workshops.of_board(&super::workshops::id(&board)?).await?;
     let opened = match params.token.as_deref() {
-        Some(token) => {
-            let caller = principal(&app, token).await?;
-            Some((open(&app, &caller, &board).await?, caller))
-        }
+        Some(token) => Some(enter(&app, token, &board).await?),
         None => None,
     };
     let Some(place) = OfAddress::take(&app, address) else {
@@ -139,19 +136,22 @@ async fn run(
         let connection = joined.map_err(|_| CloseCode::Restart)?;
         catch_up(&app, &caller, &opened).await;
         tracing::debug!(board.id = %opened.board.id, conn.id = connection.number(), "joined");
-        Ok(connection)
+        Ok((connection, caller.person().map(|person| person.id.clone())))
     });
-    let connection = match seated.await {
-        Ok(connection) => Some(connection),
+    let (connection, person) = match seated.await {
+        Ok((connection, person)) => (Some(connection), person),
         Err(code) => {
             outbox.close(code, true);
-            None
+            (None, None)
         }
     };
     let closed = tokio::select! {
         () = socket.read(&mut reading, connection.as_ref()) => false,
         closed = socket.write(connection.as_ref()) => closed,
     };
+    if let (Some(CloseCode::Malformed | CloseCode::TooLarge), Some(person)) = (outbox.closing(), person) {
+        app.broken_sockets.failed(person, app.clock.now_ms());
+    }
     if closed {
         // The other side's answer to our close; its own last frames are of no use any more.
         let rest = async { while reading.next(|_| {}).await.is_ok() {} };
@@ -181,9 +181,17 @@ async fn greeted(
     let first = tokio::time::timeout(app.limits.greeting(), reading.next(|frame| outbox.say(frame))).await;
     let Ok(Ok(Message::Binary(bytes))) = first else { return Err(CloseCode::Unauthorised) };
     let Ok(Frame::Token(token)) = Frame::decode(&bytes) else { return Err(CloseCode::Unauthorised) };
-    let caller = principal(app, token).await.map_err(|error| code(&error))?;
-    let opened = open(app, &caller, board).await.map_err(|error| code(&error))?;
-    Ok((opened, caller))
+    enter(app, token, board).await.map_err(|error| code(&error))
+}
+
+/// Whose token it is, and the board with that person's right to it. Whoever sends broken frames again and again has to wait, so that
+/// the others do not wait for what each of these sockets costs.
+async fn enter(app: &App, token: &str, board: &str) -> Result<(Opened, Principal), ApiError> {
+    let caller = principal(app, token).await?;
+    if let Some(person) = caller.person() {
+        app.broken_sockets.check(&person.id, app.clock.now_ms()).map_err(ApiError::slow_down)?;
+    }
+    Ok((open(app, &caller, board).await?, caller))
 }
 
 fn code(error: &ApiError) -> CloseCode {
@@ -191,6 +199,7 @@ fn code(error: &ApiError) -> CloseCode {
         StatusCode::UNAUTHORIZED => CloseCode::Unauthorised,
         StatusCode::FORBIDDEN => CloseCode::Forbidden,
         StatusCode::NOT_FOUND => CloseCode::UnknownBoard,
+        StatusCode::TOO_MANY_REQUESTS => CloseCode::Budget,
         _ => CloseCode::Restart,
     }
 }

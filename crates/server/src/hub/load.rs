@@ -7,7 +7,7 @@ use std::sync::Arc;
 use board::id::BoardId;
 use room::{LoadError, Room, Stored};
 use store::Put;
-use tokio::sync::mpsc;
+use tokio::sync::{Semaphore, mpsc};
 
 use super::task::RoomTask;
 use super::{CONTROL_MAX, OpenError, RoomHandle, Shared, Slot};
@@ -26,9 +26,10 @@ pub(super) async fn open(
     })?;
     let (inbox, incoming) = mpsc::channel(shared.limits.inbox_frames);
     let (control, controls) = mpsc::channel(CONTROL_MAX);
+    let space = Arc::new(Semaphore::new(shared.limits.inbox_bytes.min(Semaphore::MAX_PERMITS)));
     let task = RoomTask::new(shared.clone(), board.clone(), slot.clone(), epoch, room, (incoming, controls));
     tokio::spawn(task.run());
-    Ok(RoomHandle { inbox, control })
+    Ok(RoomHandle { inbox, space, control })
 }
 
 async fn load(shared: &Arc<Shared>, board: &BoardId) -> Result<(u64, Room), OpenError> {

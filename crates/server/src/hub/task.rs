@@ -161,7 +161,7 @@ impl RoomTask {
                 self.sockets.insert(conn, outbox);
                 self.feed(Input::Join { conn, seat })
             }
-            Incoming::Frame { conn, bytes } => {
+            Incoming::Frame { conn, bytes, _space } => {
                 self.shared.metrics.frame_in(bytes.len());
                 self.feed(Input::Frame { conn, bytes })
             }
