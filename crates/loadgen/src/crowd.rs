@@ -312,7 +312,14 @@ impl Crowd {
         let rude = self.fleet.sockets.open(target.seat(&last)?, None)?;
         self.fleet.turn_for(BREATH, &mut self.hearing)?;
         self.fleet.sockets.stop_reading(slow)?;
-        Ok(Misfits { rude, due: Instant::now(), rounds: 0 })
+        Ok(Misfits { slow, rude, due: Instant::now(), rounds: 0 })
+    }
+
+    /// The misfits leave.
+    pub fn end(&mut self, misfits: &Misfits) {
+        for socket in [misfits.slow, misfits.rude] {
+            self.fleet.sockets.end(socket);
+        }
     }
 
     /// Everybody leaves.
@@ -330,6 +337,7 @@ const RUDE_PAUSE: Duration = Duration::from_millis(20);
 
 /// Those beside the honest.
 pub struct Misfits {
+    slow: usize,
     rude: usize,
     due: Instant,
     /// How often the rude one was shown the door and came back.

@@ -31,6 +31,8 @@ use crate::socket::{self, Error, Frame as Outgoing, Message, ProtocolError, Read
 
 /// How long the other side has to answer a close.
 const GOODBYE: Duration = Duration::from_secs(1);
+/// How long somebody who has to wait is left without an answer.
+const TURNED_AWAY: Duration = Duration::from_secs(1);
 /// A frame somewhat above the limit is still read, so that it can be answered with its own close code.
 const SLACK_BYTES: usize = 64 * 1024;
 
@@ -189,7 +191,11 @@ async fn greeted(
 async fn enter(app: &App, token: &str, board: &str) -> Result<(Opened, Principal), ApiError> {
     let caller = principal(app, token).await?;
     if let Some(person) = caller.person() {
-        app.broken_sockets.check(&person.id, app.clock.now_ms()).map_err(ApiError::slow_down)?;
+        if let Err(seconds) = app.broken_sockets.check(&person.id, app.clock.now_ms()) {
+            // Asking again at once would cost nearly as much as coming in.
+            tokio::time::sleep(TURNED_AWAY).await;
+            return Err(ApiError::slow_down(seconds));
+        }
     }
     Ok((open(app, &caller, board).await?, caller))
 }
