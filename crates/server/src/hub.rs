@@ -6,6 +6,7 @@
 
 mod load;
 mod outbox;
+mod proof;
 mod saving;
 mod task;
 mod watchdog;
@@ -27,6 +28,7 @@ use crate::clock::Clock;
 use crate::config::Limits;
 use crate::memory;
 use crate::metrics::Metrics;
+use proof::Proofs;
 use watchdog::Pulse;
 
 pub(crate) use load::quarantine;
@@ -50,6 +52,7 @@ struct Shared {
     limits: Limits,
     clock: Clock,
     metrics: Arc<Metrics>,
+    proofs: Arc<Proofs>,
     /// Notes on boards that are not open, as far as they have been counted.
     notes: DashMap<BoardId, usize>,
     /// Numbers sockets and verbs.
@@ -128,6 +131,7 @@ impl Hub {
             limits,
             clock,
             metrics,
+            proofs: Arc::new(Proofs::new()),
             next: AtomicU64::new(1),
             stopping: watch::Sender::new(false),
             alive: watch::Sender::new(0),

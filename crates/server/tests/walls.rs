@@ -43,6 +43,7 @@ const WALLS: [(&str, &[&str], &[&str]); 8] = [
             "hyper-util",
             "jiff",
             "rust-embed",
+            "rustix",
             "serde",
             "serde_json",
             "sha2",

@@ -190,12 +190,12 @@ async fn greeted(
 /// the others do not wait for what each of these sockets costs.
 async fn enter(app: &App, token: &str, board: &str) -> Result<(Opened, Principal), ApiError> {
     let caller = principal(app, token).await?;
-    if let Some(person) = caller.person() {
-        if let Err(seconds) = app.broken_sockets.check(&person.id, app.clock.now_ms()) {
-            // Asking again at once would cost nearly as much as coming in.
-            tokio::time::sleep(TURNED_AWAY).await;
-            return Err(ApiError::slow_down(seconds));
-        }
+    if let Some(person) = caller.person()
+        && let Err(seconds) = app.broken_sockets.check(&person.id, app.clock.now_ms())
+    {
+        // Asking again at once would cost nearly as much as coming in.
+        tokio::time::sleep(TURNED_AWAY).await;
+        return Err(ApiError::slow_down(seconds));
     }
     Ok((open(app, &caller, board).await?, caller))
 }

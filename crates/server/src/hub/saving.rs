@@ -10,6 +10,7 @@ use room::snapshot::{Draft, Verified};
 use store::{Error, Pending, Put, Store};
 use tokio::task::JoinHandle;
 
+use super::proof::Proofs;
 use crate::clock::Clock;
 use crate::metrics::Metrics;
 
@@ -18,6 +19,7 @@ use crate::metrics::Metrics;
 pub(super) struct Saving {
     store: Arc<dyn Store>,
     metrics: Arc<Metrics>,
+    proofs: Arc<Proofs>,
     clock: Clock,
     board: BoardId,
     epoch: u64,
@@ -50,11 +52,12 @@ impl Saving {
     pub(super) fn new(
         store: Arc<dyn Store>,
         metrics: Arc<Metrics>,
+        proofs: Arc<Proofs>,
         clock: Clock,
         board: BoardId,
         epoch: u64,
     ) -> Saving {
-        Saving { store, metrics, clock, board, epoch, append: None, snapshot: None }
+        Saving { store, metrics, proofs, clock, board, epoch, append: None, snapshot: None }
     }
 
     pub(super) fn append(
@@ -71,12 +74,11 @@ impl Saving {
     }
 
     pub(super) fn snapshot(&mut self, draft: Box<Draft>) {
-        let (store, metrics) = (self.store.clone(), self.metrics.clone());
+        let (store, metrics, proofs) = (self.store.clone(), self.metrics.clone(), self.proofs.clone());
         let (board, epoch, seq) = (self.board.clone(), self.epoch, draft.seq());
         let snapshot = tokio::spawn(async move {
-            let verified = tokio::task::spawn_blocking(move || draft.verify()).await;
-            let stored = match verified {
-                Ok(Ok(Verified { seq, bytes, is_reordered })) => {
+            let stored = match proofs.prove(draft).await {
+                Ok(Verified { seq, bytes, is_reordered }) => {
                     if is_reordered {
                         tracing::warn!(board.id = %board, seq, "a snapshot reads back with letters of a text in another order");
                     }
@@ -85,8 +87,7 @@ impl Saving {
                         .await
                         .map_err(|error| error.to_string())
                 }
-                Ok(Err(error)) => Err(error.to_string()),
-                Err(error) => Err(error.to_string()),
+                Err(error) => Err(error),
             };
             metrics.snapshot(stored.is_ok());
             if let Err(error) = &stored {

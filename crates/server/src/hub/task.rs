@@ -62,8 +62,14 @@ impl RoomTask {
         room: Room,
         (inbox, control): (mpsc::Receiver<Incoming>, mpsc::Receiver<Control>),
     ) -> RoomTask {
-        let saving =
-            Saving::new(shared.store.clone(), shared.metrics.clone(), shared.clock, board.clone(), epoch);
+        let saving = Saving::new(
+            shared.store.clone(),
+            shared.metrics.clone(),
+            shared.proofs.clone(),
+            shared.clock,
+            board.clone(),
+            epoch,
+        );
         shared.alive.send_modify(|alive| *alive += 1);
         RoomTask {
             stopping: shared.stopping.subscribe(),
