@@ -1,12 +1,13 @@
 /**
  * The stock WebsocketProvider of y-websocket, unchanged, against the real server: eight people edit at random while
- * connections drop and the server is killed twice.
+ * connections drop, somebody sends broken frames, somebody stops reading, and the server is killed twice.
  */
 import { expect, test } from "@playwright/test";
 import { WebsocketProvider } from "y-websocket";
 import WebSocket from "ws";
 import * as Y from "yjs";
 import { boardOf, createWorkshop, join } from "../api";
+import { Misfits } from "../misfits";
 import { Random } from "../random";
 import { Server } from "../server";
 
@@ -98,12 +99,13 @@ class Peer {
 const json = (doc: Y.Doc) => JSON.stringify(sorted(doc.getMap("notes").toJSON()));
 const sorted = (value: Record<string, unknown>) => Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-test("eight stock Yjs clients, dropped connections and two SIGKILLs: all equal, nothing lost", async () => {
+test("eight stock Yjs clients beside one who sends garbage and one who does not read, dropped connections and two SIGKILLs: all equal, nothing lost", async () => {
   test.setTimeout(EDITING_MS + 90_000);
   const random = Random.fresh();
   console.log(`seed ${random.seed} (repeat with SEED=${random.seed})`);
   const server = await Server.start();
   const peers: Peer[] = [];
+  let misfits: Misfits | undefined;
   try {
     const workshop = await createWorkshop(server);
     const board = boardOf(workshop.boards, "group", "Ambiente");
@@ -111,6 +113,8 @@ test("eight stock Yjs clients, dropped connections and two SIGKILLs: all equal, 
       const seat = await join(server, workshop.join.code, `P${i}`, "Ambiente");
       peers.push(new Peer(`p${i}`, server, board.id, seat.token, new Random(random.seed + i + 1)));
     }
+    const [rude, slow] = [await join(server, workshop.join.code, "R", "Ambiente"), await join(server, workshop.join.code, "S", "Ambiente")];
+    misfits = new Misfits(server, board.id, rude.token, slow.token);
     const kills = [EDITING_MS * 0.35, EDITING_MS * 0.7];
     const started = Date.now();
     while (Date.now() - started < EDITING_MS) {
@@ -143,6 +147,9 @@ test("eight stock Yjs clients, dropped connections and two SIGKILLs: all equal, 
     }
     expect(fresh.notes.size).toBeGreaterThan(CLIENTS);
 
+    expect(misfits.turnedOut, "the rude one was there").toBeGreaterThan(3);
+    misfits.end();
+
     // And the same once more from disk alone.
     await server.kill();
     await server.restart();
@@ -150,6 +157,7 @@ test("eight stock Yjs clients, dropped connections and two SIGKILLs: all equal, 
     peers.push(again);
     await expect.poll(() => json(again.doc) === json(fresh.doc), { timeout: 15_000 }).toBe(true);
   } finally {
+    misfits?.end();
     for (const peer of peers) peer.close();
     await server.stop();
   }
