@@ -312,6 +312,10 @@ impl Crowd {
         let rude = self.fleet.sockets.open(target.seat(&last)?, None)?;
         self.fleet.turn_for(BREATH, &mut self.hearing)?;
         self.fleet.sockets.stop_reading(slow)?;
+        // Edits alone would fill what the kernel and the server keep for it only after minutes.
+        for _ in 0..SLOW_ASKS {
+            self.fleet.sockets.send(slow, &Message::Step1(&[0]).encode());
+        }
         Ok(Misfits { slow, rude, due: Instant::now(), rounds: 0 })
     }
 
@@ -332,6 +336,8 @@ impl Crowd {
 
 /// What the kernel keeps for the one who does not read.
 const SLOW_BUFFER: usize = 4096;
+/// How often it asks for the whole board, none of which it reads.
+const SLOW_ASKS: usize = 32;
 /// The rude one comes back this soon.
 const RUDE_PAUSE: Duration = Duration::from_millis(20);
 

@@ -78,7 +78,7 @@ impl Config {
             bytes_per_s: 256 * 1024,
             burst_bytes: 1024 * 1024,
             presence_per_s: 20,
-            gather_ms: 14,
+            gather_ms: 12,
             sends_per_s: 10_000,
             presence_tick_ms: 16,
             presence_sends_per_s: 6_250,
