@@ -229,3 +229,59 @@ async fn rm16_a_frame_larger_than_all_the_space_that_waits_for_a_board_still_get
         server.content_has(&board, text(&anna["token"]), id).await;
     }
 }
+
+/// The head of a handshake.
+fn upgrade(server: &Server, path: &str, version: &str) -> String {
+    format!(
+        "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: keep-alive, Upgrade\r\nUpgrade: WebSocket\r\n{version}\
+         Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+        server.address
+    )
+}
+
+/// A frame as clients send it, with a mask that changes nothing.
+fn masked(first: u8, payload: &[u8]) -> Vec<u8> {
+    [&[first, 0x80 | payload.len() as u8, 0, 0, 0, 0], payload].concat()
+}
+
+#[tokio::test]
+async fn ht42_a_socket_speaks_websocket_13_and_says_so_to_whoever_does_not() {
+    let server = Server::start(&[]);
+    let workshop = server.workshop().await;
+    let anna = server.join(&workshop, "Anna", "Ambiente").await;
+    let board = board_of(&workshop, "group", Some("Ambiente"));
+    let path = format!("/sync/{board}?token={}", text(&anna["token"]));
+    for version in ["", "Sec-WebSocket-Version: 8\r\n"] {
+        assert_eq!(status(&server, upgrade(&server, &path, version).as_bytes()).await, Some(426));
+    }
+    let (code, _, body) = server.raw(&format!("GET {path} HTTP/1.1\r\n"), b"").await;
+    assert_eq!((code, common::contains(&body, "upgrade_required")), (426, true));
+
+    // Everything at once, behind the head: a message in two fragments with a ping between them, then a close.
+    let sent = [
+        upgrade(&server, &path, "Sec-WebSocket-Version: 13\r\n").into_bytes(),
+        masked(0x02, &[0, 0]),
+        masked(0x89, b"hi"),
+        masked(0x80, &[1, 0]),
+    ];
+    let mut stream = TcpStream::connect(&server.address).await.unwrap();
+    stream.write_all(&sent.concat()).await.unwrap();
+    let mut heard = Vec::new();
+    let mut more = [0; 4096];
+    let until = |heard: &[u8], wanted: &[u8]| heard.windows(wanted.len()).any(|here| here == wanted);
+    // A pong with what the ping had, and the answer to the whole message: a sync step 2.
+    while !(until(&heard, b"\x8a\x02hi") && until(&heard, &[0x82, 5, 0, 1, 2, 0, 0])) {
+        let read = tokio::time::timeout(std::time::Duration::from_secs(10), stream.read(&mut more)).await;
+        let read = read.unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&heard))).unwrap();
+        assert!(read > 0, "{}", String::from_utf8_lossy(&heard));
+        heard.extend(&more[..read]);
+    }
+    assert!(until(&heard, b"s3pPLMBiTxaQ9kYGzzhZRbK+xOo="), "the accepted key of RFC 6455, 1.3");
+    stream.write_all(&masked(0x88, &1000_u16.to_be_bytes())).await.unwrap();
+    let mut rest = Vec::new();
+    tokio::time::timeout(std::time::Duration::from_secs(10), stream.read_to_end(&mut rest))
+        .await
+        .unwrap()
+        .unwrap();
+    assert!(rest.ends_with(&[0x88, 2, 3, 0xe8]), "a close is answered, then the line ends: {rest:?}");
+}
