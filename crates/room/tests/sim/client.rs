@@ -28,8 +28,8 @@ pub struct Client {
     pub sent: u64,
     /// The last `saved` of this connection.
     pub saved: u64,
-    /// It has lagged, and has heard of no `saved` since.
-    pub may_repeat: bool,
+    /// How often it has lagged: each time the server may say the last `saved` once more.
+    pub repeats: u32,
     clock: u32,
     /// Everybody's awareness as this client sees it: id → (clock, present).
     pub others: BTreeMap<u64, (u32, bool)>,
@@ -50,7 +50,7 @@ impl Client {
             conn: None,
             sent: 0,
             saved: 0,
-            may_repeat: false,
+            repeats: 0,
             clock: 0,
             others: BTreeMap::new(),
             made: 0,
@@ -59,7 +59,7 @@ impl Client {
 
     /// A new connection: what a provider sends when the socket opens.
     pub fn open(&mut self, conn: ConnId) -> Vec<Bytes> {
-        (self.conn, self.sent, self.saved, self.may_repeat) = (Some(conn), 0, 0, false);
+        (self.conn, self.sent, self.saved, self.repeats) = (Some(conn), 0, 0, 0);
         self.others.retain(|id, _| *id == self.id);
         let step_1 = Message::Step1(&self.doc.transact().state_vector().encode_v1()).encode();
         vec![step_1, self.awareness()]
@@ -82,15 +82,16 @@ impl Client {
             Message::Awareness(payload) => self.hear(payload),
             Message::Saved(frames) => {
                 assert!(self.seat.ours, "a stock client got a message type it does not know");
-                // After a lag the server says it again, once: it cannot know whether it was among what was dropped.
-                let is_news = frames > self.saved || (frames == self.saved && self.may_repeat);
+                // After a lag the server says it again, once: it cannot know whether it was among what was dropped, or still on its way
+                // and arrives before.
+                let is_repeat = frames == self.saved && self.repeats > 0;
                 assert!(
-                    is_news && frames <= self.sent,
+                    (frames > self.saved || is_repeat) && frames <= self.sent,
                     "saved {frames} of {}, after {}",
                     self.sent,
                     self.saved
                 );
-                self.may_repeat = false;
+                self.repeats -= u32::from(is_repeat);
                 self.saved = frames;
                 vec![]
             }

@@ -255,7 +255,7 @@ impl<'a> World<'a> {
             }
             Event::Lagging { life, conn } if life == self.life => {
                 for client in self.clients.iter_mut().filter(|client| client.conn == Some(conn)) {
-                    client.may_repeat = true;
+                    client.repeats += 1;
                 }
                 self.input(Input::Lagging { conn });
             }
