@@ -167,7 +167,7 @@ impl Server {
 
     /// Waits until a note is on a board.
     pub async fn content_has(&self, board: &str, token: &str, note: &str) {
-        for _ in 0..200 {
+        for _ in 0..500 {
             let path = format!("/boards/{board}/export.json");
             let (status, content) = self.call("GET", &path, Some(token), None).await;
             assert_eq!(status, 200, "{content}");

@@ -285,3 +285,19 @@ async fn ht42_a_socket_speaks_websocket_13_and_says_so_to_whoever_does_not() {
         .unwrap();
     assert!(rest.ends_with(&[0x88, 2, 3, 0xe8]), "a close is answered, then the line ends: {rest:?}");
 }
+
+#[tokio::test]
+async fn ht43_who_is_silent_is_given_up_but_not_who_is_not_listened_to() {
+    let server = Server::start(&["--silence-seconds", "1", "--frames-per-second", "1"]);
+    let workshop = server.workshop().await;
+    let anna = server.join(&workshop, "Anna", "Ambiente").await;
+    let board = board_of(&workshop, "group", Some("Ambiente"));
+    let mut socket = server.socket(&board, Some(text(&anna["token"]))).await.unwrap();
+    // Faster than allowed: what comes last lies unread for some seconds.
+    for (client, id) in (7..13).zip(["a", "b", "c", "d", "e", "f"]) {
+        socket.send(document(2, &common::note(client, id))).await;
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    server.content_has(&board, text(&anna["token"]), "f").await;
+    assert_eq!(socket.closed().await, 1006, "silent from here on");
+}

@@ -31,6 +31,8 @@ use crate::socket::{self, Error, Frame as Outgoing, Message, ProtocolError, Read
 
 /// How long the other side has to answer a close.
 const GOODBYE: Duration = Duration::from_secs(1);
+/// Later than any time: whoever is not read is not silent.
+const NOT_LISTENING: u64 = u64::MAX;
 /// How long somebody who has to wait is left without an answer.
 const TURNED_AWAY: Duration = Duration::from_secs(1);
 /// A frame somewhat above the limit is still read, so that it can be answered with its own close code.
@@ -125,7 +127,7 @@ async fn run(
         app: &app,
         outbox: &outbox,
         writing: &writing,
-        heard_ms: AtomicU64::new(app.clock.now_ms()),
+        silent_since_ms: AtomicU64::new(app.clock.now_ms()),
     };
     // Boxed: what is needed for coming in is not kept for as long as somebody stays.
     let seated = Box::pin(async {
@@ -239,8 +241,8 @@ struct Socket<'a> {
     app: &'a App,
     outbox: &'a Outbox,
     writing: &'a Writing,
-    /// When the other side last said anything, pongs included.
-    heard_ms: AtomicU64,
+    /// Since when the other side has said nothing, pongs included; [`NOT_LISTENING`] while it is not read.
+    silent_since_ms: AtomicU64,
 }
 
 impl Socket<'_> {
@@ -253,8 +255,9 @@ impl Socket<'_> {
             if paused > app.clock.now_ms() {
                 tokio::time::sleep_until(app.clock.instant(paused)).await;
             }
+            self.listens(true);
             let message = reading.next(|frame| outbox.say(frame)).await;
-            self.heard_ms.store(app.clock.now_ms(), Ordering::Relaxed);
+            self.listens(false);
             match message {
                 Ok(Message::Binary(bytes)) if bytes.len() > app.limits.frame_bytes => {
                     outbox.close(CloseCode::TooLarge, true);
@@ -275,8 +278,15 @@ impl Socket<'_> {
                 Err(Error::Utf8(_)) => outbox.close(CloseCode::Malformed, false),
                 Ok(Message::Close(_)) | Err(_) => return,
             }
+            // Whoever does not even take the close is given up like anybody silent.
+            self.listens(true);
             return std::future::pending().await;
         }
+    }
+
+    fn listens(&self, now: bool) {
+        let since_ms = if now { self.app.clock.now_ms() } else { NOT_LISTENING };
+        self.silent_since_ms.store(since_ms, Ordering::Relaxed);
     }
 
     /// Writes what could not be written at once, and pings, until there is no other side any more; answers whether a close of ours
@@ -287,7 +297,9 @@ impl Socket<'_> {
         let silence_ms = app.limits.silence_seconds * 1000;
         let mut ping_ms = app.clock.now_ms() + period_ms;
         loop {
-            let silent_ms = self.heard_ms.load(Ordering::Relaxed) + silence_ms;
+            let given_up_ms = || self.silent_since_ms.load(Ordering::Relaxed).saturating_add(silence_ms);
+            // Who is not listened to now may be in a moment.
+            let look_ms = given_up_ms().min(app.clock.now_ms() + silence_ms).min(ping_ms);
             tokio::select! {
                 biased;
                 next = outbox.next(self.writing) => match (next, connection) {
@@ -298,9 +310,9 @@ impl Socket<'_> {
                     (Next::Writable, Some(connection)) if connection.writable().await.is_ok() => {}
                     (Next::Writable | Next::Gone, _) => return false,
                 },
-                () = tokio::time::sleep_until(app.clock.instant(ping_ms.min(silent_ms))) => {
+                () = tokio::time::sleep_until(app.clock.instant(look_ms)) => {
                     let now_ms = app.clock.now_ms();
-                    if now_ms >= self.heard_ms.load(Ordering::Relaxed) + silence_ms {
+                    if now_ms >= given_up_ms() {
                         return false;
                     }
                     if now_ms >= ping_ms {
