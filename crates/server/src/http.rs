@@ -17,6 +17,7 @@ mod people;
 mod poster;
 mod state;
 mod sync;
+mod upgrade;
 mod workshops;
 
 use std::sync::Arc;

@@ -1,6 +1,6 @@
 //! A WebSocket (RFC 6455) on a TCP connection, its directions apart.
 //!
-//! `tungstenite` shakes hands, reads, and answers what the protocol wants answered. What goes out is written from the bytes that all
+//! `tungstenite` reads, and answers what the protocol wants answered. What goes out is written from the bytes that all
 //! receivers share, by whoever has it: a board's task as a rule, which so needs neither a copy nor the wake of another task.
 
 mod frame;
@@ -11,53 +11,16 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use axum::body::Body;
-use axum::extract::FromRequestParts;
-use axum::http::request::Parts;
-use axum::http::{HeaderValue, Request, Response, StatusCode, header};
-use hyper::upgrade::{OnUpgrade, Upgraded};
+use hyper::upgrade::Upgraded;
 use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
-use tungstenite::handshake::server::create_response_with_body;
 use tungstenite::protocol::{Role, WebSocketConfig, WebSocketContext};
 
 pub use frame::Frame;
 pub use tungstenite::error::ProtocolError;
 pub use tungstenite::{Error, Message};
-
-use crate::http::ApiError;
-
-/// A request that asks to become a WebSocket.
-#[derive(Debug)]
-pub struct Upgrade {
-    answer: Response<Body>,
-    begun: OnUpgrade,
-}
-
-impl<S: Sync> FromRequestParts<S> for Upgrade {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Upgrade, ApiError> {
-        let mut asked = Request::new(());
-        *asked.method_mut() = parts.method.clone();
-        *asked.version_mut() = parts.version;
-        *asked.headers_mut() = parts.headers.clone();
-        let answer = create_response_with_body(&asked, Body::empty).map_err(|_| not_a_socket())?;
-        let begun = parts.extensions.remove().ok_or_else(not_a_socket)?;
-        Ok(Upgrade { answer, begun })
-    }
-}
-
-fn not_a_socket() -> ApiError {
-    ApiError::new(
-        StatusCode::UPGRADE_REQUIRED,
-        "upgrade_required",
-        "This address speaks WebSocket version 13 only. If a browser came here by itself, a proxy in between takes away the upgrade.",
-        "Questo indirizzo parla solo WebSocket versione 13. Se un browser è arrivato qui da solo, un proxy in mezzo toglie l'upgrade.",
-    )
-}
 
 /// Bounds of what is read.
 #[derive(Clone, Copy, Debug)]
@@ -68,34 +31,8 @@ pub struct Bounds {
     pub message: usize,
 }
 
-impl Upgrade {
-    /// The answer, in whose wake `then` gets the socket. It gets none if the other side hangs up before.
-    pub fn answer<F: Future<Output = ()> + Send + 'static>(
-        self,
-        protocol: Option<&'static str>,
-        bounds: Bounds,
-        then: impl FnOnce(Reading, Writing) -> F + Send + 'static,
-    ) -> Response<Body> {
-        let Upgrade { mut answer, begun } = self;
-        if let Some(protocol) = protocol {
-            answer.headers_mut().insert(header::SEC_WEBSOCKET_PROTOCOL, HeaderValue::from_static(protocol));
-        }
-        tokio::spawn(async move {
-            match begun.await {
-                Ok(upgraded) => {
-                    if let Some((reading, writing)) = split(upgraded, bounds) {
-                        then(reading, writing).await;
-                    }
-                }
-                Err(error) => tracing::debug!(%error, "hung up before the upgrade"),
-            }
-        });
-        answer
-    }
-}
-
-fn split(upgraded: Upgraded, bounds: Bounds) -> Option<(Reading, Writing)> {
-    // crate::listen serves nothing but TCP.
+/// The two directions of a connection that has become a WebSocket; none if it is not TCP, which [`crate::listen`] does not serve.
+pub fn split(upgraded: Upgraded, bounds: Bounds) -> Option<(Reading, Writing)> {
     let Ok(parts) = upgraded.downcast::<TokioIo<TcpStream>>() else {
         tracing::error!("a connection that is not TCP cannot become a socket");
         return None;

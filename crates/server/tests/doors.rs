@@ -24,13 +24,19 @@ async fn status(server: &Server, bytes: &[u8]) -> Option<u16> {
     answer.split(' ').nth(1).and_then(|status| status.parse().ok())
 }
 
-async fn handshake(server: &Server, path: &str, headers: &str) -> Option<u16> {
-    let request = format!(
-        "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n\
+/// The head of a handshake.
+fn head(server: &Server, path: &str, headers: &str) -> String {
+    format!(
+        "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: keep-alive, Upgrade\r\nUpgrade: WebSocket\r\n\
          Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{headers}\r\n",
         server.address
-    );
-    status(server, request.as_bytes()).await
+    )
+}
+
+const VERSION: &str = "Sec-WebSocket-Version: 13\r\n";
+
+async fn handshake(server: &Server, path: &str, headers: &str) -> Option<u16> {
+    status(server, head(server, path, &format!("{VERSION}{headers}")).as_bytes()).await
 }
 
 #[tokio::test]
@@ -230,15 +236,6 @@ async fn rm16_a_frame_larger_than_all_the_space_that_waits_for_a_board_still_get
     }
 }
 
-/// The head of a handshake.
-fn upgrade(server: &Server, path: &str, version: &str) -> String {
-    format!(
-        "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: keep-alive, Upgrade\r\nUpgrade: WebSocket\r\n{version}\
-         Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
-        server.address
-    )
-}
-
 /// A frame as clients send it, with a mask that changes nothing.
 fn masked(first: u8, payload: &[u8]) -> Vec<u8> {
     [&[first, 0x80 | payload.len() as u8, 0, 0, 0, 0], payload].concat()
@@ -252,14 +249,14 @@ async fn ht42_a_socket_speaks_websocket_13_and_says_so_to_whoever_does_not() {
     let board = board_of(&workshop, "group", Some("Ambiente"));
     let path = format!("/sync/{board}?token={}", text(&anna["token"]));
     for version in ["", "Sec-WebSocket-Version: 8\r\n"] {
-        assert_eq!(status(&server, upgrade(&server, &path, version).as_bytes()).await, Some(426));
+        assert_eq!(status(&server, head(&server, &path, version).as_bytes()).await, Some(426));
     }
     let (code, _, body) = server.raw(&format!("GET {path} HTTP/1.1\r\n"), b"").await;
     assert_eq!((code, common::contains(&body, "upgrade_required")), (426, true));
 
     // Everything at once, behind the head: a message in two fragments with a ping between them, then a close.
     let sent = [
-        upgrade(&server, &path, "Sec-WebSocket-Version: 13\r\n").into_bytes(),
+        head(&server, &path, VERSION).into_bytes(),
         masked(0x02, &[0, 0]),
         masked(0x89, b"hi"),
         masked(0x80, &[1, 0]),

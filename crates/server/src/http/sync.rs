@@ -23,11 +23,12 @@ use super::Shared;
 use super::access::{Address, principal};
 use super::boards::{Opened, open};
 use super::error::ApiError;
+use super::upgrade::Upgrade;
 use crate::app::App;
 use crate::auth::Principal;
 use crate::hub::{Bounds, Connection, Next, Outbox};
 use crate::listen;
-use crate::socket::{self, Error, Frame as Outgoing, Message, ProtocolError, Reading, Upgrade, Writing};
+use crate::socket::{self, Error, Frame as Outgoing, Message, ProtocolError, Reading, Writing};
 
 /// How long the other side has to answer a close.
 const GOODBYE: Duration = Duration::from_secs(1);
