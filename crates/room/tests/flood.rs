@@ -1,4 +1,4 @@
-//! Too much at once: rule RM16, and RM11 for very many updates in one tick.
+//! Too much at once: rule RM16.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 #[path = "support/harness.rs"]
@@ -6,9 +6,9 @@ mod harness;
 
 use board::edit::new_doc;
 use board::role::Role;
-use harness::{Harness, awareness, config, note, notes, seat};
+use harness::{Harness, awareness, note, seat};
+use room::ConnId;
 use room::wire::Message;
-use room::{Config, ConnId, Input, Stored};
 use yrs::{Map, Out, ReadTxn, Text, Transact};
 
 fn is_paused(room: &Harness, conn: ConnId) -> bool {
@@ -63,26 +63,4 @@ fn rm16_who_asks_for_the_whole_board_again_and_again_pays_for_it() {
         let sent: usize = room.inbox.get(&b).unwrap().iter().map(bytes::Bytes::len).sum();
         assert!(sent < 2 << 20, "{sent} bytes and no end");
     }
-}
-
-#[test]
-fn rm11_very_many_updates_of_one_tick_are_one_frame() {
-    let mut room = Harness::with(Config { sends_per_s: 10, ..config() }, &Stored::default());
-    let writer = new_doc(1);
-    let a = room.join(1, seat(1, Role::Editor, true), &writer);
-    let reader = new_doc(2);
-    let b = room.join(2, seat(2, Role::Editor, true), &reader);
-    room.update(a, &note(&writer, "first"));
-    room.exchange(b, &reader);
-    room.held = true;
-    for nth in 0..1_000 {
-        room.update(a, &note(&writer, &format!("n{nth}")));
-    }
-    room.held = false;
-    room.release();
-    room.wait(40);
-    let got = room.exchange(b, &reader);
-    assert_eq!((got.updates.len(), notes(&reader).len()), (1, 1_001));
-    assert_eq!(notes(&reader), notes(&writer));
-    room.input(Input::Leave { conn: a });
 }
