@@ -2,10 +2,22 @@
 import WebSocket from "ws";
 import type { Server } from "./server";
 
-/** An update that ends in the middle of a number. */
-const BROKEN = Uint8Array.of(0, 2, 4, 1, 200, 255, 255);
+/** Frames that no client sends. */
+const BROKEN: readonly (Uint8Array | string)[] = [
+  // An update that ends in the middle of a number.
+  Uint8Array.of(0, 2, 4, 1, 200, 255, 255),
+  // Nothing, and a message of a kind that does not exist.
+  Uint8Array.of(),
+  Uint8Array.of(99, 1, 2, 3),
+  // Words where bytes are spoken.
+  "ciao",
+  // The presence of somebody else, ten million times, in eight bytes.
+  Uint8Array.of(1, 6, 128, 173, 226, 4, 1, 1),
+];
 /** Sync step 1 of somebody who has nothing. */
 const GREETING = Uint8Array.of(0, 0, 1, 0);
+/** How often the slow one asks for the whole board, none of which it reads. */
+const ASKED = 40;
 const PAUSE_MS = 100;
 
 export class Misfits {
@@ -49,13 +61,13 @@ export class Misfits {
       this.turnedOut += 1;
       this.comeRude(token);
     });
-    socket?.on("open", () => socket.send(BROKEN));
+    socket?.on("open", () => socket.send(BROKEN[this.turnedOut % BROKEN.length]!));
   }
 
   private comeSlow(token: string): void {
     const socket = this.come(token, () => this.comeSlow(token));
     socket?.on("open", () => {
-      socket.send(GREETING);
+      for (let i = 0; i < ASKED; i++) socket.send(GREETING);
       socket.pause();
     });
   }

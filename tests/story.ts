@@ -1,11 +1,14 @@
-/** What a story has: a server of its own, and people with a browser each. */
+/** What a story has: a server of its own, people with a browser each, and next door people whom nobody wants. */
 import { type BrowserContextOptions, expect, type Page, test as base } from "@playwright/test";
 import { createWorkshop, type Workshop } from "./api";
+import { NextDoor } from "./nextdoor";
 import { Server } from "./server";
 
 interface Story {
   /** Flags of the server. */
   flags: string[];
+  /** Starts a server. It has people next door whom nobody wants, and ends with the story. */
+  launch: (...flags: string[]) => Promise<Server>;
   server: Server;
   /** A workshop with the four groups, nobody in it yet. */
   workshop: Workshop;
@@ -15,12 +18,24 @@ interface Story {
 
 export const test = base.extend<Story>({
   flags: [[], { option: true }],
-  server: async ({ flags }, use, info) => {
-    const server = await Server.start(...flags);
-    await use(server);
-    if (info.status !== info.expectedStatus) await info.attach("server.log", { body: server.logs, contentType: "text/plain" });
-    await server.stop();
+  launch: async ({}, use, info) => {
+    const servers: Server[] = [];
+    const neighbours: NextDoor[] = [];
+    await use(async (...flags) => {
+      const server = await Server.start(...flags);
+      servers.push(server);
+      neighbours.push(await NextDoor.open(server));
+      return server;
+    });
+    const passed = info.status === info.expectedStatus;
+    for (const server of passed ? [] : servers) await info.attach("server.log", { body: server.logs, contentType: "text/plain" });
+    try {
+      for (const neighbour of neighbours) await neighbour.end(passed);
+    } finally {
+      for (const server of servers) await server.stop();
+    }
   },
+  server: async ({ launch, flags }, use) => use(await launch(...flags)),
   workshop: async ({ server }, use) => use(await createWorkshop(server)),
   newcomer: async ({ browser }, use) => {
     const problems: string[] = [];

@@ -5,7 +5,7 @@ import { Line } from "../line";
 import { type Board, join } from "../page";
 import { Random } from "../random";
 import { Reader } from "../reader";
-import { Server } from "../server";
+import type { Server } from "../server";
 import { expect, test } from "../story";
 
 const SMALL = "abcdefghijklmnopqrstuvwxyz";
@@ -124,10 +124,10 @@ function seeded(): Random {
   return random;
 }
 
-test("wb3 the mark never says saved of a keystroke that the server does not have, or has not confirmed", async ({ newcomer }) => {
+test("wb3 the mark never says saved of a keystroke that the server does not have, or has not confirmed", async ({ launch, newcomer }) => {
   const random = seeded();
   const line = await Line.open();
-  const server = await Server.start("--public-url", line.url);
+  const server = await launch("--public-url", line.url);
   line.lead(server);
   const workshop = await createWorkshop(server);
   const board = boardOf(workshop.boards, "group", "Ambiente").id;
@@ -184,7 +184,6 @@ test("wb3 the mark never says saved of a keystroke that the server does not have
   } finally {
     reader.close();
     line.close();
-    await server.stop();
   }
 });
 
@@ -211,9 +210,9 @@ test("wb3 wb15 two people type, the server is killed and started again: both go 
   await agree(server, workshop, people, await newcomer());
 });
 
-test("wb3 wb15 the same with one of them offline all the time", async ({ newcomer }) => {
+test("wb3 wb15 the same with one of them offline all the time", async ({ launch, newcomer }) => {
   const line = await Line.open();
-  const server = await Server.start("--public-url", line.url);
+  const server = await launch("--public-url", line.url);
   line.lead(server);
   try {
     const workshop = await createWorkshop(server);
@@ -248,7 +247,6 @@ test("wb3 wb15 the same with one of them offline all the time", async ({ newcome
     await agree(server, { ...workshop, join: { ...workshop.join, url: direct } }, people, await newcomer());
   } finally {
     line.close();
-    await server.stop();
   }
 });
 
@@ -283,9 +281,9 @@ test("wb3 rm6 the server and both browsers are gone at once: what was called sav
   }
 });
 
-test("wb11 a page reloaded while the server is away keeps what was written and sends it later", async ({ newcomer }) => {
+test("wb11 a page reloaded while the server is away keeps what was written and sends it later", async ({ launch, newcomer }) => {
   const line = await Line.open();
-  const server = await Server.start("--public-url", line.url);
+  const server = await launch("--public-url", line.url);
   line.lead(server);
   try {
     const workshop = await createWorkshop(server);
@@ -321,6 +319,5 @@ test("wb11 a page reloaded while the server is away keeps what was written and s
     }
   } finally {
     line.close();
-    await server.stop();
   }
 });

@@ -164,6 +164,16 @@ test("the server is away: every page says so, keeps what was entered, and goes o
   expect(await desk.collect()).toBe(3);
 });
 
+test("a font that does not come leaves the board in another face, to be read and written", async ({ workshop, newcomer }) => {
+  const page = await newcomer();
+  await page.route("**/fonts/*", (route) => route.abort());
+  const board = await join(page, workshop.join.url, "Ada", "Ambiente");
+  await board.addAt({ x: 500, y: 360 }, "senza il suo carattere");
+  await board.leave();
+  await board.saved();
+  await board.reads("senza il suo carattere");
+});
+
 test("somebody else's broken frames end their own socket and disturb nobody", async ({ server, workshop, newcomer }) => {
   const ada = await join(await newcomer(), workshop.join.url, "Ada", "Ambiente");
   const bea = await join(await newcomer(), workshop.join.url, "Bea", "Ambiente");

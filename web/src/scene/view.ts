@@ -99,9 +99,9 @@ export class View {
     this.meet(session.people());
     this.after.port1.onmessage = (event: MessageEvent<number>) => this.painter.took(performance.now() - event.data);
     this.stops.push(() => this.after.port1.close());
-    // Until the face is here a stand-in is drawn; breaks come from a table and do not change.
-    void document.fonts?.load(`16px ${FONT_FAMILY}`).then(() => this.invalidate());
-    void document.fonts?.load(`600 16px ${FONT_FAMILY}`).then(() => this.invalidate());
+    // Until the face is here a stand-in is drawn, and for good when the server is away just now; breaks come from a table and do not change.
+    const redraw = (): void => this.invalidate();
+    for (const face of [`16px ${FONT_FAMILY}`, `600 16px ${FONT_FAMILY}`]) void document.fonts?.load(face).then(redraw, redraw);
   }
 
   destroy(): void {

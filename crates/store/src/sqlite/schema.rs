@@ -123,6 +123,8 @@ fn settings(connection: &Connection, options: &Options) -> rusqlite::Result<()> 
     connection.busy_timeout(BUSY)?;
     connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
     connection.pragma_update(None, "synchronous", "FULL")?;
+    // Pages are in the system's cache as well; half of SQLite's own default, in KiB.
+    connection.pragma_update(None, "cache_size", -1024)?;
     // Deleted text is overwritten, not only unlinked.
     connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))?;
     if let Some(pages) = options.pages_max {
