@@ -73,7 +73,7 @@ pub struct Verified {
     pub seq: u64,
     /// What is to be stored.
     pub bytes: Bytes,
-    /// Letters of a text stand in another order than on the living board: worth a line in the log.
+    /// Letters of a text, or items of a list, stand in another order than on the living board: worth a line in the log.
     pub is_reordered: bool,
 }
 
@@ -91,8 +91,8 @@ impl Draft {
     /// Loads it into a scratch document and compares state vector and content with the living one. Takes about as long
     /// as loading the board; give it a thread that may.
     ///
-    /// The order of letters may differ, and is then told: somebody who lies about what stands beside an insertion makes
-    /// it depend on the order of arrival. That must not keep a board from ever being saved again.
+    /// The order of letters and of items may differ, and is then told: somebody who lies about what stands beside an
+    /// insertion makes it depend on the order of arrival. That must not keep a board from ever being saved again.
     ///
     /// # Errors
     /// [`NotEqual`]: keep the log, store nothing.
@@ -126,13 +126,13 @@ pub(crate) fn roots(doc: &yrs::Doc) -> Vec<MapRef> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Digest {
     exact: u64,
-    /// Whatever the order of letters.
+    /// Whatever the order of letters and items.
     unordered: u64,
 }
 
 pub(crate) fn digest<T: ReadTxn>(txn: &T, roots: &[MapRef]) -> Digest {
     use yrs::types::ToJson;
-    let [mut exact, mut unordered] = [Letters::InOrder, Letters::InAnyOrder].map(Fnv::new);
+    let [mut exact, mut unordered] = [Order::Exact, Order::Any].map(Fnv::new);
     for root in roots {
         let json = root.to_json(txn);
         for hash in [&mut exact, &mut unordered] {
@@ -144,20 +144,20 @@ pub(crate) fn digest<T: ReadTxn>(txn: &T, roots: &[MapRef]) -> Digest {
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Letters {
-    InOrder,
-    InAnyOrder,
+enum Order {
+    Exact,
+    Any,
 }
 
 /// FNV-1a: the digest only has to notice accidents.
 struct Fnv {
     sum: u64,
-    letters: Letters,
+    order: Order,
 }
 
 impl Fnv {
-    fn new(letters: Letters) -> Fnv {
-        Fnv { sum: 0xcbf2_9ce4_8422_2325, letters }
+    fn new(order: Order) -> Fnv {
+        Fnv { sum: 0xcbf2_9ce4_8422_2325, order }
     }
 
     fn bytes(&mut self, bytes: &[u8]) {
@@ -171,16 +171,24 @@ impl Fnv {
     }
 
     fn text(&mut self, text: &str) {
-        if self.letters == Letters::InOrder {
+        if self.order == Order::Exact {
             return self.tagged(5, text.as_bytes());
         }
-        let sum = text.chars().fold(0_u64, |sum, letter| {
-            let mut one = Fnv::new(self.letters);
-            one.number(u64::from(u32::from(letter)));
-            sum.wrapping_add(one.sum)
-        });
         self.bytes(&[5]);
         self.number(text.len() as u64);
+        self.each(text.chars(), |hash, letter| hash.number(u64::from(u32::from(letter))));
+    }
+
+    /// What stands in a row.
+    fn each<T>(&mut self, parts: impl Iterator<Item = T>, part: impl Fn(&mut Fnv, T)) {
+        if self.order == Order::Exact {
+            return parts.for_each(|one| part(self, one));
+        }
+        let sum = parts.fold(0_u64, |sum, one| {
+            let mut alone = Fnv::new(self.order);
+            part(&mut alone, one);
+            sum.wrapping_add(alone.sum)
+        });
         self.number(sum);
     }
 
@@ -211,7 +219,8 @@ fn hash_any(any: &Any, hash: &mut Fnv) {
         Any::Array(items) => {
             hash.bytes(&[7]);
             hash.number(items.len() as u64);
-            items.iter().for_each(|item| hash_any(item, hash));
+            // Lists and plain values that are lists cannot be told apart here; of the latter the exact hash still speaks.
+            hash.each(items.iter(), |hash, item| hash_any(item, hash));
         }
         Any::Map(entries) => {
             let mut keys: Vec<&String> = entries.keys().collect();

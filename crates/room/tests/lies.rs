@@ -10,7 +10,7 @@ mod harness;
 
 use board::edit::new_doc;
 use board::role::Role;
-use crafted::{Crafted, MAP, STRING, TEXT, TYPE, in_root, inside, text};
+use crafted::{ANY, ARRAY, Crafted, MAP, STRING, TEXT, TYPE, in_root, inside, text};
 use harness::{Harness, config, notes, seat};
 use room::{Input, Reply, Verb};
 
@@ -47,4 +47,26 @@ fn rm17_letters_whose_order_depends_on_that_of_arrival_do_not_keep_a_board_from_
     let reader = new_doc(2);
     again.join(2, seat(2, Role::Viewer, true), &reader);
     assert_eq!(notes(&reader), ["n"]);
+}
+
+#[test]
+fn rm17_items_whose_order_depends_on_that_of_arrival_do_not_keep_a_board_from_being_saved() {
+    let mut room = Harness::new();
+    let eve = room.join(1, seat(1, Role::Editor, true), &new_doc(1));
+    let number = |value: u8| [125, value];
+    let items = |values: &[u8]| {
+        [vec![values.len() as u8], values.iter().copied().flat_map(number).collect()].concat()
+    };
+    let note = [
+        in_root(TYPE, "notes", "n", MAP),
+        inside(TYPE, (7, 0), "list", ARRAY),
+        inside(ANY, (7, 1), "", &items(&[1, 2, 3, 4])),
+    ];
+    room.update(eve, &Crafted::default().block(7, 0, note).bytes());
+    // Behind the third and before the second.
+    let lie = [&[ANY | 0xc0, 7, 4, 7, 3][..], &items(&[5, 6])].concat();
+    room.update(eve, &Crafted::default().block(7, 6, [lie]).bytes());
+    room.input(Input::Leave { conn: eve });
+    room.wait(1_000);
+    assert_eq!((room.snapshots.len(), room.reordered), (1, 1), "saved, and said");
 }

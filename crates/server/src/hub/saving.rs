@@ -80,7 +80,7 @@ impl Saving {
             let stored = match proofs.prove(draft).await {
                 Ok(Verified { seq, bytes, is_reordered }) => {
                     if is_reordered {
-                        tracing::warn!(board.id = %board, seq, "a snapshot reads back with letters of a text in another order");
+                        tracing::warn!(board.id = %board, seq, "a snapshot reads back with letters of a text, or items of a list, in another order");
                     }
                     store
                         .put_snapshot(board.as_str(), epoch, seq, bytes)
