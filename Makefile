@@ -16,7 +16,9 @@ test: tools check unit stories ## every test, browser stories included
 
 check: web/dist/index.html tests/node_modules ## formatting, lints, types
 	cargo fmt --all --check
+	cargo fmt --manifest-path fuzz/Cargo.toml --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
+	cargo clippy --manifest-path fuzz/Cargo.toml --target-dir target --locked --all-targets -- -D warnings
 	cd web && npm run --silent check
 	cd tests && npm run --silent check
 

@@ -16,7 +16,7 @@ use fuzz::world::Base;
 use fuzz::{BASES, base, mutated, tape};
 use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
 use room::wire::Message;
-use room::{Config, ConnId, Failure, Input, Reply, Seat, Stored, Verb, snapshot};
+use room::{Config, ConnId, Failure, Input, Reply, Seat, Standing, Stored, Verb, snapshot};
 
 static STORED: LazyLock<Vec<Stored>> = LazyLock::new(|| BASES.iter().map(stored).collect());
 
@@ -34,7 +34,8 @@ fn stored(base: &Base) -> Stored {
             (*client, participant(person).as_str().to_owned(), *at)
         })
         .collect();
-    Stored { snapshot: Some((1, snapshot::seal(&owners, &base.state))), records: Vec::new(), seq: 1 }
+    let snapshot = Some((1, snapshot::seal(&owners, &base.state)));
+    Stored { snapshot, seq: 1, ..Stored::default() }
 }
 
 fn settings() -> Config {
@@ -107,7 +108,7 @@ impl Play {
             5 => self.room.input(Input::Writable { conn }),
             6 => {
                 let Seat { participant, role, name, .. } = seat(person, what >> 5);
-                self.room.input(Input::Rights { participant, role: Some(role), name });
+                self.room.input(Input::Rights { participant, standing: Standing::Role(role), name });
             }
             _ => self.room.wait(u64::from(what) * 40),
         }

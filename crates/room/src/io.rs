@@ -86,13 +86,24 @@ pub enum Input {
     Rights {
         /// The person.
         participant: ParticipantId,
-        /// The new role; `None` closes the sockets.
-        role: Option<Role>,
+        /// What they may do here from now on.
+        standing: Standing,
         /// The name, possibly new.
         name: String,
     },
     /// Time has passed; due whenever [`crate::Room::deadline`] says so, harmless at any other time.
     Tick,
+}
+
+/// What a person is on a board after a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Somebody with this role.
+    Role(Role),
+    /// Nobody: they belong elsewhere. Closes their sockets with 4403.
+    Elsewhere,
+    /// Nobody anywhere: their token opens nothing any more. Closes their sockets with 4401.
+    SentAway,
 }
 
 /// Why an append did not happen.

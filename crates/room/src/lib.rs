@@ -27,7 +27,7 @@ mod verb;
 pub mod wire;
 
 pub use config::{Config, Fault};
-pub use io::{ConnId, Failure, Input, Lane, Output, Put, Seat};
+pub use io::{ConnId, Failure, Input, Lane, Output, Put, Seat, Standing};
 pub use notice::{Notice, NoticeCode};
 pub use room::{LoadError, Room, Stored};
 pub use salvage::{Salvaged, salvage};

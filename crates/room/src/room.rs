@@ -84,7 +84,7 @@ impl Room {
             Input::SnapshotStored { seq, ok } => self.snapshot_stored(seq, ok),
             Input::Lagging { conn } => self.lagging(conn),
             Input::Writable { conn } => self.writable(conn),
-            Input::Rights { participant, role, name } => self.rights(&participant, role, &name),
+            Input::Rights { participant, standing, name } => self.rights(&participant, standing, &name),
             Input::Tick => Ok(()),
         };
         let done = done.and_then(|()| self.settle());

@@ -9,7 +9,7 @@ use board::role::Role;
 use bytes::Bytes;
 use harness::{Harness, config, delete, note, notes, seat};
 use room::wire::{CloseCode, Message};
-use room::{ConnId, Failure, Input, Stored};
+use room::{ConnId, Failure, Input, Standing, Stored};
 use yrs::updates::decoder::Decode;
 use yrs::{Doc, Map, Transact, Update};
 
@@ -355,12 +355,11 @@ fn rm18_a_lost_right_closes_at_once_and_a_new_role_is_told() {
     let mut room = Harness::new();
     let (ann, bob) = (new_doc(1), new_doc(2));
     let a = room.join(1, seat(1, Role::Editor, true), &ann);
-    let b = room.join(2, seat(2, Role::Editor, true), &bob);
     room.exchange(a, &ann);
     let participant = seat(1, Role::Editor, true).participant;
     room.input(Input::Rights {
         participant: participant.clone(),
-        role: Some(Role::Viewer),
+        standing: Standing::Role(Role::Viewer),
         name: "Anna".into(),
     });
     let got = room.exchange(a, &ann);
@@ -368,14 +367,19 @@ fn rm18_a_lost_right_closes_at_once_and_a_new_role_is_told() {
     room.update(a, &note(&ann, "too late"));
     assert_eq!(room.closed.get(&a), Some(&CloseCode::Forbidden));
 
-    room.exchange(b, &bob);
-    room.input(Input::Rights {
-        participant: seat(2, Role::Editor, true).participant,
-        role: None,
-        name: "Bob".into(),
-    });
-    assert_eq!(room.closed.get(&b), Some(&CloseCode::Forbidden));
-    assert!(!room.inbox.contains_key(&b), "not one byte more");
+    for (standing, code) in
+        [(Standing::Elsewhere, CloseCode::Forbidden), (Standing::SentAway, CloseCode::Unauthorised)]
+    {
+        let b = room.join(2, seat(2, Role::Editor, true), &bob);
+        room.exchange(b, &bob);
+        room.input(Input::Rights {
+            participant: seat(2, Role::Editor, true).participant,
+            standing,
+            name: "Bob".into(),
+        });
+        assert_eq!(room.closed.remove(&b), Some(code));
+        assert!(!room.inbox.contains_key(&b), "not one byte more");
+    }
 }
 
 #[test]

@@ -16,11 +16,10 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use board::id::{BoardId, ParticipantId};
-use board::role::Role;
 use bytes::Bytes;
 use dashmap::DashMap;
 use dashmap::mapref::entry::Entry;
-use room::{ConnId, Fault, Reply, Seat, Stats, Verb};
+use room::{ConnId, Fault, Reply, Seat, Standing, Stats, Verb};
 use store::Store;
 use tokio::sync::{OnceCell, OwnedSemaphorePermit, Semaphore, mpsc, oneshot, watch};
 
@@ -98,7 +97,7 @@ enum Incoming {
 enum Control {
     Verb { ticket: u64, verb: Verb, answer: oneshot::Sender<Reply> },
     Writable { conn: ConnId },
-    Rights { participant: ParticipantId, role: Option<Role>, name: String, done: oneshot::Sender<()> },
+    Rights { participant: ParticipantId, standing: Standing, name: String, done: oneshot::Sender<()> },
 }
 
 /// Why a board cannot be reached.
@@ -197,12 +196,13 @@ impl Hub {
 
     /// A person's rights on a board have changed: in force there before anything that comes in later. A board that is not
     /// open needs not be told, nor one that is closing.
-    pub async fn rights(&self, board: &BoardId, participant: &ParticipantId, role: Option<Role>, name: &str) {
+    pub async fn rights(&self, board: &BoardId, participant: &ParticipantId, standing: Standing, name: &str) {
         if !self.shared.boards.contains_key(board) {
             return;
         }
         let (done, told) = oneshot::channel();
-        let rights = Control::Rights { participant: participant.clone(), role, name: name.to_owned(), done };
+        let rights =
+            Control::Rights { participant: participant.clone(), standing, name: name.to_owned(), done };
         if self.control(board, rights).await.is_ok() {
             // A board that ends first closes its sockets, which is no less.
             let _ = told.await;

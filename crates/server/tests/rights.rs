@@ -58,7 +58,7 @@ async fn ht28_f24_who_is_removed_writes_nothing_more_hears_nothing_more_and_does
             Err(code) => break code,
         }
     };
-    assert_eq!((code, contains(&heard, "segreto")), (4403, false));
+    assert_eq!((code, contains(&heard, "segreto")), (4401, false));
     assert_eq!(server.socket(board, Some(token)).await.err(), Some(401));
     assert_eq!(server.call("GET", "/me", Some(token), None).await.0, 401);
     let (_, state) = server.call("GET", &format!("/boards/{board}/export.json"), Some(other), None).await;

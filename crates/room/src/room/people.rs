@@ -2,7 +2,6 @@
 
 use admission::awareness::Entry;
 use board::id::ParticipantId;
-use board::role::Role;
 
 use super::Room;
 use crate::document::Broken;
@@ -11,7 +10,7 @@ use crate::presence::Seen;
 use crate::record::SERVER;
 use crate::session::{Session, Stage};
 use crate::wire::{CloseCode, KEEP_ALIVE};
-use crate::{ConnId, Lane, Output, Seat};
+use crate::{ConnId, Lane, Output, Seat, Standing};
 
 impl Room {
     pub(super) fn join(&mut self, conn: ConnId, seat: Seat) -> Result<(), Broken> {
@@ -59,16 +58,21 @@ impl Room {
     pub(super) fn rights(
         &mut self,
         participant: &ParticipantId,
-        role: Option<Role>,
+        standing: Standing,
         name: &str,
     ) -> Result<(), Broken> {
         let theirs = self.sessions.iter().filter(|(_, session)| session.seat.participant == *participant);
         let theirs: Vec<ConnId> = theirs.map(|(conn, _)| *conn).collect();
         for conn in theirs {
-            let Some(role) = role else {
-                self.out.push(Output::Close { conn, code: CloseCode::Forbidden, flush: false });
-                self.forget(conn);
-                continue;
+            let role = match standing {
+                Standing::Role(role) => role,
+                Standing::Elsewhere | Standing::SentAway => {
+                    let is_elsewhere = standing == Standing::Elsewhere;
+                    let code = if is_elsewhere { CloseCode::Forbidden } else { CloseCode::Unauthorised };
+                    self.out.push(Output::Close { conn, code, flush: false });
+                    self.forget(conn);
+                    continue;
+                }
             };
             let Some(session) = self.sessions.get_mut(&conn) else { continue };
             let is_new_role = session.seat.role != role;

@@ -6,6 +6,8 @@ use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 use board::id::{ParticipantId, WorkshopId};
+use board::role::Role;
+use room::Standing;
 use workshop::{Participant, PersonChange, Workshop};
 
 use super::Shared;
@@ -76,7 +78,16 @@ fn known<'a>(workshop: &'a Workshop, participant: &ParticipantId) -> Result<&'a 
 async fn spread(app: &App, workshop: &Workshop, participant: &ParticipantId) {
     let Some(person) = workshop.participant(participant) else { return };
     for board in &workshop.boards {
-        let role = workshop.role_of(participant, &board.id);
-        app.hub.rights(&board.id, participant, role, &person.name).await;
+        let standing = standing(workshop.role_of(participant, &board.id), Some(person));
+        app.hub.rights(&board.id, participant, standing, &person.name).await;
+    }
+}
+
+/// What a person without a role on a board is told: that they belong elsewhere, or nowhere any more.
+pub(super) fn standing(role: Option<Role>, person: Option<&Participant>) -> Standing {
+    match role {
+        Some(role) => Standing::Role(role),
+        None if person.is_none_or(|person| person.removed) => Standing::SentAway,
+        None => Standing::Elsewhere,
     }
 }

@@ -23,6 +23,7 @@ use super::Shared;
 use super::access::{Address, principal};
 use super::boards::{Opened, open};
 use super::error::ApiError;
+use super::people::standing;
 use super::upgrade::Upgrade;
 use crate::app::App;
 use crate::auth::Principal;
@@ -171,8 +172,9 @@ async fn catch_up(app: &App, caller: &Principal, opened: &Opened) {
     let Ok(workshop) = app.workshops.get(&opened.workshop.id).await else { return };
     let role = caller.role(&workshop, board);
     if role != Some(opened.role) {
-        let name = workshop.participant(&person.id).map_or("", |person| &person.name);
-        app.hub.rights(board, &person.id, role, name).await;
+        let now = workshop.participant(&person.id);
+        let name = now.map_or("", |now| &now.name);
+        app.hub.rights(board, &person.id, standing(role, now), name).await;
     }
 }
 

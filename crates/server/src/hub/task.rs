@@ -190,8 +190,8 @@ impl RoomTask {
                 }
                 self.feed(Input::Writable { conn })
             }
-            Control::Rights { participant, role, name, done } => {
-                self.feed(Input::Rights { participant, role, name })?;
+            Control::Rights { participant, standing, name, done } => {
+                self.feed(Input::Rights { participant, standing, name })?;
                 // Nobody waiting any more is no error.
                 let _ = done.send(());
                 Ok(())
