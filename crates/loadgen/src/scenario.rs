@@ -145,8 +145,9 @@ pub const ALL: [Scenario; 18] = [
     },
     Scenario {
         name: "neighbours",
-        about: "busy alone, beside one who stops reading and one who sends garbage and comes back, and alone again",
-        what: What::Neighbours(shape(4, 50, 5, 10, NOTES, 0)),
+        about: "typing on boards of 1,000 notes: alone, beside one who stops reading and one who sends garbage and comes back, and alone again",
+        // Boards that grow meanwhile would make each window slower than the one before, misfits or not.
+        what: What::Neighbours(shape(4, 50, 5, 10, Does::Edits(Hand::Typing), 1_000)),
     },
     Scenario {
         name: "smoke",
