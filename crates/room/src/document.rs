@@ -38,12 +38,13 @@ pub(crate) struct Document {
     fault: Option<Fault>,
 }
 
-/// The whole state as it was when it was encoded last, as the frame of a sync step 2, and what came since: on a board on
-/// which people write, to encode all of it for everybody who comes would take the board's time.
+/// The whole state as it was when it was encoded last, and what came since: on a board on which people write, to encode
+/// all of it for everybody who comes would take the board's time.
 struct Greeting {
+    /// A sync step 2; an update once something came since, because step 2 is what says that all of it is there.
     frame: Bytes,
     since: Vec<Bytes>,
-    /// Those as one frame, while nothing more has come.
+    /// Those as the frame of a sync step 2, while nothing more has come.
     tail: Option<Bytes>,
 }
 
@@ -95,7 +96,7 @@ impl Document {
         guarded(|| Ok(Message::Step1(&self.doc.transact().state_vector().encode_v1()).encode()))
     }
 
-    /// What a replica at `vector` lacks: a sync step 2, and perhaps an update behind it. Encoded once for any number of
+    /// What a replica at `vector` lacks: a sync step 2, and perhaps an update before it. Encoded once for any number of
     /// newcomers.
     pub(crate) fn step_2(&mut self, vector: &StateVector) -> Result<Vec<Bytes>, Broken> {
         if !vector.is_empty() {
@@ -110,7 +111,10 @@ impl Document {
             }
         };
         if greeting.tail.is_none() && !greeting.since.is_empty() {
-            greeting.tail = Some(Message::Update(&merge(&greeting.since)?).encode());
+            greeting.tail = Some(Message::Step2(&merge(&greeting.since)?).encode());
+            if let Ok(Message::Step2(state)) = Message::decode(&greeting.frame) {
+                greeting.frame = Message::Update(state).encode();
+            }
         }
         let frames = std::iter::once(greeting.frame.clone()).chain(greeting.tail.clone()).collect();
         self.greeting = Some(greeting);

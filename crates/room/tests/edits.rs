@@ -62,7 +62,7 @@ fn rm4_newcomers_share_one_encoded_state() {
 }
 
 #[test]
-fn rm4_newcomers_get_what_was_written_since_behind_the_state_that_is_encoded_already() {
+fn rm4_newcomers_get_the_state_that_is_encoded_already_and_have_all_with_step_2() {
     let mut room = Harness::new();
     let ann = new_doc(1);
     let a = room.join(1, seat(1, Role::Editor, true), &ann);
@@ -77,6 +77,9 @@ fn rm4_newcomers_get_what_was_written_since_behind_the_state_that_is_encoded_alr
         for frame in &frames {
             if let Ok(Message::Step2(update) | Message::Update(update)) = Message::decode(frame) {
                 here.transact_mut().apply_update(Update::decode_v1(update).unwrap()).unwrap();
+            }
+            if matches!(Message::decode(frame), Ok(Message::Step2(_))) {
+                assert_eq!(notes(&here), notes(&ann), "newcomer {n} is told that all is there");
             }
         }
         assert_eq!(notes(&here), notes(&ann), "newcomer {n}");
