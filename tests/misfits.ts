@@ -51,7 +51,7 @@ export class Misfits {
     socket.on("error", () => {});
     socket.on("close", () => {
       this.sockets.delete(socket);
-      setTimeout(again, PAUSE_MS);
+      if (!this.ended) setTimeout(again, PAUSE_MS);
     });
     return socket;
   }

@@ -1,17 +1,17 @@
 /** Who is on the same server as a story: in a workshop of their own, one writes while one sends garbage and one does not read. */
 import { expect } from "@playwright/test";
-import WebSocket from "ws";
-import { WebsocketProvider } from "y-websocket";
+import type { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import { boardOf, createWorkshop, join } from "./api";
 import { Misfits } from "./misfits";
 import type { Server } from "./server";
+import { stock } from "./stock";
 
 const GROUP = "Accanto";
 const EVERY_MS = 150;
-/** Notes and letters of the board before it begins: the one who does not read is owed more than the lines between hold. */
+/** What is on the board before it begins: the one who does not read is owed more than the lines between hold. */
 const NOTES = 300;
-const LETTERS = 1_000;
+const PARAGRAPH = "parola ".repeat(140);
 /** The misfits come after so many words. */
 const WORDS_BEFORE = 3;
 
@@ -29,14 +29,7 @@ export class NextDoor {
     const workshop = await createWorkshop(server, [GROUP], GROUP);
     const board = boardOf(workshop.boards, "group", GROUP).id;
     const [honest, rude, slow] = await Promise.all(["H", "R", "S"].map((name) => join(server, workshop.join.code, name, GROUP)));
-    const provider = (doc: Y.Doc): WebsocketProvider =>
-      new WebsocketProvider(`${server.ws}/sync`, board, doc, {
-        params: { token: honest!.token },
-        WebSocketPolyfill: WebSocket as never,
-        maxBackoffTime: 400,
-        disableBc: true,
-      });
-    const here = new NextDoor(provider);
+    const here = new NextDoor((doc) => stock(server, board, honest!.token, doc));
     here.begin(() => new Misfits(server, board, rude!.token, slow!.token));
     return here;
   }
@@ -46,7 +39,7 @@ export class NextDoor {
     this.doc.transact(() => {
       for (let i = 0; i <= NOTES; i++) {
         const note = new Y.Map<unknown>();
-        note.set("text", i === NOTES ? this.diary : new Y.Text("parola ".repeat(LETTERS / 7)));
+        note.set("text", i === NOTES ? this.diary : new Y.Text(PARAGRAPH));
         note.set("pos", [220 * (i % 10), 220 * Math.floor(i / 10)]);
         note.set("size", [200, 200]);
         note.set("color", "yellow");
@@ -70,10 +63,17 @@ export class NextDoor {
   async end(check: boolean): Promise<void> {
     clearInterval(this.timer);
     this.misfits?.end();
+    try {
+      if (check) await this.check();
+    } finally {
+      this.doc.destroy();
+    }
+  }
+
+  private async check(): Promise<void> {
     const after = new Y.Doc();
     const provider = this.provider(after);
     try {
-      if (!check) return;
       const read = (): string => String((after.getMap("notes").get(`n${NOTES}`) as Y.Map<unknown> | undefined)?.get("text") ?? "");
       await expect.poll(read, { timeout: 10_000, message: "what was written next door is there" }).toBe(this.written);
       expect(after.getMap("notes").size).toBe(NOTES + 1);
@@ -81,7 +81,6 @@ export class NextDoor {
     } finally {
       provider.destroy();
       after.destroy();
-      this.doc.destroy();
     }
   }
 }

@@ -1,8 +1,8 @@
 /** The document as the server gives it to a fresh stock client: the truth that a story holds the pages to. */
-import WebSocket from "ws";
-import { WebsocketProvider } from "y-websocket";
+import type { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import type { Server } from "./server";
+import { stock } from "./stock";
 
 type Entry = Record<string, unknown>;
 
@@ -11,12 +11,7 @@ export class Reader {
   private readonly provider: WebsocketProvider;
 
   private constructor(server: Server, board: string, token: string) {
-    this.provider = new WebsocketProvider(`${server.ws}/sync`, board, this.doc, {
-      params: { token },
-      WebSocketPolyfill: WebSocket as never,
-      maxBackoffTime: 400,
-      disableBc: true,
-    });
+    this.provider = stock(server, board, token, this.doc);
   }
 
   /** Resolves when everything the server has is here; what it takes later follows. */

@@ -3,13 +3,14 @@
  * connections drop, somebody sends broken frames, somebody stops reading, and the server is killed twice.
  */
 import { expect, test } from "@playwright/test";
-import { WebsocketProvider } from "y-websocket";
-import WebSocket from "ws";
+import type WebSocket from "ws";
+import type { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import { boardOf, createWorkshop, join } from "../api";
 import { Misfits } from "../misfits";
 import { Random } from "../random";
 import { Server } from "../server";
+import { stock } from "../stock";
 
 const CLIENTS = 8;
 const EDITING_MS = Number(process.env.STOCK_MS ?? 20_000);
@@ -32,12 +33,7 @@ class Peer {
     token: string,
     private readonly random: Random,
   ) {
-    this.provider = new WebsocketProvider(`${server.ws}/sync`, board, this.doc, {
-      params: { token },
-      WebSocketPolyfill: WebSocket as never,
-      maxBackoffTime: 400,
-      disableBc: true,
-    });
+    this.provider = stock(server, board, token, this.doc);
   }
 
   get notes(): Y.Map<Y.Map<unknown>> {
