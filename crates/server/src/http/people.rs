@@ -83,7 +83,7 @@ async fn spread(app: &App, workshop: &Workshop, participant: &ParticipantId) {
     }
 }
 
-/// What a person without a role on a board is told: that they belong elsewhere, or nowhere any more.
+/// What a person with this role on a board is there; without one they belong elsewhere, or nowhere any more.
 pub(super) fn standing(role: Option<Role>, person: Option<&Participant>) -> Standing {
     match role {
         Some(role) => Standing::Role(role),
