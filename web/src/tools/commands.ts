@@ -1,12 +1,13 @@
 /**
  * Everything that has a name and a key: one table for the keyboard, for panels and for the help sheet. Panels run them
- * by `stage.run(id)`.
+ * by `stage.run(id)`. Those of the first minute are here; the others come with the kit.
  */
-import { COLORS } from "../doc/schema.gen";
+import type { COLORS } from "../doc/schema.gen";
 import type { BoardSession } from "../doc/session";
 import type { Tab, Tool } from "../state/tab";
 import { neighbour } from "./order";
 import type { Stage } from "./stage";
+import type { Context } from "./state";
 
 type ColorCommand = `color.${(typeof COLORS)[number]}`;
 type Way = "left" | "right" | "up" | "down";
@@ -27,6 +28,7 @@ export interface CommandContext {
   readonly session: BoardSession;
   readonly tab: Tab;
   readonly stage: Stage;
+  readonly tools: Context;
 }
 
 export interface Command {
@@ -56,31 +58,15 @@ export function onCommand(watch: (id: Emitted) => void): () => void {
 /** How far an arrow key moves, and with Shift. */
 const NUDGE = 2;
 const NUDGE_FAR = 20;
-const COPY_ASIDE = 30;
 
-const always = (): boolean => true;
-const boxes = ({ session, tab }: CommandContext): string[] => [...tab.selection.get()].filter((id) => session.board.box(id));
+export const always = (): boolean => true;
+export const boxes = ({ session, tab }: CommandContext): string[] => [...tab.selection.get()].filter((id) => session.board.box(id));
 /** Something chosen is the person's to change. */
-const someOwn = (context: CommandContext): boolean => [...context.tab.selection.get()].some((id) => context.session.board.may(id));
-const someBox = (context: CommandContext): boolean => boxes(context).length > 0;
+export const someOwn = (context: CommandContext): boolean => [...context.tab.selection.get()].some((id) => context.session.board.may(id));
 
 function tool(name: Tool, key: string): Command {
   const enabled = ({ session }: CommandContext): boolean => session.board.arranges || (name !== "cluster" && name !== "link");
   return { id: `tool.${name}`, keys: [key], writes: name !== "select", enabled, run: ({ tab }) => tab.tool.set(name) };
-}
-
-function color(name: (typeof COLORS)[number], index: number): Command {
-  return {
-    id: `color.${name}`,
-    keys: [`Alt+Digit${index + 1}`],
-    writes: true,
-    enabled: always,
-    run(context) {
-      context.tab.color.set(name);
-      const ids = boxes(context);
-      if (ids.length > 0) context.session.board.recolor(ids, name);
-    },
-  };
 }
 
 const WAYS: readonly (readonly [Way, string, number, number])[] = [
@@ -118,7 +104,7 @@ function step(id: "select.next" | "select.previous", key: string, by: 1 | -1): C
   };
 }
 
-export const COMMANDS: readonly Command[] = [
+const FIRST: readonly Command[] = [
   tool("select", "v"),
   { ...tool("note", "s"), keys: [] },
   tool("cluster", "c"),
@@ -143,39 +129,6 @@ export const COMMANDS: readonly Command[] = [
     },
   },
   {
-    id: "duplicate",
-    keys: ["Mod+D"],
-    writes: true,
-    enabled: someBox,
-    run(context) {
-      const { session, tab } = context;
-      session.board.stopCapturing();
-      tab.select(session.board.duplicate(boxes(context), COPY_ASIDE, COPY_ASIDE));
-      session.board.stopCapturing();
-    },
-  },
-  { id: "group", keys: ["Mod+G"], writes: true, enabled: (context) => someBox(context) && context.session.board.arranges, run: ({ stage }) => stage.group() },
-  { id: "front", keys: ["]"], writes: true, enabled: someOwn, run: (context) => context.session.board.bringToFront(boxes(context)) },
-  {
-    id: "link",
-    keys: [],
-    writes: true,
-    enabled: (context) => boxes(context).length === 2 && context.session.board.arranges,
-    run(context) {
-      const [from, to] = boxes(context) as [string, string];
-      context.session.board.stopCapturing();
-      const link = context.session.board.addLink(from, to);
-      if (link) context.stage.editNote(link);
-    },
-  },
-  {
-    id: "select.all",
-    keys: ["Mod+A"],
-    writes: false,
-    enabled: always,
-    run: ({ session, tab }) => tab.select([...session.board.notes.keys(), ...session.board.clusters.keys()]),
-  },
-  {
     id: "select.none",
     keys: ["Escape"],
     writes: false,
@@ -188,7 +141,6 @@ export const COMMANDS: readonly Command[] = [
   step("select.next", "Tab", 1),
   step("select.previous", "Shift+Tab", -1),
   ...WAYS.flatMap(nudges),
-  ...COLORS.map(color),
   { id: "undo", keys: ["Mod+Z"], writes: true, enabled: ({ session }) => session.board.canUndo, run: ({ session }) => void session.board.undo() },
   {
     id: "redo",
@@ -212,8 +164,20 @@ export const COMMANDS: readonly Command[] = [
   },
 ];
 
+let all = FIRST;
+
+/** Those that are there now. */
+export function commands(): readonly Command[] {
+  return all;
+}
+
+/** The kit has come. */
+export function addCommands(more: readonly Command[]): void {
+  all = [...FIRST, ...more];
+}
+
 export function command(id: string): Command | undefined {
-  return COMMANDS.find((one) => one.id === id);
+  return all.find((one) => one.id === id);
 }
 
 /** The keyboard event as shortcuts write it. */
@@ -229,5 +193,5 @@ function matches(shortcut: string, event: KeyboardEvent): boolean {
 }
 
 export function commandFor(event: KeyboardEvent): Command | undefined {
-  return COMMANDS.find((one) => one.keys.some((key) => matches(key, event)));
+  return all.find((one) => one.keys.some((key) => matches(key, event)));
 }

@@ -1,12 +1,9 @@
 import { hit } from "../scene/hit";
 import { newNote } from "./create";
-import { Drawing } from "./drawing";
 import { Editing } from "./editing";
-import { Linking } from "./linking";
 import { Marquee } from "./marquee";
 import { Panning } from "./panning";
 import { Pressing } from "./pressing";
-import { Resizing } from "./resizing";
 import type { Context, Press, State } from "./state";
 
 /** Nothing is under way; the chosen tool says what a press begins. */
@@ -52,22 +49,16 @@ export class Idle implements State {
     if (press.button === 1 || (press.button === 0 && context.spaceDown)) return new Panning(context, press);
     if (press.button !== 0) return;
     const [only] = tab.selection.get();
-    if (press.handle && only && canWrite) {
-      return press.handle.length === 2 ? new Resizing(context, only, press) : new Linking(context, only, press);
-    }
+    if (press.handle && only && canWrite) return context.kit?.pull(context, only, press);
     const there = hit(view.world, press.at.x, press.at.y, view.camera.zoom);
     if (canWrite) {
-      switch (tab.tool.get()) {
-        case "note":
-          tab.tool.set("select");
-          return newNote(context, press.at);
-        case "cluster":
-          return new Drawing(context, press);
-        case "link":
-          if (there && there.kind !== "link") return new Linking(context, there.id, press);
-          break;
-        default:
+      const tool = tab.tool.get();
+      if (tool === "note") {
+        tab.tool.set("select");
+        return newNote(context, press.at);
       }
+      const begun = tool === "select" ? undefined : context.kit?.begin(context, tool, there, press);
+      if (begun) return begun;
     }
     if (!there) return press.touch ? new Panning(context, press, true) : new Marquee(context, press);
     return new Pressing(context, there, press);

@@ -5,19 +5,16 @@
 import type { BoardSession } from "../doc/session";
 import type { Rect } from "../doc/types";
 import { ZOOM_STEP, zoomedAbout } from "../scene/camera";
-import { around } from "../scene/geometry";
 import { View } from "../scene/view";
 import type { Tab } from "../state/tab";
-import { Clipboard } from "./clipboard";
-import { command, type CommandContext } from "./commands";
+import { addCommands, command, type CommandContext } from "./commands";
 import { clearOf, newNote } from "./create";
-import { clusterAround, makeCluster } from "./drawing";
 import { Editing } from "./editing";
 import { Idle } from "./idle";
 import { Keyboard } from "./keyboard";
 import type { StageLabels } from "./labels";
 import { Machine } from "./machine";
-import type { Context } from "./state";
+import type { Context, Kit } from "./state";
 import "../scene/stage.css";
 
 export type { StageLabels } from "./labels";
@@ -35,8 +32,6 @@ export interface Stage {
   newNote(): void;
   /** Moves the selection a little, in world pixels. */
   nudge(dx: number, dy: number): void;
-  /** A cluster around the selection. */
-  group(): void;
   /** The selection's box in CSS pixels of the root element, for a floating menu; null when nothing is selected. */
   selectionBox(): Rect | null;
   /** After every painted frame in which camera, selection box or items may have moved. */
@@ -51,6 +46,8 @@ export interface Stage {
   can(command: string): boolean;
   /** Runs a command by name; false if it is not possible now. */
   run(command: string): boolean;
+  /** All the rest of the tools is here now. */
+  equip(kit: Kit): void;
   destroy(): void;
 }
 
@@ -60,6 +57,9 @@ export function mountStage(root: HTMLElement, session: BoardSession, tab: Tab, l
   const view = new View(root, session, tab, labels);
   const canWrite = (): boolean => !session.status.readOnly;
   let spaceDown = false;
+  let kit: Kit | null = null;
+  let clipboard: { destroy(): void } | null = null;
+  let gone = false;
   const context: Context = {
     session,
     board,
@@ -71,6 +71,9 @@ export function mountStage(root: HTMLElement, session: BoardSession, tab: Tab, l
     },
     get spaceDown() {
       return spaceDown;
+    },
+    get kit() {
+      return kit;
     },
     idle: () => new Idle(context),
     go: (state) => machine.go(state),
@@ -105,12 +108,6 @@ export function mountStage(root: HTMLElement, session: BoardSession, tab: Tab, l
       const ids = new Set([...board.carried(tab.selection.get())].filter((id) => board.may(id)));
       board.move(ids, dx, dy);
     },
-    group() {
-      const rect = around([...tab.selection.get()].flatMap((id) => board.box(id) ?? []));
-      if (!rect || !canWrite() || !board.arranges) return;
-      settle();
-      machine.go(new Editing(context, makeCluster(context, clusterAround(rect))));
-    },
     selectionBox: () => view.selectionBox(),
     onFrame: (watch) => view.onFrame(watch),
     viewport: () => view.viewport(),
@@ -125,16 +122,22 @@ export function mountStage(root: HTMLElement, session: BoardSession, tab: Tab, l
       command(id)!.run(commands);
       return true;
     },
+    equip(all) {
+      if (kit || gone) return;
+      kit = all;
+      addCommands(all.commands);
+      clipboard = all.clipboard(() => context);
+    },
     destroy() {
+      gone = true;
       for (const stop of stops) stop();
-      clipboard.destroy();
+      clipboard?.destroy();
       keyboard.destroy();
       machine.destroy();
       view.destroy();
     },
   };
-  const commands: CommandContext = { session, tab, stage };
-  const clipboard = new Clipboard(() => context);
+  const commands: CommandContext = { session, tab, stage, tools: context };
   const keyboard = new Keyboard({
     context: commands,
     stage: view.element,

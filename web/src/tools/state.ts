@@ -7,7 +7,9 @@ import type { BoardSession } from "../doc/session";
 import type { Point } from "../doc/types";
 import type { Handle } from "../scene/handles";
 import type { View } from "../scene/view";
-import type { Tab } from "../state/tab";
+import type { Hit } from "../scene/hit";
+import type { Tab, Tool } from "../state/tab";
+import type { Command } from "./commands";
 import type { StageLabels } from "./labels";
 
 /** A pointer event in the stage's terms. */
@@ -49,6 +51,17 @@ export interface State {
   held?(press: Press): State | void;
 }
 
+/** What a board has besides looking, writing and moving: comes once the board is painted. */
+export interface Kit {
+  readonly commands: readonly Command[];
+  /** What a press with a tool other than select and note begins. */
+  begin(context: Context, tool: Tool, there: Hit | null, press: Press): State | void;
+  /** A grip of the one selected thing is pressed. */
+  pull(context: Context, id: string, press: Press): State;
+  /** Listens to copy, cut and paste until it is destroyed. */
+  clipboard(context: () => Context): { destroy(): void };
+}
+
 export interface Context {
   readonly session: BoardSession;
   readonly board: Board;
@@ -58,6 +71,8 @@ export interface Context {
   readonly canWrite: boolean;
   /** Space is down: a press pans. */
   readonly spaceDown: boolean;
+  /** Null until it has come. */
+  readonly kit: Kit | null;
   /** The state to which others return. */
   idle(): State;
   go(state: State): void;

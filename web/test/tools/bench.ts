@@ -8,7 +8,9 @@ import type { FieldOptions } from "../../src/scene/field";
 import type { View } from "../../src/scene/view";
 import { World } from "../../src/scene/world";
 import { Tab, type Camera } from "../../src/state/tab";
+import { addCommands } from "../../src/tools/commands";
 import { Idle } from "../../src/tools/idle";
+import { KIT } from "../../src/tools/kit";
 import type { Context, Press, State } from "../../src/tools/state";
 
 export class Bench {
@@ -65,11 +67,13 @@ export class Bench {
       get spaceDown() {
         return bench.spaceDown;
       },
+      kit: KIT,
       idle: () => new Idle(this.context),
       go: (state) => this.go(state),
       pointer: () => null,
     };
     this.state = this.context.idle();
+    addCommands(KIT.commands);
   }
 
   note(x: number, y: number, text = "", cluster: string | null = null): string {

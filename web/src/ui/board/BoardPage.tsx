@@ -103,7 +103,10 @@ function OpenBoard(props: { info: BoardInfo; seat: Seat }): JSX.Element {
       if (!session.status.loaded) return;
       stopWaiting();
       // In a task of its own, so that the frame is shown first.
-      setTimeout(() => setPainted(true));
+      setTimeout(() => {
+        setPainted(true);
+        void import("../../tools/kit").then(({ KIT }) => made.equip(KIT));
+      });
     });
     const look = (): void => {
       setEmpty(session.board.notes.size === 0 && session.board.clusters.size === 0);

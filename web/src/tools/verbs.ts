@@ -1,0 +1,69 @@
+/** The commands that come with the kit: what is done with a selection, and what is less often needed. */
+import { COLORS } from "../doc/schema.gen";
+import { around } from "../scene/geometry";
+import { always, boxes, someOwn, type Command, type CommandContext } from "./commands";
+import { clusterAround, makeCluster } from "./drawing";
+
+const COPY_ASIDE = 30;
+
+const someBox = (context: CommandContext): boolean => boxes(context).length > 0;
+
+function color(name: (typeof COLORS)[number], index: number): Command {
+  return {
+    id: `color.${name}`,
+    keys: [`Alt+Digit${index + 1}`],
+    writes: true,
+    enabled: always,
+    run(context) {
+      context.tab.color.set(name);
+      const ids = boxes(context);
+      if (ids.length > 0) context.session.board.recolor(ids, name);
+    },
+  };
+}
+
+export const VERBS: readonly Command[] = [
+  {
+    id: "duplicate",
+    keys: ["Mod+D"],
+    writes: true,
+    enabled: someBox,
+    run(context) {
+      const { session, tab } = context;
+      session.board.stopCapturing();
+      tab.select(session.board.duplicate(boxes(context), COPY_ASIDE, COPY_ASIDE));
+      session.board.stopCapturing();
+    },
+  },
+  {
+    id: "group",
+    keys: ["Mod+G"],
+    writes: true,
+    enabled: (context) => someBox(context) && context.session.board.arranges,
+    run(context) {
+      const rect = around(boxes(context).flatMap((id) => context.session.board.box(id) ?? []));
+      if (rect) context.stage.editNote(makeCluster(context.tools, clusterAround(rect)));
+    },
+  },
+  { id: "front", keys: ["]"], writes: true, enabled: someOwn, run: (context) => context.session.board.bringToFront(boxes(context)) },
+  {
+    id: "link",
+    keys: [],
+    writes: true,
+    enabled: (context) => boxes(context).length === 2 && context.session.board.arranges,
+    run(context) {
+      const [from, to] = boxes(context) as [string, string];
+      context.session.board.stopCapturing();
+      const link = context.session.board.addLink(from, to);
+      if (link) context.stage.editNote(link);
+    },
+  },
+  {
+    id: "select.all",
+    keys: ["Mod+A"],
+    writes: false,
+    enabled: always,
+    run: ({ session, tab }) => tab.select([...session.board.notes.keys(), ...session.board.clusters.keys()]),
+  },
+  ...COLORS.map(color),
+];
