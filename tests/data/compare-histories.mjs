@@ -9,7 +9,7 @@ import { createInterface } from "node:readline";
 const require = createRequire(new URL("../../web/package.json", import.meta.url));
 const Y = require("yjs");
 
-const ROOTS = ["meta", "notes", "clusters", "links", "marks", "comments", "tallies", "hidden"];
+const ROOTS = ["meta", "notes", "clusters", "links", "marks", "comments", "reactions", "tallies", "hidden"];
 const defined = (_key, value) => (value === undefined ? null : value);
 const plain = (_key, value) => (Object.is(value, -0) ? 0 : value);
 let doc = new Y.Doc();

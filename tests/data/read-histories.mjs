@@ -9,7 +9,7 @@ import { createInterface } from "node:readline";
 const require = createRequire(new URL("../../web/package.json", import.meta.url));
 const Y = require("yjs");
 
-const ROOTS = ["meta", "notes", "clusters", "links", "marks", "comments", "tallies", "hidden"];
+const ROOTS = ["meta", "notes", "clusters", "links", "marks", "comments", "reactions", "tallies", "hidden"];
 const lines = [];
 let doc = new Y.Doc();
 for await (const line of createInterface({ input: process.stdin })) {

@@ -45,6 +45,7 @@ pub(crate) fn update(
     for (_, one, place) in stage.structs() {
         newest(one, place)?;
         content(index, one, place)?;
+        signed(index, sender, one, place)?;
     }
     let mut replaced = runs(index, &update, &stage)?;
     let objects = objects(index, &stage);
@@ -323,6 +324,20 @@ fn content(index: &Admission, one: &Struct<'_>, place: Place) -> Judged<()> {
                 _ => malformed(Rule::Kind, "a map holds something else than values"),
             }
         }
+    }
+}
+
+/// Nobody reacts in another's name.
+fn signed(index: &Admission, sender: &Sender<'_>, one: &Struct<'_>, place: Place) -> Judged<()> {
+    let Some(parent) = index.parents.get(place.parent) else { return Ok(()) };
+    if parent.root != Root::Reactions || parent.depth != 1 || index.keys.name(place.key) != "author" {
+        return Ok(());
+    }
+    match &one.content {
+        Content::Plain(values) if values.iter().any(|value| *value != Value::Text(sender.participant)) => {
+            malformed(Rule::Author, "a reaction in another's name")
+        }
+        _ => Ok(()),
     }
 }
 

@@ -14,18 +14,20 @@ pub(crate) enum Root {
     Links,
     Marks,
     Comments,
+    Reactions,
     Tallies,
     Hidden,
 }
 
 impl Root {
-    pub(crate) const ALL: [Root; 8] = [
+    pub(crate) const ALL: [Root; 9] = [
         Root::Meta,
         Root::Notes,
         Root::Clusters,
         Root::Links,
         Root::Marks,
         Root::Comments,
+        Root::Reactions,
         Root::Tallies,
         Root::Hidden,
     ];
@@ -38,6 +40,7 @@ impl Root {
             "links" => Root::Links,
             "marks" => Root::Marks,
             "comments" => Root::Comments,
+            "reactions" => Root::Reactions,
             "tallies" => Root::Tallies,
             "hidden" => Root::Hidden,
             _ => return None,
@@ -90,7 +93,7 @@ pub(crate) struct ParentInfo {
     pub(crate) object: Option<Id>,
 }
 
-/// All parents of a board. The first eight are the roots.
+/// All parents of a board. The first ones are the roots.
 #[derive(Debug)]
 pub(crate) struct Parents {
     all: Vec<ParentInfo>,

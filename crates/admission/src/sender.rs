@@ -34,8 +34,8 @@ impl Role {
     pub(crate) fn reaches(self, root: Root) -> bool {
         match self {
             Role::Viewer => false,
-            Role::Commenter => root == Root::Comments,
-            Role::Contributor => root == Root::Notes,
+            Role::Commenter => matches!(root, Root::Comments | Root::Reactions),
+            Role::Contributor => matches!(root, Root::Notes | Root::Comments | Root::Reactions),
             Role::Editor | Role::Cofacilitator | Role::Facilitator => true,
         }
     }

@@ -126,9 +126,9 @@ pub(crate) fn is_shared_text(key: &str) -> bool {
 
 /// Fields that hold a plain value, never a shared type.
 pub(crate) fn is_plain(key: &str) -> bool {
-    const FIELDS: [&str; 17] = [
+    const FIELDS: [&str; 18] = [
         "pos", "size", "z", "cluster", "author", "from", "to", "on", "color", "at", "locked", "done",
-        "layout", "style", "kind", "tags", "src",
+        "layout", "style", "kind", "tags", "src", "stamps",
     ];
     FIELDS.contains(&key)
 }
@@ -159,6 +159,12 @@ pub(crate) fn check_field(key: &str, value: &Value<'_>) -> Result<(), Refusal> {
         "tags" => match value {
             Value::List(tags) => {
                 tags.len() <= 20 && tags.iter().all(|tag| tag.text(|text| text.len() <= 160))
+            }
+            _ => false,
+        },
+        "stamps" => match value {
+            Value::Map(stamps) => {
+                stamps.len() <= 20 && stamps.iter().all(|(_, count)| count.within(0.0, 1e6))
             }
             _ => false,
         },

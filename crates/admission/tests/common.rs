@@ -17,7 +17,8 @@ impl Board {
     pub fn new() -> Self {
         let options = Options { offset_kind: OffsetKind::Utf16, ..Options::with_client_id(ClientID::new(1)) };
         let doc = Doc::with_options(options);
-        let names = ["meta", "notes", "clusters", "links", "marks", "comments", "tallies", "hidden"];
+        let names =
+            ["meta", "notes", "clusters", "links", "marks", "comments", "reactions", "tallies", "hidden"];
         let roots = names.into_iter().map(|name| (name, doc.get_or_insert_map(name))).collect();
         Self { doc, roots }
     }

@@ -48,11 +48,11 @@ fn ad7_every_role_writes_where_it_may_and_nowhere_else() {
         let sender = Sender { participant: "p", role };
         Admission::new(Limits::default()).admit(&sender, &entry(root), 0) == Verdict::Admitted
     };
-    let roots = ["notes", "clusters", "links", "marks", "comments"];
+    let roots = ["notes", "clusters", "links", "marks", "comments", "reactions"];
     for (role, may) in [
         (Role::Viewer, &[][..]),
-        (Role::Commenter, &["comments"]),
-        (Role::Contributor, &["notes"]),
+        (Role::Commenter, &["comments", "reactions"]),
+        (Role::Contributor, &["notes", "comments", "reactions"]),
         (Role::Editor, &roots),
         (Role::Cofacilitator, &roots),
         (Role::Facilitator, &roots),
@@ -242,4 +242,34 @@ fn ad7_who_adds_changes_what_is_the_own_and_nothing_else() {
     let instead = Crafted::default().block(10, 1, [behind(TYPE, (5, 0), MAP)]).bytes();
     assert_eq!(curtailed(&mut index, &carla, &instead), collected(10, 1, &[1]));
     assert_eq!(index.admit(&carla, &Crafted::default().delete(9, [(0, 1)]).bytes(), 0), Verdict::Admitted);
+}
+
+/// A reaction to note `a`, signed.
+fn reaction(client: u64, author: &str) -> Vec<u8> {
+    let made = in_root(TYPE, "reactions", "r", MAP);
+    let field = |name: &str, value: &str| inside(ANY, (client, 0), name, &plain(&crafted::string(value)));
+    let fields = [field("on", "a"), field("kind", "plus"), field("author", author)];
+    Crafted::default().block(client, 0, [made].into_iter().chain(fields)).bytes()
+}
+
+#[test]
+fn ad14_nobody_reacts_in_anothers_name() {
+    for role in [Role::Commenter, Role::Contributor, Role::Editor, Role::Facilitator] {
+        let sender = Sender { participant: "anna", role };
+        let mut index = Admission::new(Limits::default());
+        assert_eq!(index.admit(&sender, &reaction(5, "anna"), 0), Verdict::Admitted, "{role:?}");
+        let mut index = Admission::new(Limits::default());
+        assert_eq!(refused(&mut index, &sender, &reaction(5, "bruno")), Class::Malformed, "{role:?}");
+    }
+}
+
+#[test]
+fn ad14_whoever_may_only_add_takes_back_only_what_is_their_own() {
+    let mut index = Admission::new(Limits::default());
+    let anna = Sender { participant: "anna", role: Role::Commenter };
+    let bruno = Sender { participant: "bruno", role: Role::Contributor };
+    assert_eq!(index.admit(&anna, &reaction(5, "anna"), 0), Verdict::Admitted);
+    let delete = Crafted::default().delete(5, [(0, 1)]).bytes();
+    assert_eq!(curtailed(&mut index, &bruno, &delete), None);
+    assert_eq!(index.admit(&anna, &delete, 0), Verdict::Admitted);
 }

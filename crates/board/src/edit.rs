@@ -77,6 +77,11 @@ pub enum Edit {
         /// Its id.
         id: ItemId,
     },
+    /// Removes a reaction; nothing happens if it is not there.
+    DropReaction {
+        /// Its own id.
+        id: ItemId,
+    },
     /// Sets the board's title.
     SetTitle(String),
     /// Sets the votes of a note.
@@ -115,12 +120,8 @@ pub fn apply(txn: &mut TransactionMut<'_>, edits: &[Edit]) {
     for edit in edits {
         match edit {
             Edit::Put { id, item } => put(txn, id, item),
-            Edit::Delete { kind, id } => {
-                let root = txn.get_or_insert_map(kind.root().name());
-                if root.get(txn, id.as_str()).is_some() {
-                    root.remove(txn, id.as_str());
-                }
-            }
+            Edit::Delete { kind, id } => remove(txn, kind.root(), id),
+            Edit::DropReaction { id } => remove(txn, Root::Reactions, id),
             Edit::SetTitle(title) => value::set(&meta, txn, field::TITLE, Some(Any::from(title.as_str()))),
             Edit::PutTally { id, tally } => {
                 let root = txn.get_or_insert_map(Root::Tallies.name());
@@ -131,6 +132,13 @@ pub fn apply(txn: &mut TransactionMut<'_>, edits: &[Edit]) {
                 value::set(&root, txn, id.as_str(), Some(plain));
             }
         }
+    }
+}
+
+fn remove(txn: &mut TransactionMut<'_>, root: Root, id: &ItemId) {
+    let root = txn.get_or_insert_map(root.name());
+    if root.get(txn, id.as_str()).is_some() {
+        root.remove(txn, id.as_str());
     }
 }
 

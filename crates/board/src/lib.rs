@@ -15,6 +15,7 @@ pub mod cluster;
 pub mod link;
 pub mod note;
 pub mod order;
+pub mod reaction;
 mod value;
 pub mod view;
 

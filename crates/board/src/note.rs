@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use yrs::{Any, Map, MapPrelim, MapRef, ReadTxn, TextPrelim, TransactionMut};
 
 use crate::id::{BoardId, ItemId};
+use crate::reaction::{self, Stamps};
 use crate::schema::{Color, NOTE_SIDE, NOTE_SIDE_MAX, SIDE_MIN, field};
 use crate::value;
 
@@ -32,6 +33,9 @@ pub struct Note {
     /// Free tags.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
+    /// Reactions it was collected with; the board's own come on top (see [`reaction::stamps`]).
+    #[serde(default, skip_serializing_if = "Stamps::is_empty")]
+    pub stamps: Stamps,
     /// Only staff can change it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub locked: bool,
@@ -52,6 +56,7 @@ impl Default for Note {
             author: None,
             at: None,
             tags: Vec::new(),
+            stamps: Stamps::new(),
             locked: false,
             src: None,
         }
@@ -70,6 +75,7 @@ impl Note {
             author: value::string(map, txn, field::AUTHOR),
             at: value::any(map, txn, field::AT).as_ref().and_then(value::number),
             tags: value::strings(map, txn, field::TAGS),
+            stamps: reaction::read(map, txn),
             locked: value::boolean(map, txn, field::LOCKED),
             src: Src::read(map, txn),
         }
@@ -95,6 +101,7 @@ impl Note {
         value::set(map, txn, field::AUTHOR, self.author.as_deref().map(Any::from));
         value::set(map, txn, field::AT, self.at.map(Any::from));
         value::set(map, txn, field::TAGS, (!self.tags.is_empty()).then(|| value::strings_any(&self.tags)));
+        value::set(map, txn, field::STAMPS, reaction::any(&self.stamps));
         value::set(map, txn, field::LOCKED, self.locked.then_some(Any::Bool(true)));
         value::set(map, txn, field::SRC, self.src.as_ref().map(Src::any));
     }

@@ -22,6 +22,8 @@ pub enum Root {
     Marks,
     /// id → Y.Map of a comment.
     Comments,
+    /// id → Y.Map of a reaction.
+    Reactions,
     /// id → plain `{votes, round}`.
     Tallies,
     /// id → plain `{pos, size}`.
@@ -30,13 +32,14 @@ pub enum Root {
 
 impl Root {
     /// All of them, in document order.
-    pub const ALL: [Root; 8] = [
+    pub const ALL: [Root; 9] = [
         Root::Meta,
         Root::Notes,
         Root::Clusters,
         Root::Links,
         Root::Marks,
         Root::Comments,
+        Root::Reactions,
         Root::Tallies,
         Root::Hidden,
     ];
@@ -50,6 +53,7 @@ impl Root {
             Root::Links => "links",
             Root::Marks => "marks",
             Root::Comments => "comments",
+            Root::Reactions => "reactions",
             Root::Tallies => "tallies",
             Root::Hidden => "hidden",
         }
@@ -97,6 +101,12 @@ pub mod field {
     pub const TO: &str = "to";
     /// Line style of a link.
     pub const STYLE: &str = "style";
+    /// What a comment or reaction is about.
+    pub const ON: &str = "on";
+    /// Which reaction.
+    pub const KIND: &str = "kind";
+    /// Reactions that a collected note brought along, by kind.
+    pub const STAMPS: &str = "stamps";
     /// Version of the schema.
     pub const SCHEMA: &str = "schema";
     /// Dots of a tally.
@@ -130,6 +140,9 @@ pub const ORDER_KEY_MAX: usize = 200;
 
 /// The named colours, in the order the palette shows them.
 pub const COLORS: [&str; 7] = ["yellow", "orange", "pink", "green", "blue", "violet", "white"];
+
+/// The reactions, in the order they are shown; `plus` is the stamp "+1".
+pub const REACTIONS: [&str; 5] = ["plus", "heart", "star", "question", "caution"];
 
 /// A named colour or `#rrggbb` (lower case).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -187,6 +200,9 @@ pub fn typescript() -> String {
     line(format_args!("export const ROOTS = [{}] as const;", roots.join(", ")));
     let colors: Vec<_> = COLORS.iter().map(|color| format!("{color:?}")).collect();
     line(format_args!("export const COLORS = [{}] as const;", colors.join(", ")));
+    let reactions: Vec<_> = REACTIONS.iter().map(|kind| format!("{kind:?}")).collect();
+    line(format_args!("export const REACTIONS = [{}] as const;", reactions.join(", ")));
+    line(format_args!("export type ReactionKind = (typeof REACTIONS)[number];"));
     line(format_args!("export type ColorName = (typeof COLORS)[number];"));
     let fields = [
         ("TEXT", field::TEXT),
@@ -206,6 +222,9 @@ pub fn typescript() -> String {
         ("FROM", field::FROM),
         ("TO", field::TO),
         ("STYLE", field::STYLE),
+        ("ON", field::ON),
+        ("KIND", field::KIND),
+        ("STAMPS", field::STAMPS),
         ("SCHEMA", field::SCHEMA),
         ("VOTES", field::VOTES),
         ("ROUND", field::ROUND),

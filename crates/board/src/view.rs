@@ -9,6 +9,7 @@ use crate::cluster::Cluster;
 use crate::id::ItemId;
 use crate::link::Link;
 use crate::note::Note;
+use crate::reaction::Reaction;
 use crate::schema::{Root, SCHEMA_VERSION, field};
 use crate::value;
 
@@ -35,6 +36,9 @@ pub struct BoardView {
     pub clusters: BTreeMap<ItemId, Cluster>,
     /// Links by id, dangling ones included (see [`BoardView::is_drawn`]).
     pub links: BTreeMap<ItemId, Link>,
+    /// Reactions by their own id, those to notes that are gone included; [`crate::reaction::stamps`] counts them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub reactions: BTreeMap<ItemId, Reaction>,
     /// Votes by note id.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub tallies: BTreeMap<ItemId, Tally>,
@@ -50,6 +54,7 @@ impl BoardView {
             notes: entries(txn, Root::Notes, |map| Some(Note::read(map, txn))),
             clusters: entries(txn, Root::Clusters, |map| Some(Cluster::read(map, txn))),
             links: entries(txn, Root::Links, |map| Link::read(map, txn)),
+            reactions: entries(txn, Root::Reactions, |map| Reaction::read(map, txn)),
             tallies: tallies(txn),
         }
     }

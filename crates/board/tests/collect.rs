@@ -12,7 +12,7 @@ use board::note::Note;
 use board::view::BoardView;
 use proptest::prelude::*;
 use yrs::updates::decoder::Decode;
-use yrs::{Doc, ReadTxn, StateVector, Transact, Update};
+use yrs::{Doc, Map, MapPrelim, ReadTxn, StateVector, Transact, Update, WriteTxn};
 
 struct Board {
     doc: Doc,
@@ -188,6 +188,36 @@ fn co4_a_tidied_note_stays_where_it_was_put_and_still_gets_the_groups_words() {
     assert_eq!(plan.report.changed.len(), 1);
     let now = workshop.plenary_note(0, "a");
     assert_eq!((now.text.as_str(), now.pos), ("il fiume non si ferma al confine", [-900.0, 77.0]));
+}
+
+#[test]
+fn co4_reactions_of_a_group_come_along_and_follow_what_the_group_thinks() {
+    let react = |board: &Board, id: &str, author: &str| {
+        let mut txn = board.doc.transact_mut();
+        let entry = txn.get_or_insert_map("reactions").insert(&mut txn, id, MapPrelim::default());
+        for (key, value) in [("on", "a"), ("kind", "plus"), ("author", author)] {
+            entry.insert(&mut txn, key, value);
+        }
+    };
+    let mut workshop = two_groups();
+    react(&workshop.groups[0].2, "r1", "anna");
+    workshop.collect(&Accept::default());
+    let stamps = |count: u32| board::reaction::Stamps::from([("plus".to_owned(), count)]);
+    assert_eq!(workshop.plenary_note(0, "a").stamps, stamps(1));
+    react(&workshop.groups[0].2, "r2", "bruno");
+    // Plenary's own reactions are its own.
+    let here = plenary_id(&workshop.key(0, "a"));
+    let mut txn = workshop.plenary.doc.transact_mut();
+    let entry = txn.get_or_insert_map("reactions").insert(&mut txn, "r3", MapPrelim::default());
+    for (key, value) in [("on", here.as_str()), ("kind", "plus"), ("author", "carla")] {
+        entry.insert(&mut txn, key, value);
+    }
+    drop(txn);
+    let plan = workshop.collect(&Accept::default());
+    assert_eq!((plan.report.changed.len(), plan.report.conflicts.len()), (1, 0));
+    assert_eq!(workshop.plenary_note(0, "a").stamps, stamps(2));
+    let view = workshop.plenary.view();
+    assert_eq!(board::reaction::stamps(&view)[&here], stamps(3));
 }
 
 #[test]

@@ -7,5 +7,6 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod palette;
+pub mod pills;
 pub mod poster;
 pub mod text;

@@ -3,6 +3,7 @@
 //! Every paper carries its ink with a contrast of at least 7, light and dark. Colour is never the only sign: each has
 //! its own corner, so that people who see colours differently, and black-and-white printers, keep the categories.
 
+use crate::pills;
 use std::fmt::Write as _;
 
 /// Red, green, blue.
@@ -172,6 +173,14 @@ pub fn typescript() -> String {
             points(paper.corner.cut),
             points(paper.corner.flap),
         );
+    }
+    out.push_str("};\n/** Symbols of reactions that are shapes, in a square of side 1, y down. */\nexport const SHAPES: Readonly<Record<string, readonly (readonly [number, number])[]>> = {\n");
+    for (kind, outline) in pills::SHAPES {
+        let _ = writeln!(out, "  {kind}: {},", points(outline));
+    }
+    out.push_str("};\n/** Ink of reactions on white; of others ACCENT. */\nexport const REACTION_INKS: Readonly<Record<string, string>> = {\n");
+    for kind in ["heart", "star", "question", "caution"] {
+        let _ = writeln!(out, "  {kind}: {},", hex(pills::ink(kind)));
     }
     out.push_str("};\n");
     out

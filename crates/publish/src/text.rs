@@ -196,6 +196,12 @@ impl Measured {
         self.clusters.iter().map(|cluster| cluster.width).sum::<u64>() as f64 / UPEM as f64
     }
 
+    /// The same in whole CSS pixels at `size`, rounded up.
+    pub fn pixels(&self, size: u32) -> u32 {
+        let sum: u64 = self.clusters.iter().map(|cluster| cluster.width).sum();
+        u32::try_from((sum * u64::from(size)).div_ceil(UPEM)).unwrap_or(u32::MAX)
+    }
+
     /// The lines at `size` in `width`, both whole CSS pixels of at least 1; empty for a text of nothing but spaces.
     pub fn wrap(&self, size: u32, width: u32) -> Vec<String> {
         self.take(&self.break_lines(u64::from(size.max(1)), u64::from(width)).lines)

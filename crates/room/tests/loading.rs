@@ -9,7 +9,7 @@ use board::role::Role;
 use bytes::Bytes;
 use harness::{Harness, config, note, notes, seat};
 use room::{ConnId, Input, Room, Stored};
-use yrs::Transact;
+use yrs::{Map, MapPrelim, ReadTxn, Transact, WriteTxn};
 
 #[test]
 fn rm17_snapshots_by_count_by_quiet_and_when_the_last_one_leaves() {
@@ -58,6 +58,38 @@ fn rm17_owners_of_client_ids_survive_in_log_and_snapshot() {
         room.update(b, &note(&thief, "as ann"));
         assert!(room.closed.contains_key(&b), "another person's client id");
     }
+}
+
+#[test]
+fn rm17_links_and_reactions_whose_note_is_gone_are_dropped_in_quiet() {
+    let mut room = Harness::new();
+    let ann = new_doc(1);
+    let a = room.join(1, seat(1, Role::Editor, true), &ann);
+    room.update(a, &note(&ann, "one"));
+    let author = board::id::ParticipantId::from_random(1);
+    let entries = [
+        ("links", "l", [("from", "one"), ("to", "gone")].as_slice()),
+        ("reactions", "r", &[("on", "gone"), ("kind", "plus"), ("author", author.as_str())]),
+        ("reactions", "s", &[("on", "one"), ("kind", "plus"), ("author", author.as_str())]),
+    ];
+    for (root, id, fields) in entries {
+        let mut txn = ann.transact_mut();
+        let entry = txn.get_or_insert_map(root).insert(&mut txn, id, MapPrelim::default());
+        for (key, value) in fields {
+            entry.insert(&mut txn, *key, *value);
+        }
+        let update = txn.encode_update_v1();
+        drop(txn);
+        room.update(a, &update);
+    }
+    room.wait(70_000);
+    room.exchange(a, &ann);
+    let txn = ann.transact();
+    let keys = |root: &str| {
+        let map = txn.get_map(root).unwrap();
+        map.keys(&txn).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!((keys("links"), keys("reactions")), (vec![], vec!["s".to_owned()]));
 }
 
 #[test]

@@ -1,8 +1,10 @@
 // Generated from crates/board/src/schema.rs by `make gen`; do not edit.
 
 export const SCHEMA_VERSION = 1;
-export const ROOTS = ["meta", "notes", "clusters", "links", "marks", "comments", "tallies", "hidden"] as const;
+export const ROOTS = ["meta", "notes", "clusters", "links", "marks", "comments", "reactions", "tallies", "hidden"] as const;
 export const COLORS = ["yellow", "orange", "pink", "green", "blue", "violet", "white"] as const;
+export const REACTIONS = ["plus", "heart", "star", "question", "caution"] as const;
+export type ReactionKind = (typeof REACTIONS)[number];
 export type ColorName = (typeof COLORS)[number];
 export const FIELD = {
   TEXT: "text",
@@ -22,6 +24,9 @@ export const FIELD = {
   FROM: "from",
   TO: "to",
   STYLE: "style",
+  ON: "on",
+  KIND: "kind",
+  STAMPS: "stamps",
   SCHEMA: "schema",
   VOTES: "votes",
   ROUND: "round",

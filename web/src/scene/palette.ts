@@ -26,3 +26,15 @@ export const PAPERS: Readonly<Record<string, Paper>> = {
   violet: { light: "#dacbf8", dark: "#b9a5e2", deep: "#8e74c9", corner: { cut: [[0, 1.2], [0.6, 1.2], [0.6, 0.6], [1.2, 0.6], [1.2, 0]], flap: [] } },
   white: { light: "#ffffff", dark: "#deddd9", deep: "#b4b0a8", corner: { cut: [[0, 0]], flap: [] } },
 };
+/** Symbols of reactions that are shapes, in a square of side 1, y down. */
+export const SHAPES: Readonly<Record<string, readonly (readonly [number, number])[]>> = {
+  heart: [[0.5, 0.24], [0.42, 0.12], [0.29, 0.06], [0.14, 0.09], [0.03, 0.21], [0, 0.37], [0.05, 0.52], [0.16, 0.66], [0.32, 0.81], [0.5, 0.96], [0.68, 0.81], [0.84, 0.66], [0.95, 0.52], [1, 0.37], [0.97, 0.21], [0.86, 0.09], [0.71, 0.06], [0.58, 0.12]],
+  star: [[0.5, 0], [0.633, 0.326], [0.984, 0.352], [0.716, 0.579], [0.799, 0.921], [0.5, 0.737], [0.201, 0.921], [0.284, 0.579], [0.016, 0.352], [0.367, 0.326]],
+};
+/** Ink of reactions on white; of others ACCENT. */
+export const REACTION_INKS: Readonly<Record<string, string>> = {
+  heart: "#b3243a",
+  star: "#866000",
+  question: "#1f5f99",
+  caution: "#a04900",
+};

@@ -10,10 +10,11 @@ use crate::edit::{Item, Kind};
 use crate::id::ItemId;
 use crate::link::Link;
 use crate::note::{Note, Src};
+use crate::reaction;
 use crate::schema::{Color, field};
 use crate::view::BoardView;
 
-/// Content fields by name: of a note `text`, `color`, `tags`; of a cluster `title`, `color`; of a link `from`, `to`
+/// Content fields by name: of a note `text`, `color`, `tags`, `stamps`; of a cluster `title`, `color`; of a link `from`, `to`
 /// (ids in plenary), `label`, `style`. Where things lie is not content.
 pub type Fields = BTreeMap<String, Value>;
 
@@ -43,12 +44,14 @@ pub(super) fn items(source: &Source<'_>) -> Vec<(String, Item)> {
         let cluster = Cluster { src: src(id.as_str()), locked: false, ..cluster.clone() };
         items.push((key(Kind::Cluster, board, id.as_str()), Item::Cluster(cluster)));
     }
+    let mut stamps = reaction::stamps(view);
     for (id, note) in &view.notes {
         let cluster = note.cluster.as_ref().filter(|cluster| view.clusters.contains_key(cluster));
         let note = Note {
             cluster: Some(cluster.map_or_else(|| frame_id.clone(), |cluster| id_of(Kind::Cluster, cluster))),
             src: src(id.as_str()),
             locked: false,
+            stamps: stamps.remove(id).unwrap_or_default(),
             ..note.clone()
         };
         items.push((key(Kind::Note, board, id.as_str()), Item::Note(note)));
@@ -90,6 +93,7 @@ pub(super) fn of(item: &Item) -> Fields {
             (field::TEXT, json!(note.text)),
             (field::COLOR, json!(note.color.as_str())),
             (field::TAGS, json!(note.tags)),
+            (field::STAMPS, json!(note.stamps)),
         ],
         Item::Cluster(cluster) => {
             vec![(field::TITLE, json!(cluster.title)), (field::COLOR, json!(cluster.color.as_str()))]
@@ -113,6 +117,9 @@ pub(super) fn write(item: &mut Item, fields: &Fields) {
             (Item::Note(note), field::COLOR) => note.color = Color::parse(&text).unwrap_or_default(),
             (Item::Note(note), field::TAGS) => {
                 note.tags = serde_json::from_value(value.clone()).unwrap_or_default();
+            }
+            (Item::Note(note), field::STAMPS) => {
+                note.stamps = serde_json::from_value(value.clone()).unwrap_or_default();
             }
             (Item::Cluster(cluster), field::TITLE) => cluster.title = text,
             (Item::Cluster(cluster), field::COLOR) => cluster.color = Color::parse(&text).unwrap_or_default(),

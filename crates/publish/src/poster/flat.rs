@@ -54,6 +54,9 @@ pub(super) struct FlatNote {
     pub(super) text: String,
     pub(super) color: String,
     pub(super) votes: u32,
+    /// Reactions in the order they are shown, and how many people.
+    pub(super) stamps: Vec<(&'static str, u32)>,
+    pub(super) tags: Vec<String>,
     pub(super) credit: Option<String>,
 }
 
@@ -149,7 +152,15 @@ mod tests {
 
     fn note(x: f64, y: f64) -> FlatNote {
         let rect = rect([x, y], [200.0, 200.0], 2000.0);
-        FlatNote { rect, text: String::new(), color: String::new(), votes: 0, credit: None }
+        FlatNote {
+            rect,
+            text: String::new(),
+            color: String::new(),
+            votes: 0,
+            stamps: vec![],
+            tags: vec![],
+            credit: None,
+        }
     }
 
     #[test]

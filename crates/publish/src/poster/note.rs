@@ -1,4 +1,4 @@
-//! One note: paper with its corner, its text, who wrote it, how many chose it.
+//! One note: paper with its corner, its text, who wrote it, and the row of signs on its lower edge.
 
 use super::{
     flat::{FlatNote, Rect},
@@ -6,12 +6,12 @@ use super::{
     sheet::Place,
 };
 use crate::{
-    palette::{self, ACCENT, INK, mix},
+    palette::{self, ACCENT, INK, SOFT_INK, mix},
+    pills::{self, HEIGHT, INSIDE, PADDING, Pill, SIZE, SYMBOL, SYMBOL_GAP, Sign},
     text::{self, BASELINE, Face, Fit, Measured},
 };
 
 const CREDIT: f64 = 9.0;
-const VOTES: f64 = 13.0;
 
 /// What the text of a note covers, and its lines.
 pub(super) struct Written {
@@ -31,12 +31,20 @@ pub(super) fn write(note: &FlatNote) -> Written {
     Written { covers: Rect { x, y: note.rect.y + border, w: widest, h: tall }, fit }
 }
 
-/// Where the votes of a note are shown: on its lower edge, at the left.
-pub(super) fn votes(note: &FlatNote) -> Option<Rect> {
-    let digits = note.votes.checked_ilog10()? + 1;
-    let w = VOTES * 0.62 * f64::from(digits) + VOTES * 1.15;
-    let h = VOTES * 1.6;
-    Some(Rect { x: note.rect.x + 12.0, y: note.rect.bottom() - h * 0.58, w, h })
+fn row(note: &FlatNote) -> Vec<Pill> {
+    pills::row(note.rect.w.floor() as u32, note.votes, &note.stamps, &note.tags)
+}
+
+/// What the row of signs covers; `None` without any.
+pub(super) fn signs(note: &FlatNote) -> Option<Rect> {
+    let row = row(note);
+    let (first, last) = (row.first()?, row.last()?);
+    Some(Rect {
+        x: note.rect.x + f64::from(first.x),
+        y: note.rect.bottom() - f64::from(INSIDE),
+        w: f64::from(last.x + last.w - first.x),
+        h: f64::from(HEIGHT),
+    })
 }
 
 pub(super) fn draw(note: &FlatNote, written: &Written, place: &Place, items: &mut Vec<Item>) {
@@ -84,7 +92,7 @@ pub(super) fn draw(note: &FlatNote, written: &Written, place: &Place, items: &mu
         }));
     }
     if let Some(name) = note.credit.as_deref().filter(|_| r.w >= 80.0 && r.h >= 80.0) {
-        let badge = votes(note).map_or(r.x + border, |badge| badge.right() + 6.0);
+        let start = signs(note).map_or(r.x + border, |signs| signs.right() + 6.0);
         let end = r.right() - fold * 1.6;
         let [x, y] = place.point(end, r.bottom() - 5.0);
         items.push(Item::Text(TextLine {
@@ -96,26 +104,62 @@ pub(super) fn draw(note: &FlatNote, written: &Written, place: &Place, items: &mu
             color: mix(ink, paper.light, 0.25),
             align: Align::Right,
             rtl: is_rtl(name),
-            max_width: place.length(end - badge),
+            max_width: place.length((end - start).max(1.0)),
         }));
     }
-    if let Some(badge) = votes(note) {
-        items.push(Item::Area {
-            outline: Outline::Rounded(place.rect(&badge), place.length(badge.h / 2.0)),
-            fill: ([0xff; 3], 1.0),
-            border: Some(Border { color: ACCENT, width: place.length(1.5) }),
-        });
-        let [x, y] = place.point(badge.x + badge.w / 2.0, badge.y + badge.h / 2.0 + VOTES * 0.36);
-        items.push(Item::Text(TextLine {
-            text: note.votes.to_string(),
-            x,
-            y,
-            size: place.length(VOTES),
-            face: Face::SemiBold,
-            color: mix(ACCENT, INK, 0.3),
-            align: Align::Center,
-            rtl: false,
-            max_width: place.length(badge.w),
-        }));
+    for pill in row(note) {
+        sign(note, &pill, place, items);
     }
+}
+
+fn sign(note: &FlatNote, pill: &Pill, place: &Place, items: &mut Vec<Item>) {
+    let rect = Rect {
+        x: note.rect.x + f64::from(pill.x),
+        y: note.rect.bottom() - f64::from(INSIDE),
+        w: f64::from(pill.w),
+        h: f64::from(HEIGHT),
+    };
+    let (ink, edge, radius) = match &pill.sign {
+        Sign::Votes => (mix(ACCENT, INK, 0.3), ACCENT, rect.h / 2.0),
+        Sign::Reaction(kind) => (pills::ink(kind), mix([0xff; 3], SOFT_INK, 0.45), rect.h / 2.0),
+        Sign::Tag | Sign::More => (INK, mix([0xff; 3], SOFT_INK, 0.45), 4.0),
+    };
+    items.push(Item::Area {
+        outline: Outline::Rounded(place.rect(&rect), place.length(radius)),
+        fill: ([0xff; 3], 1.0),
+        border: Some(Border { color: edge, width: place.length(1.0) }),
+    });
+    let middle = rect.y + rect.h / 2.0;
+    let mut x = rect.x + rect.w / 2.0;
+    let mut align = Align::Center;
+    if let Sign::Reaction(kind) = &pill.sign
+        && let Some(shape) = pills::shape(kind)
+    {
+        let side = f64::from(SYMBOL);
+        let left =
+            if pill.text.is_empty() { rect.x + (rect.w - side) / 2.0 } else { rect.x + f64::from(PADDING) };
+        let corner = |[x, y]: &[f32; 2]| {
+            place.point(left + f64::from(*x) * side, middle + (f64::from(*y) - 0.5) * side)
+        };
+        let outline = Outline::Polygon(shape.iter().map(corner).collect());
+        items.push(Item::Area { outline, fill: (ink, 1.0), border: None });
+        x = left + side + f64::from(SYMBOL_GAP);
+        align = Align::Left;
+    }
+    if pill.text.is_empty() {
+        return;
+    }
+    let size = f64::from(SIZE);
+    let [x, y] = place.point(x, middle + size * 0.36);
+    items.push(Item::Text(TextLine {
+        text: pill.text.clone(),
+        x,
+        y,
+        size: place.length(size),
+        face: pill.face(),
+        color: ink,
+        align,
+        rtl: is_rtl(&pill.text),
+        max_width: place.length(rect.w - f64::from(PADDING)),
+    }));
 }

@@ -5,7 +5,8 @@ use super::{
     options::Options,
 };
 use board::{
-    schema::{CLUSTER_SIDE_MAX, NOTE_SIDE_MAX},
+    reaction::stamps,
+    schema::{CLUSTER_SIDE_MAX, NOTE_SIDE_MAX, REACTIONS},
     view::BoardView,
 };
 
@@ -32,6 +33,7 @@ impl Flat {
                 Some(FlatLink { from, to, label: link.label.clone(), dashed: link.style.contains("dash") })
             })
             .collect();
+        let stamps = stamps(view);
         Self {
             title: view.title.clone(),
             notes: notes
@@ -40,6 +42,11 @@ impl Flat {
                     rect: rect(note.pos, note.size, NOTE_SIDE_MAX),
                     text: note.text.clone(),
                     color: note.color.as_str().to_owned(),
+                    stamps: REACTIONS
+                        .iter()
+                        .filter_map(|kind| Some((*kind, *stamps.get(id)?.get(*kind)?)))
+                        .collect(),
+                    tags: note.tags.clone(),
                     votes: view.tallies.get(id).map_or(0, |tally| tally.votes),
                     credit: note.author.as_ref().and_then(|author| options.credits.get(author)).cloned(),
                 })

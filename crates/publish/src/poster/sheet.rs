@@ -199,7 +199,7 @@ fn paint(flat: &Flat, bounds: Rect, place: &Place, items: &mut Vec<Item>) {
     for (note, written) in flat.notes.iter().zip(&written) {
         obstacles.add(note.rect, 1.0);
         obstacles.add(written.covers.grown(4.0), 25.0);
-        if let Some(badge) = note::votes(note) {
+        if let Some(badge) = note::signs(note) {
             obstacles.add(badge, 25.0);
         }
     }

@@ -173,6 +173,19 @@ pub(crate) fn stress() -> BoardView {
         "=SOMMA(A1:A9)",
     ];
     let colours = ["yellow", "orange", "pink", "green", "blue", "violet", "white", "#204060", "#808080"];
+    let tags: [&[&str]; 5] = [
+        &[],
+        &["idea"],
+        &["الماء", "מים"],
+        &["una etichetta che da sola è più larga della nota"],
+        &["a", "b", "✅", "d"],
+    ];
+    let stamps: [&[(&str, u32)]; 4] = [
+        &[],
+        &[("plus", 1), ("heart", 1)],
+        &[("heart", 3), ("star", 1)],
+        &[("plus", 12), ("question", 1), ("caution", 2)],
+    ];
     let mut view =
         BoardView { title: "Prova dei caratteri ✅ עברית".to_owned(), ..BoardView::default() };
     for (n, text) in texts.iter().enumerate() {
@@ -180,6 +193,8 @@ pub(crate) fn stress() -> BoardView {
             text: (*text).to_owned(),
             pos: [(n % 6) as f64 * 220.0, (n / 6) as f64 * 220.0],
             color: Color::parse(colours[n % colours.len()]).unwrap(),
+            tags: tags[n % tags.len()].iter().map(|tag| (*tag).to_owned()).collect(),
+            stamps: stamps[n % stamps.len()].iter().map(|(kind, n)| ((*kind).to_owned(), *n)).collect(),
             ..Note::default()
         };
         view.notes.insert(id("n", n), made);

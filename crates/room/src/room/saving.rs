@@ -74,7 +74,7 @@ impl Room {
         if !(is_full || is_quiet && is_idle) {
             return Ok(());
         }
-        if is_quiet && is_idle && self.drop_loose_links()? {
+        if is_quiet && is_idle && self.drop_loose()? {
             // That is an edit of its own; the snapshot comes when it is durable.
             return Ok(());
         }
@@ -86,16 +86,18 @@ impl Room {
         Ok(())
     }
 
-    /// A link whose end is gone is not drawn and leaves the document before a snapshot in quiet, when nobody's undo
-    /// brings the end back any more. Answers whether there were any.
-    fn drop_loose_links(&mut self) -> Result<bool, Broken> {
+    /// A link whose end is gone is not drawn, a reaction to a note that is gone not counted. They leave the document
+    /// before a snapshot in quiet, when nobody's undo brings that back any more. Answers whether there were any.
+    fn drop_loose(&mut self) -> Result<bool, Broken> {
         if self.log.is_refused() {
             return Ok(false);
         }
         let view = self.document.view()?;
-        let loose = view.links.iter().filter(|(_, link)| !view.is_drawn(link));
-        let edits: Vec<Edit> =
-            loose.map(|(id, _)| Edit::Delete { kind: Kind::Link, id: id.clone() }).collect();
+        let links = view.links.iter().filter(|(_, link)| !view.is_drawn(link));
+        let links = links.map(|(id, _)| Edit::Delete { kind: Kind::Link, id: id.clone() });
+        let reactions = view.reactions.iter().filter(|(_, one)| !view.notes.contains_key(&one.on));
+        let reactions = reactions.map(|(id, _)| Edit::DropReaction { id: id.clone() });
+        let edits: Vec<Edit> = links.chain(reactions).collect();
         if edits.is_empty() {
             return Ok(false);
         }
