@@ -41,6 +41,8 @@ export async function arrived(page: Page): Promise<Board> {
   await expect(board.stage).toBeVisible();
   await board.saved();
   await expect(page.getByText("Carico la lavagna…")).toBeHidden();
+  // All its tools are there.
+  await expect(board.stage).not.toHaveAttribute("aria-busy");
   return board;
 }
 

@@ -55,6 +55,10 @@ export class Reader {
     return Object.values(this.doc.getMap("links").toJSON() as Record<string, Entry>);
   }
 
+  reactions(): Entry[] {
+    return Object.values(this.doc.getMap("reactions").toJSON() as Record<string, Entry>);
+  }
+
   /** Notes that lie on one another. */
   overlaps(): string[] {
     const boxes = this.notes().map(({ text, pos, size }) => ({ text, pos: pos as number[], size: size as number[] }));
@@ -68,7 +72,7 @@ export class Reader {
 
   /** Everything, in one order, to compare. */
   json(): string {
-    const roots = ["meta", "notes", "clusters", "links"].map((name) => [name, sorted(this.doc.getMap(name).toJSON())]);
+    const roots = ["meta", "notes", "clusters", "links", "reactions"].map((name) => [name, sorted(this.doc.getMap(name).toJSON())]);
     return JSON.stringify(Object.fromEntries(roots));
   }
 }

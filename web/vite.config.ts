@@ -26,6 +26,17 @@ function first(source: string): Plugin {
   };
 }
 
+/**
+ * What a board is painted and first written with: one file, which is one request and compresses better than several.
+ * Not what comes once it is painted, nor what is asked for before all else.
+ */
+function isBoard(id: string): boolean {
+  const isOurs = /\/src\/(doc|scene|state|tools)\/[\w.]+\.ts$|\/src\/ui\/board\/(TopBar|ToolBar|signals)\.tsx?$/.test(id);
+  const isLater = /\/(addresses|clipboard|cursors|drawing|kit|linking|lists|pieces|resizing|tapping|verbs)\.ts$/.test(id);
+  const isAhead = /\/(copy|dial)\.ts$/.test(id);
+  return (isOurs && !isLater && !isAhead) || /\/node_modules\/(yjs|lib0|y-protocols)\//.test(id);
+}
+
 export default defineConfig({
   plugins: [solid(), first("src/ahead.ts")],
   resolve: {
@@ -36,7 +47,12 @@ export default defineConfig({
     ],
   },
   // Old iPads and ten-year-old laptops are part of the audience.
-  build: { target: ["es2020", "safari15"], assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: {
+    target: ["es2020", "safari15"],
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: "board", test: isBoard }] } } },
+  },
   server: { proxy: { "/api": "http://127.0.0.1:8080", "/sync": { target: "ws://127.0.0.1:8080", ws: true } } },
   test: { environment: "node" },
 });

@@ -42,7 +42,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await clean(page, "board, writing in the outline");
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Nascondi la scaletta" }).click();
-    await page.getByRole("button", { name: "Altro" }).click();
+    await page.getByRole("button", { name: "Altro", exact: true }).click();
     await clean(page, "board with the menu");
     await page.getByRole("button", { name: "Scorciatoie da tastiera" }).click();
     await expect(page.getByRole("dialog")).toBeVisible();
@@ -253,7 +253,7 @@ test("everything can be reached and done by the keyboard alone, and one sees whe
     'application "Lavagna. Invio per scrivere, frecce per spostare, Tab per la nota seguente."',
     ...buttons("1 persona qui: Ada (tu)", "Mostra la scaletta", "Altro"),
     ...colours,
-    ...buttons("Scrivi", "Duplica", "Elimina"),
+    ...buttons("Scrivi", "+1, anche per me", "Reagisci", "Etichette", "Duplica", "Elimina", "Altro per la selezione"),
     ...buttons("Scegli", "Nota", "Tema", "Legame", "Annulla"),
     ...buttons("Riduci", "Dimensione reale", "Ingrandisci", "Mostra tutto"),
     ...buttons("Aggiungi una nota", "prima", "Modifica: prima", "seconda", "Modifica: seconda"),
@@ -275,7 +275,7 @@ test("everything can be reached and done by the keyboard alone, and one sees whe
   await board.reads("prima", "seconda");
 
   // The menu by arrows, and back to its button.
-  const more = page.getByRole("button", { name: "Altro" });
+  const more = page.getByRole("button", { name: "Altro", exact: true });
   await more.focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("button", { name: "Scorciatoie da tastiera" }).or(page.getByRole("button", { name: "Mostra tutto" })).first()).toBeVisible();
@@ -393,7 +393,7 @@ for (const [what, options] of SMALL) {
     await page.getByRole("button", { name: "Nascondi la scaletta" }).click();
     await expect(board.menu).toBeVisible();
     await fits(page, "board with a selected note");
-    await page.getByRole("button", { name: "Altro" }).click();
+    await page.getByRole("button", { name: "Altro", exact: true }).click();
     await fits(page, "board with the menu");
     await page.getByRole("button", { name: "Scorciatoie da tastiera" }).click();
     await expect(page.getByRole("dialog")).toBeVisible();

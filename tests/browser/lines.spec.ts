@@ -114,6 +114,7 @@ test("tx1 all notes of the sample break alike in the field, on the board and in 
     await expect(board.field).toBeFocused();
     const { text, size, lines } = await inField(board);
     fields.set(text, { size, lines });
+    await board.leave();
     await page.keyboard.press("Tab");
   }
   expect([...fields.keys()].sort()).toEqual([...all].sort());

@@ -22,7 +22,8 @@ test("a contributor adds notes, leaves the others' as they are, and is told so",
 
   await bea.note("di Ada").press("Enter");
   await bea.stage.focus();
-  await expect(bea.menu).toHaveText("Di un’altra persona: qui aggiungi le tue");
+  await expect(bea.menu.getByText("Di un’altra persona: qui aggiungi le tue")).toBeVisible();
+  await expect(bea.menu.getByRole("button", { name: "Elimina" })).toBeHidden();
   await bea.page.keyboard.press("Enter");
   await bea.page.keyboard.press("Delete");
   await expect(bea.field).toBeHidden();

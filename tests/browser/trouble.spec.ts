@@ -139,7 +139,7 @@ test("the server is away: every page says so, keeps what was entered, and goes o
   await board.saved();
 
   const desk = await Workshop.open(await newcomer(), workshop.facilitator.url);
-  await page.getByRole("button", { name: "Altro" }).click();
+  await page.getByRole("button", { name: "Altro", exact: true }).click();
   await page.getByRole("button", { name: "All'inizio" }).click();
   await server.kill();
   // A board that was open here opens again from this device, and is written on.

@@ -118,11 +118,22 @@ pub struct Src {
     pub group: String,
     /// The session's number, from 1.
     pub session: u32,
+    /// Where the notes come from that people joined to it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub merged: Vec<Src>,
 }
+
+/// Most sources kept of one note, and how deep they may be written in each other.
+const MERGED_MAX: usize = 500;
+const MERGED_DEPTH: usize = 3;
 
 impl Src {
     pub(crate) fn read<T: ReadTxn>(map: &MapRef, txn: &T) -> Option<Self> {
-        let Any::Map(src) = value::any(map, txn, field::SRC)? else { return None };
+        Self::parse(&value::any(map, txn, field::SRC)?, MERGED_DEPTH)
+    }
+
+    fn parse(any: &Any, depth: usize) -> Option<Self> {
+        let Any::Map(src) = any else { return None };
         let text = |key: &str| match src.get(key) {
             Some(Any::String(text)) => Some(text.to_string()),
             _ => None,
@@ -132,15 +143,32 @@ impl Src {
             item: text("item")?,
             group: text("group").unwrap_or_default(),
             session: src.get("session").and_then(value::number).map_or(0, |n| n.clamp(0.0, 1e6) as u32),
+            merged: match src.get("merged") {
+                Some(Any::Array(merged)) if depth > 0 => {
+                    let each = merged.iter().filter_map(|one| Self::parse(one, depth - 1));
+                    each.flat_map(Self::flat).take(MERGED_MAX).collect()
+                }
+                _ => Vec::new(),
+            },
         })
     }
 
+    /// It and what was joined to it, one after the other.
+    fn flat(mut self) -> Vec<Self> {
+        let merged = std::mem::take(&mut self.merged);
+        std::iter::once(self).chain(merged).collect()
+    }
+
     pub(crate) fn any(&self) -> Any {
-        Any::from(std::collections::HashMap::from([
+        let mut src = std::collections::HashMap::from([
             ("board".to_owned(), Any::from(self.board.as_str())),
             ("item".to_owned(), Any::from(self.item.as_str())),
             ("group".to_owned(), Any::from(self.group.as_str())),
             ("session".to_owned(), Any::from(f64::from(self.session))),
-        ]))
+        ]);
+        if !self.merged.is_empty() {
+            src.insert("merged".to_owned(), Any::Array(self.merged.iter().map(Self::any).collect()));
+        }
+        Any::from(src)
     }
 }

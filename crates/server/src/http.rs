@@ -43,7 +43,7 @@ pub fn documented_paths() -> impl Iterator<Item = &'static str> {
     PATHS.into_iter()
 }
 
-const PATHS: [&str; 21] = [
+const PATHS: [&str; 22] = [
     "/api/v1/workshops",
     "/api/v1/workshops/{workshop}",
     "/api/v1/workshops/{workshop}/facilitators",
@@ -56,6 +56,7 @@ const PATHS: [&str; 21] = [
     "/api/v1/join/preview",
     "/api/v1/me",
     "/api/v1/boards/{board}",
+    "/api/v1/boards/{board}/people",
     "/api/v1/boards/{board}/export.json",
     "/api/v1/boards/{board}/state",
     "/api/v1/boards/{board}/poster.png",
@@ -82,6 +83,7 @@ fn routes(app: &App) -> Vec<Route> {
         post(join::preview),
         get(workshops::me),
         get(boards::show),
+        get(boards::people),
         get(boards::export),
         get(state::state),
         get(poster::png),

@@ -2,8 +2,11 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod common;
+#[path = "common/replica.rs"]
+mod replica;
 
 use common::{Server, board_of, contains, document, note};
+use replica::Replica;
 use serde_json::{Value, json};
 
 fn text(value: &Value) -> &str {
@@ -147,4 +150,36 @@ async fn ht29_f24_a_renewed_code_and_link_replace_the_old_ones() {
     assert_eq!(join(workshop).await, [404, 404]);
     assert_eq!(join(&renewed).await, [200, 200]);
     assert!(server.socket(board, Some(text(&anna["token"]))).await.is_ok(), "who is in stays in");
+}
+
+#[tokio::test]
+async fn ht44_names_on_a_board_are_those_of_who_wrote_or_reacted_there() {
+    let scene = Scene::new().await;
+    let Scene { server, workshop, anna, board } = &scene;
+    let bruno = server.join(workshop, "Bruno", "Ambiente").await;
+    let carla = server.join(workshop, "Carla", "Cultura").await;
+    let (token, me) = (text(&anna["token"]), text(&anna["participant"]));
+    let mut a = server.socket(board, Some(token)).await.unwrap();
+    let replica = Replica::new(7);
+    a.send(document(2, &replica.signed("notes", "una", &[("author", me)]))).await;
+    server.content_has(board, token, "una").await;
+    let mut b = server.socket(board, Some(text(&bruno["token"]))).await.unwrap();
+    let other = Replica::new(8);
+    let reaction = [("on", "una"), ("kind", "plus"), ("author", text(&bruno["participant"]))];
+    b.send(document(2, &other.signed("reactions", "r", &reaction))).await;
+    assert!(contains(&a.update().await, "plus"));
+
+    let path = format!("/boards/{board}/people");
+    let (status, answer) = server.call("GET", &path, Some(token), None).await;
+    assert_eq!(status, 200);
+    let mut names: Vec<&str> =
+        answer["people"].as_array().unwrap().iter().map(|one| text(&one["name"])).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["Anna", "Bruno"]);
+    // Another group's board gives no names, and without a token there are none.
+    assert_eq!(server.call("GET", &path, Some(text(&carla["token"])), None).await.0, 403);
+    assert_eq!(server.call("GET", &path, None, None).await.0, 401);
+    // A reaction in another's name ends the line.
+    b.send(document(2, &Replica::new(9).signed("reactions", "s", &[("author", me)]))).await;
+    assert_eq!(b.closed().await, 4400);
 }

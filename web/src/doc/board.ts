@@ -7,12 +7,14 @@
  */
 import * as Y from "yjs";
 import { textDelta, within } from "./delta";
+import { Index, mark, place, refresh, sides, type Entries, type Entry } from "./entries";
 import { freshId } from "./id";
+import { Opinions } from "./opinions";
 import { between, isKey } from "./order";
 import { readCluster, readLink, readNote } from "./read";
-import { arranges, barrier } from "./right";
+import { arranges, barrier, reacts } from "./right";
 import { FIELD, LIMIT, NOTE_SIDE, SCHEMA_VERSION } from "./schema.gen";
-import type { Change, Cluster, Color, Item, Link, Note, Point, Size } from "./types";
+import type { Change, Cluster, Color, Item, Link, Note, Point, ReactionKind, Size, Stamp } from "./types";
 
 export interface NewNote {
   readonly pos: Point;
@@ -21,21 +23,13 @@ export interface NewNote {
   readonly text?: string;
   readonly cluster?: string | null;
 }
-export interface NewCluster {
-  readonly pos: Point;
-  readonly size: Size;
-  readonly title?: string;
-  readonly color?: Color;
-  readonly notes?: readonly string[];
-}
-
-type Entry = Y.Map<unknown>;
-type Entries = Y.Map<Entry>;
-interface Roots {
+/** The root maps that people write to. */
+export interface Roots {
   readonly meta: Y.Map<unknown>;
   readonly notes: Entries;
   readonly clusters: Entries;
   readonly links: Entries;
+  readonly reactions: Entries;
 }
 
 /** Pauses longer than this start a new step of undo. */
@@ -49,6 +43,7 @@ export class Board {
   private readonly linkMap = new Map<string, Link>();
   private readonly memberMap = new Index();
   private readonly endMap = new Index();
+  private readonly opinions = new Opinions();
   private readonly watchers = new Set<(change: Change) => void>();
   private doc!: Y.Doc;
   private roots!: Roots;
@@ -59,8 +54,8 @@ export class Board {
   constructor(
     readonly id: string,
     doc: Y.Doc,
-    /** Own participant id, written on new notes. */
-    private readonly author: string | null = null,
+    /** Own participant id, written on new notes and reactions; null until it is known. */
+    public author: string | null = null,
   ) {
     this.attach(doc);
   }
@@ -69,13 +64,15 @@ export class Board {
   attach(doc: Y.Doc): void {
     this.doc = doc;
     const map = (name: string): Entries => doc.getMap(name) as unknown as Entries;
-    const { notes, clusters, links } = (this.roots = {
+    const { notes, clusters, links, reactions } = (this.roots = {
       meta: doc.getMap("meta"),
       notes: map("notes"),
       clusters: map("clusters"),
       links: map("links"),
+      reactions: map("reactions"),
     });
-    this.undos = new Y.UndoManager([notes, clusters, links], {
+    this.opinions.attach(doc, (note) => this.dirty.notes.add(note));
+    this.undos = new Y.UndoManager([notes, clusters, links, reactions], {
       trackedOrigins: new Set([this]),
       captureTimeout: UNDO_PAUSE_MS,
     });
@@ -172,6 +169,26 @@ export class Board {
     return all;
   }
 
+  /** Dots that a vote gave a note. */
+  votes(note: string): number {
+    return this.opinions.votes(note);
+  }
+
+  /** Reactions to a note in the order they are shown, those it was collected with included. */
+  stamps(note: string): readonly Stamp[] {
+    return this.opinions.stamps(this.noteMap.get(note), this.author);
+  }
+
+  /** Ids of the reactions to a note: those of one kind by one person, or all. */
+  reactionsTo(note: string, kind?: ReactionKind, author?: string): readonly string[] {
+    return this.opinions.to(note, kind, author);
+  }
+
+  /** The person may say what they think of notes, though perhaps not change them. */
+  get reacts(): boolean {
+    return reacts(this.role) && this.author !== null;
+  }
+
   subscribe(watch: (change: Change) => void): () => void {
     this.watchers.add(watch);
     return () => this.watchers.delete(watch);
@@ -186,44 +203,11 @@ export class Board {
       entry.set(FIELD.POS, place(note.pos.x, note.pos.y));
       entry.set(FIELD.SIZE, sides(note.size ?? { w: NOTE_SIDE, h: NOTE_SIDE }, LIMIT.NOTE_SIDE));
       entry.set(FIELD.COLOR, note.color ?? "yellow");
-      entry.set(FIELD.Z, this.nextKey());
+      entry.set(FIELD.Z, this.topKey());
       entry.set(FIELD.AT, Date.now());
       if (this.author) entry.set(FIELD.AUTHOR, this.author);
       if (note.cluster) entry.set(FIELD.CLUSTER, note.cluster);
       this.roots.notes.set(id, entry);
-    });
-    return id;
-  }
-
-  addCluster(cluster: NewCluster): string {
-    const id = freshId();
-    if (!this.arranges) return id;
-    this.write(() => {
-      const entry: Entry = new Y.Map();
-      entry.set(FIELD.TITLE, new Y.Text(within(cluster.title ?? "", LIMIT.TITLE)));
-      entry.set(FIELD.POS, place(cluster.pos.x, cluster.pos.y));
-      entry.set(FIELD.SIZE, sides(cluster.size, LIMIT.CLUSTER_SIDE));
-      entry.set(FIELD.COLOR, cluster.color ?? "white");
-      entry.set(FIELD.Z, this.nextKey());
-      entry.set(FIELD.LAYOUT, "free");
-      this.roots.clusters.set(id, entry);
-      for (const note of cluster.notes ?? []) if (this.may(note)) this.roots.notes.get(note)?.set(FIELD.CLUSTER, id);
-    });
-    return id;
-  }
-
-  /** Null if an end is missing or both are the same. An equal link is not made twice: its id is returned. */
-  addLink(from: string, to: string, label = ""): string | null {
-    if (from === to || !this.box(from) || !this.box(to) || !this.arranges) return null;
-    const there = this.linksOf(from).find((link) => link.from === from && link.to === to);
-    if (there) return there.id;
-    const id = freshId();
-    this.write(() => {
-      const entry: Entry = new Y.Map();
-      entry.set(FIELD.FROM, from);
-      entry.set(FIELD.TO, to);
-      entry.set(FIELD.LABEL, new Y.Text(within(label, LIMIT.LABEL)));
-      this.roots.links.set(id, entry);
     });
     return id;
   }
@@ -248,24 +232,6 @@ export class Board {
         const box = this.box(id);
         if (box && this.may(id)) this.entry(id)?.set(FIELD.POS, place(box.x + dx, box.y + dy));
       }
-    });
-  }
-
-  resize(id: string, pos: Point, size: Size): void {
-    const box = this.box(id);
-    if (!box || !this.may(id)) return;
-    const next = sides(size, box.kind === "note" ? LIMIT.NOTE_SIDE : LIMIT.CLUSTER_SIDE);
-    const at = place(pos.x, pos.y);
-    this.write(() => {
-      const entry = this.entry(id);
-      if (at[0] !== box.x || at[1] !== box.y) entry?.set(FIELD.POS, at);
-      if (next[0] !== box.w || next[1] !== box.h) entry?.set(FIELD.SIZE, next);
-    });
-  }
-
-  recolor(ids: Iterable<string>, color: Color): void {
-    this.write(() => {
-      for (const id of ids) if (this.box(id) && this.box(id)!.color !== color && this.may(id)) this.entry(id)?.set(FIELD.COLOR, color);
     });
   }
 
@@ -296,36 +262,10 @@ export class Board {
     });
   }
 
-  /** Copies notes and clusters, and the links among them, to the side; returns the copies of what was named. */
-  duplicate(ids: Iterable<string>, dx: number, dy: number): string[] {
-    const named = new Set(ids);
-    const copies = new Map<string, string>();
-    const sorted = [...this.carried(named)].map((id) => this.box(id)!).sort((a, b) => (a.z < b.z ? -1 : 1));
-    this.write(() => {
-      for (const box of sorted) {
-        if (box.kind !== "cluster" || !this.arranges) continue;
-        const { w, h, title, color } = box;
-        copies.set(box.id, this.addCluster({ pos: { x: box.x + dx, y: box.y + dy }, size: { w, h }, title, color }));
-      }
-      for (const box of sorted) {
-        if (box.kind !== "note") continue;
-        const { w, h, text, color } = box;
-        const cluster = box.cluster && (copies.get(box.cluster) ?? box.cluster);
-        copies.set(box.id, this.addNote({ pos: { x: box.x + dx, y: box.y + dy }, size: { w, h }, text, color, cluster }));
-      }
-      for (const link of this.linkMap.values()) {
-        const from = copies.get(link.from);
-        const to = copies.get(link.to);
-        if (from && to && this.arranges) this.copyLink(from, to, link.label);
-      }
-    });
-    return [...named].flatMap((id) => copies.get(id) ?? []);
-  }
-
   bringToFront(ids: Iterable<string>): void {
     const sorted = [...ids].flatMap((id) => (this.may(id) ? (this.box(id) ?? []) : [])).sort((a, b) => (a.z < b.z ? -1 : 1));
     this.write(() => {
-      for (const box of sorted) if (box.z !== this.top) this.entry(box.id)?.set(FIELD.Z, this.nextKey());
+      for (const box of sorted) if (box.z !== this.top) this.entry(box.id)?.set(FIELD.Z, this.topKey());
     });
   }
 
@@ -355,20 +295,23 @@ export class Board {
     this.undos.stopCapturing();
   }
 
+  /** A transaction of one's own on the document itself: for verbs that live elsewhere (`doc/verbs.ts`). */
+  edit(change: (roots: Roots) => void): void {
+    this.doc.transact(() => change(this.roots), this);
+  }
+
+  /** An order key above all there are. */
+  topKey(): string {
+    this.top = between(this.top, null);
+    return this.top;
+  }
+
   private write(change: () => void): void {
     this.doc.transact(change, this);
   }
 
   private entry(id: string): Entry | undefined {
     return this.roots.notes.get(id) ?? this.roots.clusters.get(id);
-  }
-
-  private copyLink(from: string, to: string, label: string): void {
-    const entry: Entry = new Y.Map();
-    entry.set(FIELD.FROM, from);
-    entry.set(FIELD.TO, to);
-    entry.set(FIELD.LABEL, new Y.Text(label));
-    this.roots.links.set(freshId(), entry);
   }
 
   private setShared(entry: Entry | undefined, field: string, wanted: string, max: number): void {
@@ -382,11 +325,6 @@ export class Board {
       if (delta.remove > 0) shared.delete(delta.at, delta.remove);
       if (delta.insert) shared.insert(delta.at, delta.insert);
     });
-  }
-
-  private nextKey(): string {
-    this.top = between(this.top, null);
-    return this.top;
   }
 
   private settle(origin: unknown): void {
@@ -421,48 +359,8 @@ export class Board {
   }
 }
 
-/** Ids by another id: notes by cluster, links by their ends. */
-class Index {
-  private readonly map = new Map<string, Set<string>>();
-
-  of(key: string): string[] {
-    const ids = this.map.get(key);
-    return ids ? [...ids] : [];
-  }
-
-  add(key: string | null | undefined, id: string): void {
-    if (!key) return;
-    const ids = this.map.get(key);
-    if (ids) ids.add(id);
-    else this.map.set(key, new Set([id]));
-  }
-
-  drop(key: string | null | undefined, id: string): void {
-    if (!key) return;
-    const ids = this.map.get(key);
-    ids?.delete(id);
-    if (ids?.size === 0) this.map.delete(key);
-  }
-}
-
 function fresh(): { notes: Set<string>; clusters: Set<string>; links: Set<string>; title: boolean } {
   return { notes: new Set(), clusters: new Set(), links: new Set(), title: false };
-}
-
-function mark(events: readonly Y.YEvent<Y.AbstractType<unknown>>[], ids: Set<string>): void {
-  for (const event of events) {
-    if (event.path.length > 0) ids.add(String(event.path[0]));
-    else for (const key of (event as Y.YMapEvent<unknown>).keysChanged) ids.add(key);
-  }
-}
-
-/** Reads one entry anew into the plain map. */
-function refresh<T>(root: Entries, into: Map<string, T>, read: (id: string, entry: Entry) => T | null, id: string): T | null {
-  const entry: unknown = root.get(id);
-  const item = entry instanceof Y.Map ? read(id, entry as Entry) : null;
-  if (item) into.set(id, item);
-  else into.delete(id);
-  return item;
 }
 
 /** Does `inner` lie wholly in `outer`? Of two equal ones neither does. */
@@ -474,15 +372,4 @@ function lies(inner: Cluster, outer: Cluster): boolean {
     inner.y + inner.h <= outer.y + outer.h &&
     inner.w * inner.h < outer.w * outer.h
   );
-}
-
-/** Whole pixels: half ones blur text and write long numbers. */
-function place(x: number, y: number): number[] {
-  const whole = (n: number): number => Math.round(Math.min(LIMIT.COORDINATE, Math.max(-LIMIT.COORDINATE, n))) + 0;
-  return [whole(x), whole(y)];
-}
-
-function sides(size: Size, max: number): number[] {
-  const whole = (n: number): number => Math.round(Math.min(max, Math.max(LIMIT.SIDE_MIN, n))) + 0;
-  return [whole(size.w), whole(size.h)];
 }

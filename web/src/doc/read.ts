@@ -1,6 +1,6 @@
 /** Tolerant reading of a document's entries, with the same defaults and limits as the server's `BoardView`. */
 import * as Y from "yjs";
-import { COLORS, FIELD, LIMIT, NOTE_SIDE } from "./schema.gen";
+import { COLORS, FIELD, LIMIT, NOTE_SIDE, REACTIONS, type ReactionKind } from "./schema.gen";
 import type { Cluster, Link, Note, Source } from "./types";
 
 const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
@@ -22,11 +22,37 @@ export function color(value: unknown, fallback: string): string {
   return (COLORS as readonly string[]).includes(value) || /^#[0-9a-fA-F]{6}$/.test(value) ? value : fallback;
 }
 
+const NONE: readonly string[] = [];
+
+function tags(value: unknown): readonly string[] {
+  return Array.isArray(value) ? (value as unknown[]).filter((tag): tag is string => typeof tag === "string") : NONE;
+}
+
+const NO_STAMPS: Note["stamps"] = {};
+
+function stamps(value: unknown): Note["stamps"] {
+  if (typeof value !== "object" || value === null) return NO_STAMPS;
+  const found: Partial<Record<ReactionKind, number>> = {};
+  for (const kind of REACTIONS) {
+    const count = (value as Record<string, unknown>)[kind];
+    if (typeof count === "number" && count >= 1) found[kind] = Math.floor(Math.min(count, 1e6));
+  }
+  return found;
+}
+
 function source(value: unknown): Source | null {
   if (typeof value !== "object" || value === null) return null;
-  const { board, item, group, session } = value as Record<string, unknown>;
+  const { board, item, group, session, merged } = value as Record<string, unknown>;
   if (typeof board !== "string" || typeof item !== "string") return null;
-  return { board, item, group: string(group) ?? "", session: typeof session === "number" ? session : 0 };
+  const src = { board, item, group: string(group) ?? "", session: typeof session === "number" ? session : 0 };
+  return Array.isArray(merged) ? { ...src, merged: (merged as unknown[]).flatMap((one) => origins(source(one))) } : src;
+}
+
+/** A source and those of what was joined to it, one after the other. */
+export function origins(src: Source | null): Source[] {
+  if (!src) return [];
+  const { merged = [], ...own } = src;
+  return [own, ...merged];
 }
 
 export function readNote(id: string, map: Y.Map<unknown>): Note {
@@ -46,6 +72,8 @@ export function readNote(id: string, map: Y.Map<unknown>): Note {
     cluster: string(map.get(FIELD.CLUSTER)) || null,
     author: string(map.get(FIELD.AUTHOR)),
     at: typeof at === "number" ? at : 0,
+    tags: tags(map.get(FIELD.TAGS)),
+    stamps: stamps(map.get(FIELD.STAMPS)),
     locked: map.get(FIELD.LOCKED) === true,
     src: source(map.get(FIELD.SRC)),
   };

@@ -7,8 +7,11 @@ import type { Item } from "./types";
 const READING: ReadonlySet<string> = new Set(["viewer", "commenter"]);
 const STAFF: ReadonlySet<string> = new Set(["cofacilitator", "facilitator"]);
 
-/** Only looks on; comments are not written on the board itself. */
+/** Changes nothing of the board itself; comments and reactions are beside it. */
 export const readsOnly = (role: string): boolean => READING.has(role);
+
+/** Says what they think of notes: everybody but who only looks on. */
+export const reacts = (role: string): boolean => role !== "viewer";
 
 /** Makes clusters and links; others add notes. */
 export const arranges = (role: string): boolean => role !== "contributor";

@@ -14,7 +14,7 @@ import { Keeper } from "./keeper";
 import { Ledger } from "./ledger";
 import { Presence, readPerson } from "./presence";
 import { FROM_DEVICE, FROM_SERVER, Provider } from "./provider";
-import { readsOnly } from "./right";
+import { reacts, readsOnly } from "./right";
 import type { Notice, Save, Status } from "./status";
 import type { Person, Point } from "./types";
 import type * as wire from "./wire";
@@ -88,7 +88,8 @@ class Session implements BoardSession {
   private device: Device | null = null;
   private deviceAsked = false;
   private loaded = false;
-  private readOnly: boolean;
+  /** What the person is here, as was last said. */
+  private role: string;
   private self: wire.Who;
   private notice: Notice | undefined;
   private everyone: readonly Person[] = [];
@@ -103,7 +104,7 @@ class Session implements BoardSession {
   private readonly peopleWatchers = new Set<(people: readonly Person[]) => void>();
 
   constructor(private readonly options: OpenOptions) {
-    this.readOnly = readsOnly(options.role);
+    this.role = options.role;
     this.self = { id: options.participant ?? "", name: options.name ?? "", color: "", role: "" };
     const doc = new Y.Doc();
     this.board = new Board(options.boardId, doc, options.participant ?? null);
@@ -248,7 +249,7 @@ class Session implements BoardSession {
 
   private connect(life: Life): void {
     life.provider = new Provider(
-      { url: this.url, token: this.options.token, readOnly: () => this.readOnly },
+      { url: this.url, token: this.options.token, readOnly: () => !reacts(this.role) },
       life.doc,
       life.awareness,
       life.ledger,
@@ -270,10 +271,9 @@ class Session implements BoardSession {
 
   private recognise(who: wire.Who): void {
     this.self = who;
-    if (who.role) {
-      this.readOnly = readsOnly(who.role);
-      this.board.role = who.role;
-    }
+    if (who.role) this.board.role = this.role = who.role;
+    // Who facilitates has no seat that knows it.
+    this.board.author ??= who.id || null;
     this.meet();
     this.refresh();
   }
@@ -365,8 +365,9 @@ class Session implements BoardSession {
       pending: ledger.size,
       synced: provider?.synced ?? false,
       loaded: this.loaded || (provider?.synced ?? false),
-      readOnly: this.readOnly || net === "refused" || this.board.tooNew,
+      readOnly: readsOnly(this.role) || net === "refused" || this.board.tooNew,
       role: this.self.role || null,
+      reacts: this.board.reacts && net !== "refused" && !this.board.tooNew,
     };
     return this.notice ? { ...status, notice: this.notice } : status;
   }

@@ -31,7 +31,10 @@ export interface Status {
   readonly synced: boolean;
   /** Something is here to show: synced, or read from this device. */
   readonly loaded: boolean;
+  /** The board is not the person's to change. */
   readonly readOnly: boolean;
+  /** The person may react to notes, though perhaps not change them. */
+  readonly reacts: boolean;
   /** Role as the server last said it; null before. */
   readonly role: string | null;
   readonly notice?: Notice;

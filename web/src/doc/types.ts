@@ -2,6 +2,8 @@
  * What a board holds, as plain readonly values. `doc/board.ts` makes them from the Y.Doc and replaces, never changes,
  * them; whoever holds one may compare by identity.
  */
+import type { ReactionKind } from "./schema.gen";
+
 export interface Point {
   readonly x: number;
   readonly y: number;
@@ -12,6 +14,15 @@ export interface Size {
 }
 export interface Rect extends Point, Size {}
 
+export type { ReactionKind };
+
+/** How many people reacted to a note in one way, and whether oneself did. */
+export interface Stamp {
+  readonly kind: ReactionKind;
+  readonly count: number;
+  readonly mine: boolean;
+}
+
 /** A colour's name (`COLORS` of schema.gen.ts) or `#rrggbb`. */
 export type Color = string;
 
@@ -21,6 +32,8 @@ export interface Source {
   readonly item: string;
   readonly group: string;
   readonly session: number;
+  /** Where the notes come from that were joined to it. */
+  readonly merged?: readonly Source[];
 }
 
 /** CSS pixels at zoom 1; `x`, `y` is the top left corner. */
@@ -36,6 +49,9 @@ export interface Note extends Rect {
   readonly author: string | null;
   /** When it was made, ms since 1970; 0 if unknown. */
   readonly at: number;
+  readonly tags: readonly string[];
+  /** Reactions it was collected with; `Board.stamps` has them all. */
+  readonly stamps: Readonly<Partial<Record<ReactionKind, number>>>;
   readonly locked: boolean;
   readonly src: Source | null;
 }

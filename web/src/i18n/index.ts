@@ -1,19 +1,30 @@
 /** The page's words in the language of the person: `t("join.people", { n: 3 })`. */
 import { createSignal } from "solid-js";
-import type { Key, StaffWords, Word, Words } from "./words";
+import type { BoardWords, Key, StaffWords, Word, Words } from "./words";
 
 export type { Key } from "./words";
 
 interface Dictionary {
-  words(): Promise<Words>;
+  page(): Promise<Words>;
+  /** What is said once a board is painted. */
+  board(): Promise<BoardWords>;
   /** What only the staff's pages say. */
   staff(): Promise<StaffWords>;
 }
+type Part = keyof Dictionary;
 
 /** Loaded when somebody wants them: a participant needs one language, and the staff's words never. */
 const DICTIONARIES: Record<string, Dictionary> = {
-  it: { words: async () => (await import("./it")).it, staff: async () => (await import("./it.staff")).itStaff },
-  en: { words: async () => (await import("./en")).en, staff: async () => (await import("./en.staff")).enStaff },
+  it: {
+    page: async () => (await import("./it")).it,
+    board: async () => (await import("./it.board")).itBoard,
+    staff: async () => (await import("./it.staff")).itStaff,
+  },
+  en: {
+    page: async () => (await import("./en")).en,
+    board: async () => (await import("./en.board")).enBoard,
+    staff: async () => (await import("./en.staff")).enStaff,
+  },
 };
 const STORED = "plenaria.language";
 
@@ -39,8 +50,8 @@ function read(): string | null {
 }
 
 const [language, setSignal] = createSignal(first());
-let dictionary: Words & Partial<StaffWords>;
-let isStaff = false;
+let dictionary: Partial<Record<Key, Word>> = {};
+const wanted = new Set<Part>(["page"]);
 
 export { language };
 
@@ -49,16 +60,15 @@ export async function ready(): Promise<void> {
   await speak(language());
 }
 
-/** Loads the words of the staff's pages too, from now on in each language. */
-export async function readyForStaff(): Promise<void> {
-  isStaff = true;
+/** Loads another part of the words too, from now on in each language. */
+export async function readyFor(part: Part): Promise<void> {
+  wanted.add(part);
   await speak(language());
 }
 
 async function speak(code: string): Promise<void> {
-  const { words, staff } = DICTIONARIES[code]!;
-  const [all, more] = await Promise.all([words(), isStaff ? staff() : {}]);
-  dictionary = { ...all, ...more };
+  const parts = await Promise.all([...wanted].map((part) => DICTIONARIES[code]![part]()));
+  dictionary = Object.assign({}, ...parts);
   document.documentElement.lang = code;
   setSignal(code);
 }
@@ -81,7 +91,7 @@ export async function setLanguage(code: string): Promise<void> {
 /** The text for a key, with `{name}` replaced; `n` chooses the plural. */
 export function t(key: Key, values: Readonly<Record<string, string | number>> = {}): string {
   const code = language();
-  const word = dictionary[key] as Word;
+  const word = dictionary[key]!;
   const text = typeof word === "string" ? word : word[plural(code, Number(values.n))];
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name];

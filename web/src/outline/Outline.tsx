@@ -50,6 +50,7 @@ export function Outline(props: Props): JSX.Element {
   const [version, setVersion] = createSignal(0);
   const [view, setView] = createSignal(props.stage.viewport());
   const [selection, setSelection] = createSignal(props.tab.selection.get());
+  const [authors, setAuthors] = createSignal(props.tab.authors.get());
   const [news, setNews] = createSignal("");
   const [editing, setEditing] = createSignal<string | null>(null);
   // A row is one element as long as its note is listed, or whoever stands on it would fall off at every keystroke of
@@ -98,6 +99,7 @@ export function Outline(props: Props): JSX.Element {
       }),
       props.tab.selection.subscribe((ids) => setSelection(ids)),
       props.tab.camera.subscribe(later),
+      props.tab.authors.subscribe((names) => setAuthors(names)),
     ];
     onCleanup(() => {
       clearTimeout(patch);
@@ -159,6 +161,8 @@ export function Outline(props: Props): JSX.Element {
       <li onFocusIn={() => (focused = id)}>
         <Row
           note={note()}
+          stamps={(note(), board.stamps(id))}
+          author={authors()?.get(note().author ?? "")}
           chosen={selection().has(id)}
           readOnly={props.readOnly || (note(), props.role, !board.may(id))}
           editing={editing() === id}

@@ -1,11 +1,16 @@
 /** A note in the list, with what can be done with it. It is one element as long as the note is listed. */
-import { Show, type JSX } from "solid-js";
-import type { Note } from "../doc/types";
+import { For, Show, type JSX } from "solid-js";
+import { addresses } from "../doc/addresses";
+import type { Note, Stamp } from "../doc/types";
+import { origins } from "../doc/read";
 import { t } from "../i18n";
 import { Writing } from "./Writing";
 
 interface Props {
   note: Note;
+  stamps: readonly Stamp[];
+  /** Who wrote it, if that is shown. */
+  author: string | undefined;
   chosen: boolean;
   readOnly: boolean;
   editing: boolean;
@@ -42,16 +47,23 @@ export function Row(props: Props): JSX.Element {
           >
             <span class="grow">
               {props.note.text || t("outline.empty_note")}
-              <Show when={props.note.src}>
-                {(src) => (
+              <For each={besides(props.note, props.stamps, props.author)}>
+                {(line) => (
                   <span class="soft small">
                     {"\n"}
-                    {t("outline.provenance", { group: src().group, session: src().session })}
+                    {line}
                   </span>
                 )}
-              </Show>
+              </For>
             </span>
           </button>
+          <For each={addresses(props.note.text)}>
+            {({ href, text }) => (
+              <a class="button quiet small" href={href} target="_blank" rel="noopener noreferrer" aria-label={t("address.open", { address: text })} title={text}>
+                ↗
+              </a>
+            )}
+          </For>
           <Show when={!props.readOnly}>
             <button type="button" class="button quiet small" aria-label={`${t("outline.edit")}: ${props.note.text}`} onClick={() => props.onEdit()}>
               {t("outline.edit")}
@@ -70,6 +82,13 @@ export function Row(props: Props): JSX.Element {
       />
     </Show>
   );
+}
+
+/** What is said of a note beside its words: where it comes from, its tags, what people think of it, who wrote it. */
+function besides(note: Note, stamps: readonly Stamp[], author: string | undefined): string[] {
+  const from = new Set(origins(note.src).map(({ group, session }) => t("outline.provenance", { group, session })));
+  const thought = stamps.map(({ kind, count }) => t("react.count", { what: kind === "plus" ? "+1" : t(`react.${kind}`), n: count }));
+  return [...from, note.tags.join(", "), thought.join(", "), author ?? ""].filter(Boolean);
 }
 
 function mark(color: string): string {

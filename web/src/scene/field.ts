@@ -69,6 +69,11 @@ export class Field {
     return this.composing;
   }
 
+  /** Where the next letter goes, in UTF-16 units. */
+  get caret(): number {
+    return this.element.selectionEnd;
+  }
+
   get value(): string {
     return this.element.value;
   }

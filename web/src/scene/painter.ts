@@ -9,10 +9,12 @@ import type { Person, Rect } from "../doc/types";
 import type { Camera } from "../state/tab";
 import { touches } from "./geometry";
 import { LABEL_SIZE, settle } from "./label";
-import type { Look } from "./look";
+import { mix, type Look } from "./look";
 import {
   barsPath, font, headPath, linePath, paintCluster, paintFarTitle, paintLabel, paintPaper, paintText, paintTitle, roundRect,
 } from "./paint";
+import { paintCredit, paintPills } from "./paintpills";
+import { PILL_SIZE } from "./pills";
 import type { Route } from "./route";
 import type { NoteItem, World } from "./world";
 
@@ -51,6 +53,8 @@ export interface Overlay {
   readonly moving: boolean;
   /** Shown in clusters without title. */
   readonly untitled: string;
+  /** Names of who wrote, if they are shown. */
+  readonly authors: ReadonlyMap<string, string> | null;
 }
 
 export class Painter {
@@ -162,7 +166,16 @@ export class Painter {
     const paper = look.paper(item.note.color);
     const small = Math.min(rect.w, rect.h) * zoom < this.small;
     paintPaper(ctx, rect, look, paper, zoom > 0.3 && !small);
-    if (over.editing === item.id) return;
+    if (over.editing !== item.id) this.text(item, rect, zoom, paper.ink, small, look);
+    if (small || PILL_SIZE * zoom < READABLE + 1) return;
+    const pills = world.pills(item);
+    if (pills.length > 0) paintPills(ctx, rect, pills);
+    const author = over.authors?.get(item.note.author ?? "");
+    if (author) paintCredit(ctx, rect, author, pills, mix(paper.ink, paper.face, 0.25));
+  }
+
+  private text(item: NoteItem, rect: Rect, zoom: number, ink: string, small: boolean, look: Look): void {
+    const { ctx, world } = this;
     const fit = rect.w === item.note.w && rect.h === item.note.h ? world.fit(item) : world.fitIn(item, rect);
     if (fit.lines.length === 0) return;
     if (small || fit.size * zoom < READABLE) {
@@ -171,7 +184,7 @@ export class Painter {
       ctx.fillStyle = look.bars;
       ctx.fill();
     } else {
-      paintText(ctx, rect, item.note, fit, paper.ink);
+      paintText(ctx, rect, item.note, fit, ink);
     }
   }
 
@@ -248,6 +261,12 @@ export class Painter {
         ctx.setLineDash([]);
       }
     }
+    this.marked(over, view, zoom, look);
+  }
+
+  /** What is chosen or aimed at, and what is being drawn. */
+  private marked(over: Overlay, view: Rect, zoom: number, look: Look): void {
+    const { ctx } = this;
     if (over.hover && !over.selection.has(over.hover)) this.outline([over.hover], view, zoom, look.accent, null, 0.55);
     this.outline(over.selection, view, zoom, look.accent, look.halo, 1);
     if (over.target) this.outline([over.target], view, zoom, look.accent, look.halo, 1.6);
@@ -296,6 +315,20 @@ export class Painter {
     ctx.strokeStyle = color;
     ctx.lineWidth = wide;
     ctx.stroke();
+    this.signs(ids, view, zoom);
+  }
+
+  /** The signs lie on the edge that was just marked. */
+  private signs(ids: Iterable<string>, view: Rect, zoom: number): void {
+    const { ctx, world } = this;
+    if (PILL_SIZE * zoom < READABLE + 1) return;
+    for (const id of ids) {
+      const item = world.notes.get(id);
+      const rect = item && world.rectOf(id);
+      if (!rect || !touches(rect, view)) continue;
+      const pills = world.pills(item);
+      if (pills.length > 0) paintPills(ctx, rect, pills);
+    }
   }
 }
 

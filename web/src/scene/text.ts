@@ -335,6 +335,14 @@ export function wrap(text: string, size: number, width: number, face: Face = "re
   return take(breakLines(size, width));
 }
 
+/** Width of a text that is one line, in whole CSS pixels at `size`, rounded up. */
+export function pixels(text: string, size: number, face: Face = "regular"): number {
+  measure(text, face);
+  let sum = 0;
+  for (let c = 0; c < clusters; c++) sum += widths[c]!;
+  return Math.ceil((sum * size) / UPEM);
+}
+
 /**
  * The largest size up to `maxSize` at which the whole text fits a box, and its lines there. Words are broken inside
  * only when they do not fit a line even at 14. Never cuts: a text too long for size 1 gets a half, a quarter, ...

@@ -6,7 +6,7 @@ import type { BoardSession } from "../doc/session";
 import type { Person, Point, Rect, Size } from "../doc/types";
 import type { Camera, Tab } from "../state/tab";
 import { centered, fitted, inView, rectToScreen, toWorld } from "./camera";
-import { Cursors } from "./cursors";
+import type { Cursors } from "./cursors";
 import { Field } from "./field";
 import { around, holds } from "./geometry";
 import { Handles } from "./handles";
@@ -47,7 +47,7 @@ export class View {
   private readonly landed = new Set<string>();
   private readonly canvas: HTMLCanvasElement;
   private readonly handles: Handles;
-  private readonly cursors: Cursors;
+  private cursors: Cursors | null = null;
   private readonly stops: (() => void)[] = [];
   private readonly frameWatchers = new Set<() => void>();
   private frame = 0;
@@ -72,6 +72,7 @@ export class View {
     this.element.tabIndex = 0;
     this.element.setAttribute("role", "application");
     this.element.setAttribute("aria-label", labels.stage);
+    this.element.setAttribute("aria-busy", "true");
     this.words = { untitled: labels.untitled, linkHandle: labels.linkHandle };
     this.ring();
     this.canvas = document.createElement("canvas");
@@ -81,7 +82,6 @@ export class View {
     this.painter = new Painter(this.canvas.getContext("2d", { alpha: false })!, this.world);
     this.handles = new Handles(this.element);
     this.field = new Field(this.element);
-    this.cursors = new Cursors(this.element);
     const resized = new ResizeObserver(() => this.resize());
     resized.observe(this.element);
     this.resize();
@@ -109,6 +109,13 @@ export class View {
     for (const stop of this.stops) stop();
     this.frameWatchers.clear();
     this.element.remove();
+  }
+
+  /** All that a board can do is here now; from now on the others' pointers are shown. */
+  accompany(cursors: Cursors): void {
+    this.element.removeAttribute("aria-busy");
+    this.cursors = cursors;
+    this.meet(this.people);
   }
 
   onFrame(watch: () => void): () => void {
@@ -231,7 +238,7 @@ export class View {
 
   private meet(people: readonly Person[]): void {
     this.people = people;
-    this.cursors.people(people);
+    this.cursors?.people(people);
     this.floats();
     this.invalidate();
   }
@@ -286,6 +293,7 @@ export class View {
       others: this.people,
       moving: tab.busy.get() || this.glide !== null,
       untitled: this.words.untitled,
+      authors: tab.authors.get(),
     };
     const began = performance.now();
     this.painter.paint(camera, this.size.w, this.size.h, this.ratio, look, over);
@@ -298,7 +306,7 @@ export class View {
     const only = selection.size === 1 && !editing && !tab.busy.get() && !this.session.status.readOnly ? [...selection][0]! : null;
     this.handles.place(camera, only && this.session.board.may(only) ? this.world.rectOf(only) : null, this.words.linkHandle);
     this.placeField(editing);
-    if (this.cursors.place(camera) || this.glide) this.invalidate();
+    if (this.cursors?.place(camera) || this.glide) this.invalidate();
     for (const watch of [...this.frameWatchers]) watch();
   }
 

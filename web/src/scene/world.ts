@@ -6,6 +6,7 @@ import type { Board } from "../doc/board";
 import type { Change, Cluster, Link, Note, Rect } from "../doc/types";
 import { around } from "./geometry";
 import { Grid } from "./grid";
+import { row, type Pill } from "./pills";
 import { BESIDE, route, type Route } from "./route";
 import { fitNote, type Fit } from "./text";
 
@@ -15,6 +16,8 @@ export interface NoteItem {
   /** Place in painting order. */
   rank: number;
   fit: Fit | null;
+  /** The signs on its lower edge; null: not laid out yet. */
+  pills: readonly Pill[] | null;
 }
 
 export interface LinkItem {
@@ -105,6 +108,11 @@ export class World {
     return (item.fit ??= fitNote(item.note.text, item.note.w, item.note.h));
   }
 
+  pills(item: NoteItem): readonly Pill[] {
+    const { id, w, tags } = item.note;
+    return (item.pills ??= row(w, this.board.votes(id), this.board.stamps(id), tags));
+  }
+
   /** Its text in another size, while it is being resized. */
   fitIn(item: NoteItem, rect: Rect): Fit {
     return fitNote(item.note.text, rect.w, rect.h);
@@ -179,13 +187,14 @@ export class World {
       this.notes.delete(id);
       this.ordered = false;
     } else if (!item) {
-      const made: NoteItem = { id, note, rank: this.order.length, fit: null };
+      const made: NoteItem = { id, note, rank: this.order.length, fit: null, pills: null };
       this.notes.set(id, made);
       this.grid.set(made, note);
       this.ordered = false;
     } else {
       const old = item.note;
       item.note = note;
+      item.pills = null;
       if (old.text !== note.text || old.w !== note.w || old.h !== note.h) item.fit = null;
       if (old.z !== note.z) this.ordered = false;
       this.grid.set(item, note);

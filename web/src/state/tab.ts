@@ -10,6 +10,7 @@
  * | editing   | no            | no                     |
  * | color     | no            | no                     |
  * | theme     | local storage | no                     |
+ * | authors   | no            | no                     |
  */
 import { Signal } from "./signal";
 
@@ -21,6 +22,11 @@ export interface Camera {
   readonly y: number;
   readonly zoom: number;
 }
+
+/** `joined_too_long`: the words of the chosen notes do not fit one. `pasted_some`: so many of so many were pasted. */
+export type Remark =
+  | { readonly code: "joined_too_long"; readonly most: number }
+  | { readonly code: "pasted_some"; readonly n: number; readonly all: number };
 
 const NOTHING: ReadonlySet<string> = new Set();
 
@@ -34,12 +40,16 @@ export class Tab {
   /** Colour of the next new note. */
   readonly color = new Signal<string>("yellow");
   readonly theme = new Signal<Theme>("light");
+  /** Names of who wrote what, shown on the notes; null: not shown. */
+  readonly authors = new Signal<ReadonlyMap<string, string> | null>(null);
+  /** Something to tell the person in passing; ui has the words. */
+  readonly remark = new Signal<Remark | null>(null);
   /** A drag, resize, pan or pinch is under way: floating panels should keep out of the way. */
   readonly busy = new Signal<boolean>(false);
 
   /** Calls `watch` after any change of any of them. */
   subscribe(watch: () => void): () => void {
-    const stops = [this.tool, this.selection, this.camera, this.editing, this.color, this.theme, this.busy].map(
+    const stops = [this.tool, this.selection, this.camera, this.editing, this.color, this.theme, this.authors, this.busy].map(
       (signal) => (signal as Signal<unknown>).subscribe(watch),
     );
     return () => stops.forEach((stop) => stop());

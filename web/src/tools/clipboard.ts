@@ -1,13 +1,17 @@
 /** Copy, cut and paste of notes: among boards as what they are, to and from elsewhere as text. */
 import { LIMIT, NOTE_SIDE } from "../doc/schema.gen";
 import type { Point } from "../doc/types";
-import { around } from "../scene/geometry";
+import { setTags } from "../doc/verbs";
+import { around, center } from "../scene/geometry";
+import { clusterAt } from "../scene/hit";
 import { GAP } from "./create";
+import { items, table } from "./lists";
 import { readingOrder } from "./order";
 import type { Context } from "./state";
 
 const TYPE = "application/x-plenaria-notes";
-const MOST = 200;
+/** So many at once; more would be a board of its own. */
+const MOST = 500;
 const COLUMNS = 5;
 
 interface Copied {
@@ -17,6 +21,7 @@ interface Copied {
   readonly y: number;
   readonly w: number;
   readonly h: number;
+  readonly tags?: readonly string[];
 }
 
 export class Clipboard {
@@ -39,7 +44,7 @@ export class Clipboard {
     const notes = readingOrder(board).filter((note) => chosen.has(note.id));
     if (notes.length === 0) return;
     event.preventDefault();
-    const copied = notes.map(({ text, color, x, y, w, h }): Copied => ({ text, color, x, y, w, h }));
+    const copied = notes.map(({ text, color, x, y, w, h, tags }): Copied => ({ text, color, x, y, w, h, tags }));
     event.clipboardData.setData(TYPE, JSON.stringify(copied));
     event.clipboardData.setData("text/plain", notes.map((note) => note.text).join("\n"));
     if (event.type !== "cut" || !canWrite) return;
@@ -51,10 +56,12 @@ export class Clipboard {
   private readonly onPaste = (event: ClipboardEvent): void => {
     const context = this.context();
     if (isElsewhere(event) || !event.clipboardData || !context.canWrite) return;
-    const notes = read(event.clipboardData.getData(TYPE)) ?? lines(event.clipboardData.getData("text/plain"), context.tab.color.get());
+    const all = read(event.clipboardData.getData(TYPE)) ?? laid(event.clipboardData.getData("text/plain"), context.tab.color.get());
+    const notes = all.slice(0, MOST);
     if (notes.length === 0) return;
     event.preventDefault();
     const { view, board, tab } = context;
+    if (all.length > notes.length) tab.remark.set({ code: "pasted_some", n: notes.length, all: all.length });
     const viewport = view.viewport();
     const middle: Point = context.pointer() ?? { x: viewport.x + viewport.w / 2, y: viewport.y + viewport.h / 2 };
     const box = around(notes)!;
@@ -62,7 +69,13 @@ export class Clipboard {
     const dy = middle.y - box.y - box.h / 2;
     board.stopCapturing();
     const ids = board.together(() =>
-      notes.map(({ text, color, x, y, w, h }) => board.addNote({ pos: { x: x + dx, y: y + dy }, size: { w, h }, text, color })),
+      notes.map(({ text, color, x, y, w, h, tags }) => {
+        const place = { x: x + dx, y: y + dy, w, h };
+        const at = center(place);
+        const id = board.addNote({ pos: place, size: place, text, color, cluster: clusterAt(view.world, at.x, at.y) });
+        if (tags) setTags(board, id, tags);
+        return id;
+      }),
     );
     board.stopCapturing();
     tab.select(ids);
@@ -85,20 +98,29 @@ function read(json: string): Copied[] | null {
     if (!Array.isArray(value)) return null;
     const isCopied = (one: Partial<Copied> | null): boolean =>
       typeof one?.text === "string" && typeof one.color === "string" && [one.x, one.y, one.w, one.h].every(Number.isFinite);
-    return (value as Copied[]).filter(isCopied).slice(0, MOST);
+    return (value as Copied[]).filter(isCopied).map((one) => ({ ...one, tags: strings(one.tags) }));
   } catch {
     return null;
   }
 }
 
-/** Text from elsewhere: each line a note, in rows. */
-export function lines(text: string, color: string): Copied[] {
-  const texts = text.split(/\r?\n/).map((line) => line.trim()).filter(Boolean).slice(0, MOST);
-  return texts.map((line, i) => ({
-    text: line.slice(0, LIMIT.NOTE_TEXT),
+function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === "string") : [];
+}
+
+/** Text from elsewhere: a list in rows, a spreadsheet's cells as they stand there. */
+export function laid(text: string, color: string): Copied[] {
+  const rows = table(text);
+  // One column is a list: nobody wants a tower of notes.
+  const isList = !rows || rows.every((row) => row.filter(Boolean).length < 2);
+  const cells = isList
+    ? (rows ? rows.flatMap((row) => row.filter(Boolean)) : items(text)).map((words, i) => ({ words, column: i % COLUMNS, row: Math.floor(i / COLUMNS) }))
+    : rows.flatMap((cells, row) => cells.flatMap((words, column) => (words ? { words, column, row } : [])));
+  return cells.map(({ words, column, row }) => ({
+    text: words.slice(0, LIMIT.NOTE_TEXT),
     color,
-    x: (i % COLUMNS) * (NOTE_SIDE + GAP),
-    y: Math.floor(i / COLUMNS) * (NOTE_SIDE + GAP),
+    x: column * (NOTE_SIDE + GAP),
+    y: row * (NOTE_SIDE + GAP),
     w: NOTE_SIDE,
     h: NOTE_SIDE,
   }));

@@ -2,7 +2,7 @@
  * Everything that has a name and a key: one table for the keyboard, for panels and for the help sheet. Panels run them
  * by `stage.run(id)`. Those of the first minute are here; the others come with the kit.
  */
-import type { COLORS } from "../doc/schema.gen";
+import type { COLORS, ReactionKind } from "../doc/schema.gen";
 import type { BoardSession } from "../doc/session";
 import type { Tab, Tool } from "../state/tab";
 import { neighbour } from "./order";
@@ -10,14 +10,16 @@ import type { Stage } from "./stage";
 import type { Context } from "./state";
 
 type ColorCommand = `color.${(typeof COLORS)[number]}`;
+type ReactCommand = `react.${ReactionKind}`;
 type Way = "left" | "right" | "up" | "down";
 
 export type CommandId =
   | `tool.${Tool}`
   | ColorCommand
+  | ReactCommand
   | `move.${Way}`
   | `move.${Way}.far`
-  | "note.new" | "edit" | "delete" | "duplicate" | "group" | "front" | "link"
+  | "note.new" | "edit" | "delete" | "duplicate" | "group" | "front" | "link" | "split" | "join"
   | "select.all" | "select.none" | "select.next" | "select.previous"
   | "undo" | "redo"
   | "zoom.in" | "zoom.out" | "zoom.100" | "zoom.fit"
@@ -38,7 +40,7 @@ export interface Command {
    * counts wherever it is on the keyboard; `Digit1` and the like are places.
    */
   readonly keys: readonly string[];
-  /** Changes the board; not there for people who only read. */
+  /** Changes what is on the board; not there for people who may not. */
   readonly writes: boolean;
   enabled(context: CommandContext): boolean;
   run(context: CommandContext): void;

@@ -1,5 +1,5 @@
 import { NOTE_SIDE } from "../doc/schema.gen";
-import type { Point, Rect } from "../doc/types";
+import type { Note, Point } from "../doc/types";
 import { touches } from "../scene/geometry";
 import { clusterAt } from "../scene/hit";
 import type { NoteItem } from "../scene/world";
@@ -11,8 +11,8 @@ export const GAP = 30;
 
 export interface NewNoteOptions {
   readonly color?: string | undefined;
-  /** A link from here to the new note. */
-  readonly linkFrom?: string;
+  /** What belongs to the same step of undo as the note itself. */
+  readonly made?: (id: string) => void;
 }
 
 /** A new note with its middle at a point, in the cluster that lies there; the answer is writing it. */
@@ -26,26 +26,40 @@ export function newNote(context: Context, middle: Point, options: NewNoteOptions
       cluster: clusterAt(view.world, middle.x, middle.y),
     }),
   );
-  if (options.linkFrom) board.addLink(options.linkFrom, id);
+  options.made?.(id);
   return new Editing(context, id, { fresh: true });
 }
 
-/** The middle of a free place beside a rectangle: to the right, or below where that is taken. */
-export function beside(context: Context, rect: Rect): Point {
+/**
+ * The middle of a free place of `w` by `h` beside a note: in its cluster while there is room, else to the right, or
+ * below where that is taken.
+ */
+export function beside(context: Context, note: Note, w = NOTE_SIDE, h = NOTE_SIDE): Point {
   const { world } = context.view;
   const near: NoteItem[] = [];
   const isFree = (x: number, y: number): boolean => {
-    const place = { x, y, w: NOTE_SIDE, h: NOTE_SIDE };
-    return !world.grid.near(place, near).some(({ note }) => touches(note, place));
+    const place = { x, y, w, h };
+    return !world.grid.near(place, near).some((other) => touches(other.note, place));
   };
-  for (let row = 0; row < 20; row++) {
-    for (let column = row === 0 ? 1 : 0; column < 4; column++) {
-      const x = rect.x + (column === 0 ? 0 : rect.w + GAP + (column - 1) * (NOTE_SIDE + GAP));
-      const y = rect.y + (row === 0 ? 0 : rect.h + GAP + (row - 1) * (NOTE_SIDE + GAP));
-      if (isFree(x, y)) return { x: x + NOTE_SIDE / 2, y: y + NOTE_SIDE / 2 };
+  const home = note.cluster && world.rectOf(note.cluster);
+  if (home) {
+    const step = { x: w + GAP, y: Math.max(h, note.h) + GAP };
+    // Columns through the note itself, from the first that has room at the left.
+    const left = note.x - Math.floor(Math.max(0, note.x - home.x - GAP / 2) / step.x) * step.x;
+    for (let y = note.y; y + h <= home.y + home.h; y += step.y) {
+      for (let x = y === note.y ? note.x + note.w + GAP : left; x + w <= home.x + home.w; x += step.x) {
+        if (isFree(x, y)) return { x: x + w / 2, y: y + h / 2 };
+      }
     }
   }
-  return { x: rect.x + rect.w + GAP + NOTE_SIDE / 2, y: rect.y + NOTE_SIDE / 2 };
+  for (let row = 0; row < 20; row++) {
+    for (let column = row === 0 ? 1 : 0; column < 4; column++) {
+      const x = note.x + (column === 0 ? 0 : note.w + GAP + (column - 1) * (w + GAP));
+      const y = note.y + (row === 0 ? 0 : note.h + GAP + (row - 1) * (h + GAP));
+      if (isFree(x, y)) return { x: x + w / 2, y: y + h / 2 };
+    }
+  }
+  return { x: note.x + note.w + GAP + w / 2, y: note.y + h / 2 };
 }
 
 /** As near to a point as a new note does not hide the middle of another. */

@@ -1,4 +1,5 @@
 import type { Rect } from "../doc/types";
+import { addCluster } from "../doc/verbs";
 import { center, contains, holds, spanned } from "../scene/geometry";
 import { TITLE_HEIGHT, TITLE_PADDING } from "../scene/text";
 import { EdgePan } from "./edge";
@@ -61,7 +62,7 @@ export function makeCluster({ board, view }: Context, rect: Rect): string {
     return contains(rect, x, y) && !(note.cluster && inner.has(note.cluster)) ? note.id : [];
   });
   board.stopCapturing();
-  const id = board.addCluster({ pos: rect, size: rect, notes });
+  const id = addCluster(board, { pos: rect, size: rect, notes });
   board.stopCapturing();
   return id;
 }

@@ -151,6 +151,27 @@ export class Editing implements State {
     context.tab.select([context.board.addNote({ pos: { x, y }, size: { w, h }, color, text })]);
   }
 
+  /** On with another note beside this one; from one without words there is nowhere to go on. */
+  private next(): void {
+    const { context } = this;
+    const note = context.board.note(this.id);
+    const isEmpty = note?.text.trim() === "";
+    // This one ends first: a fresh note without words takes itself back, and that must not be the new one.
+    this.leave();
+    if (!note || isEmpty) return;
+    const middle = beside(context, note);
+    context.go(newNote(context, middle, { color: note.color }));
+    context.view.show(context.tab.editing.get() ?? note.id);
+  }
+
+  /** What stands behind the caret goes on in a note beside. */
+  private breakOff(): void {
+    const { context } = this;
+    const caret = context.view.field.caret;
+    const second = context.kit?.cut(context, this.id, caret);
+    if (second) context.go(new Editing(context, second));
+  }
+
   private key(event: KeyboardEvent): boolean {
     const { context, id } = this;
     const { board } = context;
@@ -159,18 +180,15 @@ export class Editing implements State {
     if (event.key === "Escape") this.leave();
     else if (mod && !event.altKey && event.key.toLowerCase() === "z") event.shiftKey ? board.redo() : board.undo();
     else if (mod && !event.altKey && event.key.toLowerCase() === "y") board.redo();
-    else if (event.key === "Enter" && mod && isNote) {
-      const note = board.note(id);
-      // This one ends first: a fresh note without words takes itself back, and that must not be the new one.
-      this.leave();
-      if (note) context.go(newNote(context, beside(context, note), { color: note.color }));
-    } else if (event.key === "Enter" && !isNote) this.leave();
+    else if (event.key === "Enter" && !isNote) this.leave();
+    else if (event.key === "Enter" && mod && event.shiftKey) this.breakOff();
+    else if ((event.key === "Enter" && mod) || (event.key === "Tab" && isNote && !event.shiftKey)) this.next();
     else if (event.key === "Tab" && isNote) {
       this.leave();
-      const next = neighbour(board, id, event.shiftKey ? -1 : 1);
-      if (next) {
-        context.tab.select([next]);
-        context.view.show(next);
+      const previous = neighbour(board, id, -1);
+      if (previous) {
+        context.tab.select([previous]);
+        context.view.show(previous);
       }
     } else return false;
     return true;

@@ -50,6 +50,8 @@ export class Idle implements State {
     if (press.button !== 0) return;
     const [only] = tab.selection.get();
     if (press.handle && only && canWrite) return context.kit?.pull(context, only, press);
+    const tapped = tab.tool.get() === "select" && context.kit?.tap(context, press);
+    if (tapped) return tapped;
     const there = hit(view.world, press.at.x, press.at.y, view.camera.zoom);
     if (canWrite) {
       const tool = tab.tool.get();

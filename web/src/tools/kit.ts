@@ -1,9 +1,13 @@
 /** Everything a board has besides looking, writing and moving; loaded once the board is painted. */
+import { setTags } from "../doc/verbs";
+import { Cursors } from "../scene/cursors";
 import { Clipboard } from "./clipboard";
 import { Drawing } from "./drawing";
 import { Linking } from "./linking";
+import { cut } from "./pieces";
 import { Resizing } from "./resizing";
 import type { Kit } from "./state";
+import { reactionAt, Tapping } from "./tapping";
 import { VERBS } from "./verbs";
 
 export const KIT: Kit = {
@@ -14,5 +18,18 @@ export const KIT: Kit = {
   },
   // Corners have two letters, sides one.
   pull: (context, id, press) => (press.handle!.length === 2 ? new Resizing(context, id, press) : new Linking(context, id, press)),
+  cursors: (parent) => new Cursors(parent),
+  cut,
+  tag({ board }, notes, change) {
+    board.stopCapturing();
+    board.together(() => {
+      for (const id of notes) setTags(board, id, change(board.note(id)?.tags ?? []));
+    });
+    board.stopCapturing();
+  },
+  tap(context, press) {
+    const on = reactionAt(context.view.world, press.at.x, press.at.y);
+    if (on && context.session.status.reacts) return new Tapping(context, on, press);
+  },
   clipboard: (context) => new Clipboard(context),
 };

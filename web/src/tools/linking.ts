@@ -1,4 +1,5 @@
 import { NOTE_SIDE } from "../doc/schema.gen";
+import { addLink } from "../doc/verbs";
 import { endAt } from "../scene/hit";
 import { route, routeToPoint } from "../scene/route";
 import { newNote } from "./create";
@@ -79,13 +80,13 @@ export class Linking implements State {
     const own = end !== null && board.note(from)?.cluster === end;
     if (end && !own) {
       board.stopCapturing();
-      const link = board.addLink(from, end);
+      const link = addLink(board, from, end);
       return link ? new Editing(context, link, { fresh: false }) : context.idle();
     }
     const start = board.box(from);
     const away = start ? Math.hypot(press.at.x - start.x - start.w / 2, press.at.y - start.y - start.h / 2) : 0;
     if (mayGrow && this.pulled && start && away > FAR_ENOUGH + Math.min(start.w, NOTE_SIDE) / 2) {
-      return newNote(context, press.at, { linkFrom: from, color: start.kind === "note" ? start.color : undefined });
+      return newNote(context, press.at, { made: (id) => void addLink(board, from, id), color: start.kind === "note" ? start.color : undefined });
     }
     return context.idle();
   }

@@ -1,5 +1,6 @@
 import { LIMIT } from "../doc/schema.gen";
 import type { Rect } from "../doc/types";
+import { resize } from "../doc/verbs";
 import { center, contains } from "../scene/geometry";
 import type { Context, Press, State } from "./state";
 
@@ -39,7 +40,7 @@ export class Resizing implements State {
     const { id, rect } = this;
     board.stopCapturing();
     board.together(() => {
-      board.resize(id, rect, rect);
+      resize(board, id, rect, rect);
       if (this.isNote) return;
       // A cluster drawn larger takes in what lies free in it; drawn smaller, it lets go.
       const inside = (box: Rect): boolean => contains(rect, center(box).x, center(box).y);

@@ -34,6 +34,8 @@ export interface Stage {
   nudge(dx: number, dy: number): void;
   /** The selection's box in CSS pixels of the root element, for a floating menu; null when nothing is selected. */
   selectionBox(): Rect | null;
+  /** Gives each of these notes the tags that `change` makes of those it has. */
+  tag(notes: readonly string[], change: (tags: readonly string[]) => readonly string[]): void;
   /** After every painted frame in which camera, selection box or items may have moved. */
   onFrame(watch: () => void): () => void;
   /** The part of the board in view, in world pixels. */
@@ -108,6 +110,7 @@ export function mountStage(root: HTMLElement, session: BoardSession, tab: Tab, l
       const ids = new Set([...board.carried(tab.selection.get())].filter((id) => board.may(id)));
       board.move(ids, dx, dy);
     },
+    tag: (notes, change) => kit?.tag(context, notes, change),
     selectionBox: () => view.selectionBox(),
     onFrame: (watch) => view.onFrame(watch),
     viewport: () => view.viewport(),
@@ -126,6 +129,7 @@ export function mountStage(root: HTMLElement, session: BoardSession, tab: Tab, l
       if (kit || gone) return;
       kit = all;
       addCommands(all.commands);
+      view.accompany(all.cursors(view.element));
       clipboard = all.clipboard(() => context);
     },
     destroy() {

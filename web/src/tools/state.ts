@@ -5,6 +5,7 @@
 import type { Board } from "../doc/board";
 import type { BoardSession } from "../doc/session";
 import type { Point } from "../doc/types";
+import type { Cursors } from "../scene/cursors";
 import type { Handle } from "../scene/handles";
 import type { View } from "../scene/view";
 import type { Hit } from "../scene/hit";
@@ -58,6 +59,14 @@ export interface Kit {
   begin(context: Context, tool: Tool, there: Hit | null, press: Press): State | void;
   /** A grip of the one selected thing is pressed. */
   pull(context: Context, id: string, press: Press): State;
+  /** The others' pointers, in a layer of their own over the stage. */
+  cursors(stage: HTMLElement): Cursors;
+  /** Cuts the text of a note at a place; the id of the note that has what stood behind it. */
+  cut(context: Context, id: string, at: number): string | null;
+  /** Gives each of these notes the tags that `change` makes of those it has; one step of undo. */
+  tag(context: Context, notes: readonly string[], change: (tags: readonly string[]) => readonly string[]): void;
+  /** A press on a sign of a note: a reaction is joined, or taken back. */
+  tap(context: Context, press: Press): State | void;
   /** Listens to copy, cut and paste until it is destroyed. */
   clipboard(context: () => Context): { destroy(): void };
 }

@@ -1,8 +1,10 @@
 /** The commands that come with the kit: what is done with a selection, and what is less often needed. */
-import { COLORS } from "../doc/schema.gen";
+import { COLORS, REACTIONS, type ReactionKind } from "../doc/schema.gen";
+import { addLink, duplicate, react as reactTo, recolor } from "../doc/verbs";
 import { around } from "../scene/geometry";
 import { always, boxes, someOwn, type Command, type CommandContext } from "./commands";
 import { clusterAround, makeCluster } from "./drawing";
+import { isJoinable, isSplittable, join, split } from "./pieces";
 
 const COPY_ASIDE = 30;
 
@@ -17,7 +19,27 @@ function color(name: (typeof COLORS)[number], index: number): Command {
     run(context) {
       context.tab.color.set(name);
       const ids = boxes(context);
-      if (ids.length > 0) context.session.board.recolor(ids, name);
+      if (ids.length === 0) return;
+      context.session.board.stopCapturing();
+      recolor(context.session.board, ids, name);
+    },
+  };
+}
+
+const notes = ({ session, tab }: CommandContext): string[] => [...tab.selection.get()].filter((id) => session.board.note(id));
+
+function react(kind: ReactionKind, index: number): Command {
+  return {
+    id: `react.${kind}`,
+    keys: [`Alt+Shift+Digit${index + 1}`],
+    // Also for who changes nothing else.
+    writes: false,
+    enabled: (context) => context.session.status.reacts && notes(context).length > 0,
+    run(context) {
+      const { board } = context.session;
+      board.stopCapturing();
+      reactTo(board, notes(context), kind);
+      board.stopCapturing();
     },
   };
 }
@@ -31,7 +53,7 @@ export const VERBS: readonly Command[] = [
     run(context) {
       const { session, tab } = context;
       session.board.stopCapturing();
-      tab.select(session.board.duplicate(boxes(context), COPY_ASIDE, COPY_ASIDE));
+      tab.select(duplicate(session.board, boxes(context), COPY_ASIDE, COPY_ASIDE));
       session.board.stopCapturing();
     },
   },
@@ -54,7 +76,7 @@ export const VERBS: readonly Command[] = [
     run(context) {
       const [from, to] = boxes(context) as [string, string];
       context.session.board.stopCapturing();
-      const link = context.session.board.addLink(from, to);
+      const link = addLink(context.session.board, from, to);
       if (link) context.stage.editNote(link);
     },
   },
@@ -65,5 +87,20 @@ export const VERBS: readonly Command[] = [
     enabled: always,
     run: ({ session, tab }) => tab.select([...session.board.notes.keys(), ...session.board.clusters.keys()]),
   },
+  {
+    id: "split",
+    keys: [],
+    writes: true,
+    enabled: (context) => isSplittable(context.tools, notes(context)),
+    run: (context) => split(context.tools, notes(context)[0]!),
+  },
+  {
+    id: "join",
+    keys: ["Mod+J"],
+    writes: true,
+    enabled: (context) => isJoinable(context.tools, notes(context)),
+    run: (context) => join(context.tools, notes(context)),
+  },
   ...COLORS.map(color),
+  ...REACTIONS.map(react),
 ];

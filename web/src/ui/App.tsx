@@ -1,6 +1,6 @@
 import { createMemo, ErrorBoundary, lazy, onMount, Suspense, type JSX } from "solid-js";
 import { Dynamic } from "solid-js/web";
-import { readyForStaff, t } from "../i18n";
+import { readyFor, t } from "../i18n";
 import { Brand, Message } from "./parts";
 import { go, place, type Place } from "./route";
 
@@ -9,11 +9,11 @@ const HomePage = lazy(async () => ({ default: (await import("./home")).HomePage 
 const JoinPage = lazy(async () => ({ default: (await import("./join")).JoinPage }));
 const BoardPage = lazy(async () => ({ default: (await import("./board/BoardPage")).BoardPage }));
 const WorkshopPage = lazy(async () => {
-  const [page] = await Promise.all([import("./workshop/WorkshopPage"), readyForStaff()]);
+  const [page] = await Promise.all([import("./workshop/WorkshopPage"), readyFor("staff")]);
   return { default: page.WorkshopPage };
 });
 const AdminPage = lazy(async () => {
-  const [page] = await Promise.all([import("./admin/AdminPage"), readyForStaff()]);
+  const [page] = await Promise.all([import("./admin/AdminPage"), readyFor("staff")]);
   return { default: page.AdminPage };
 });
 

@@ -168,6 +168,9 @@ export const api = {
     json<Joined>("POST", "/join", null, { ...entry, name, ...(group ? { group } : {}) }),
   workshop: (token: string, id: string) => json<Workshop>("GET", `/workshops/${id}`, token),
   board: (token: string, id: string) => json<BoardInfo>("GET", `/boards/${id}`, token),
+  /** Names of who wrote or reacted on a board. */
+  people: async (token: string, id: string) =>
+    (await json<{ people: readonly { readonly participant: string; readonly name: string }[] }>("GET", `/boards/${id}/people`, token)).people,
   change: (token: string, id: string, fields: { session_now?: number; join_open?: boolean; renew_join?: boolean }) =>
     json<unknown>("PATCH", `/workshops/${id}`, token, fields),
   changePerson: (token: string, id: string, person: string, fields: { group?: string; role?: string }) =>

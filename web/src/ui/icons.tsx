@@ -34,12 +34,13 @@ const PATHS = {
   eye: "M2.500 12C5 7.500 8.200 5.500 12 5.500s7 2 9.500 6.500c-2.500 4.500-5.700 6.500-9.500 6.500S5 16.500 2.500 12zM12 9.300a2.700 2.700 0 1 0 0 5.400 2.700 2.700 0 0 0 0-5.400z",
 } as const;
 
-export type IconName = keyof typeof PATHS;
+/** One of those of every page, or a drawing that a part brings along. */
+export type IconName = keyof typeof PATHS | { readonly d: string };
 
 export function Icon(props: { name: IconName }): JSX.Element {
   return (
     <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
-      <path d={PATHS[props.name]} />
+      <path d={typeof props.name === "string" ? PATHS[props.name] : props.name.d} />
     </svg>
   );
 }

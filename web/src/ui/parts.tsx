@@ -94,7 +94,7 @@ export function Menu(props: { icon: IconName; label: string; beside?: JSX.Elemen
   const id = createUniqueId();
   let root!: HTMLDivElement;
   let menu: HTMLDivElement | undefined;
-  const items = () => [...(menu?.querySelectorAll<HTMLElement>("button, a") ?? [])];
+  const items = () => [...(menu?.querySelectorAll<HTMLElement>("input, button, a") ?? [])];
   const close = (): void => {
     setOpen(false);
     root.querySelector<HTMLElement>(".icon-button")?.focus();
@@ -112,7 +112,10 @@ export function Menu(props: { icon: IconName; label: string; beside?: JSX.Elemen
     if (!open()) return;
     const all = items();
     const at = all.indexOf(document.activeElement as HTMLElement);
-    const to = event.key === "ArrowDown" ? at + 1 : event.key === "ArrowUp" ? at - 1 : event.key === "Home" ? 0 : event.key === "End" ? all.length - 1 : null;
+    // In a field these move the caret.
+    const isField = all[at] instanceof HTMLInputElement;
+    const edge = isField ? null : event.key === "Home" ? 0 : event.key === "End" ? all.length - 1 : null;
+    const to = event.key === "ArrowDown" ? at + 1 : event.key === "ArrowUp" ? at - 1 : edge;
     if (event.key === "Escape") close();
     else if (to !== null) all[(to + all.length) % all.length]?.focus();
     else return;
@@ -120,7 +123,7 @@ export function Menu(props: { icon: IconName; label: string; beside?: JSX.Elemen
     event.stopPropagation();
   };
   return (
-    <div ref={root} style={{ position: "relative" }} onKeyDown={onKeyDown}>
+    <div ref={root} class="menu-root" onKeyDown={onKeyDown}>
       <button
         type="button"
         class="icon-button"
@@ -136,7 +139,7 @@ export function Menu(props: { icon: IconName; label: string; beside?: JSX.Elemen
         {props.beside}
       </button>
       <Show when={open()}>
-        <div ref={menu} id={id} class="menu" style={{ top: "calc(100% + 6px)", right: "0" }}>
+        <div ref={menu} id={id} class="menu">
           {props.children(close)}
         </div>
       </Show>

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { Board } from "../../src/doc/board";
+import { addCluster, addLink, resize, recolor, duplicate } from "../../src/doc/verbs";
 import { LIMIT } from "../../src/doc/schema.gen";
 import type { Change } from "../../src/doc/types";
 
@@ -71,7 +72,7 @@ describe("board", () => {
     const id = board.addNote({ pos: at(9e9, 0), size: { w: 1, h: 9e9 }, text: "x".repeat(5_000) });
     expect(board.note(id)).toMatchObject({ x: LIMIT.COORDINATE, w: LIMIT.SIDE_MIN, h: LIMIT.NOTE_SIDE });
     expect(board.note(id)!.text).toHaveLength(LIMIT.NOTE_TEXT);
-    const cluster = board.addCluster({ pos: at(0, 0), size: { w: 9e9, h: 90 }, title: "t".repeat(999) });
+    const cluster = addCluster(board, { pos: at(0, 0), size: { w: 9e9, h: 90 }, title: "t".repeat(999) });
     expect(board.clusters.get(cluster)).toMatchObject({ w: LIMIT.CLUSTER_SIDE, h: 90 });
     expect(board.clusters.get(cluster)!.title).toHaveLength(LIMIT.TITLE);
   });
@@ -107,8 +108,8 @@ describe("board", () => {
   });
 
   test("wb6 a cluster carries its notes and the clusters that lie in it", () => {
-    const frame = board.addCluster({ pos: at(0, 0), size: { w: 1000, h: 1000 } });
-    const inner = board.addCluster({ pos: at(100, 100), size: { w: 400, h: 400 } });
+    const frame = addCluster(board, { pos: at(0, 0), size: { w: 1000, h: 1000 } });
+    const inner = addCluster(board, { pos: at(100, 100), size: { w: 400, h: 400 } });
     const member = board.addNote({ pos: at(150, 150), cluster: inner });
     const loose = board.addNote({ pos: at(600, 600) });
     const own = board.addNote({ pos: at(700, 100), cluster: frame });
@@ -121,13 +122,13 @@ describe("board", () => {
   });
 
   test("wb6 removing a cluster keeps its notes, removing a note drops its links", () => {
-    const cluster = board.addCluster({ pos: at(0, 0), size: { w: 500, h: 500 } });
+    const cluster = addCluster(board, { pos: at(0, 0), size: { w: 500, h: 500 } });
     const a = board.addNote({ pos: at(0, 0), cluster });
     const b = board.addNote({ pos: at(300, 0) });
-    const link = board.addLink(a, b, "porta a")!;
-    expect(board.addLink(a, b)).toBe(link);
-    expect(board.addLink(a, a)).toBeNull();
-    expect(board.addLink(a, "gone")).toBeNull();
+    const link = addLink(board, a, b, "porta a")!;
+    expect(addLink(board, a, b)).toBe(link);
+    expect(addLink(board, a, a)).toBeNull();
+    expect(addLink(board, a, "gone")).toBeNull();
     board.remove([cluster]);
     expect(board.note(a)!.cluster).toBeNull();
     board.stopCapturing();
@@ -140,11 +141,11 @@ describe("board", () => {
   });
 
   test("wb6 copies of a group keep their places, cluster and links", () => {
-    const cluster = board.addCluster({ pos: at(0, 0), size: { w: 700, h: 300 }, title: "Tema" });
+    const cluster = addCluster(board, { pos: at(0, 0), size: { w: 700, h: 300 }, title: "Tema" });
     const a = board.addNote({ pos: at(10, 60), cluster, text: "a" });
     const b = board.addNote({ pos: at(300, 60), cluster, text: "b" });
-    board.addLink(a, b, "dà");
-    const [copy] = board.duplicate([cluster], 30, 30);
+    addLink(board, a, b, "dà");
+    const [copy] = duplicate(board, [cluster], 30, 30);
     expect(board.clusters.get(copy!)).toMatchObject({ title: "Tema", x: 30, y: 30 });
     expect(board.members(copy!).map((note) => note.text).sort()).toEqual(["a", "b"]);
     expect([...board.links.values()].map((link) => link.label)).toEqual(["dà", "dà"]);
@@ -187,9 +188,9 @@ describe("board", () => {
     const id = board.addNote({ pos: at(0, 0) });
     (doc.getMap("notes").get(id) as Y.Map<unknown>).set("locked", true);
     board.move([id], 9, 9);
-    board.resize(id, at(1, 1), { w: 90, h: 90 });
+    resize(board, id, at(1, 1), { w: 90, h: 90 });
     board.remove([id]);
-    board.recolor([id], "blue");
+    recolor(board, [id], "blue");
     board.setText(id, "x");
     expect(board.note(id)).toMatchObject({ x: 0, y: 0, w: 200, text: "", color: "yellow", locked: true });
     board.role = "facilitator";
@@ -201,22 +202,22 @@ describe("board", () => {
   test("wb24 who may only add writes what the server takes, whatever verb is called", () => {
     const other = new Board("b", doc, "other");
     const theirs = other.addNote({ pos: at(0, 0), text: "loro" });
-    const cluster = other.addCluster({ pos: at(0, 0), size: { w: 600, h: 600 }, notes: [theirs] });
+    const cluster = addCluster(other, { pos: at(0, 0), size: { w: 600, h: 600 }, notes: [theirs] });
     const mine = board.addNote({ pos: at(300, 0), text: "mia" });
     const before = doc.getMap("notes").get(theirs);
     const frozen = JSON.stringify([before, doc.getMap("clusters"), doc.getMap("links")]);
     board.role = "contributor";
     const all = [theirs, cluster, mine];
     board.move(all, 5, 5);
-    board.recolor(all, "pink");
+    recolor(board, all, "pink");
     board.bringToFront(all);
     board.setText(theirs, "x");
     board.setTitle(cluster, "x");
-    board.resize(cluster, at(1, 1), { w: 90, h: 90 });
+    resize(board, cluster, at(1, 1), { w: 90, h: 90 });
     board.setMembership([theirs], null);
-    expect(board.addLink(mine, theirs)).toBeNull();
-    board.addCluster({ pos: at(0, 0), size: { w: 9, h: 9 }, notes: all });
-    board.duplicate([cluster, mine], 9, 9);
+    expect(addLink(board, mine, theirs)).toBeNull();
+    addCluster(board, { pos: at(0, 0), size: { w: 9, h: 9 }, notes: all });
+    duplicate(board, [cluster, mine], 9, 9);
     for (const note of board.notes.values()) if (note.cluster) expect(board.clusters.has(note.cluster)).toBe(true);
     expect(JSON.stringify([before, doc.getMap("clusters"), doc.getMap("links")])).toBe(frozen);
     expect(board.note(mine)).toMatchObject({ x: 305, y: 5, color: "pink" });

@@ -15,7 +15,7 @@ const STILL: Overlay = {
   hover: null,
   others: [],
   moving: false,
-  untitled: "",
+  untitled: "", authors: null,
 };
 const MOVING: Overlay = { ...STILL, moving: true };
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { Board } from "../../src/doc/board";
+import { addCluster, addLink, recolor } from "../../src/doc/verbs";
 import { clusterAt, endAt, hit, noteAt } from "../../src/scene/hit";
 import { World } from "../../src/scene/world";
 
@@ -26,7 +27,7 @@ describe("world", () => {
     board.remove([a]);
     expect(inView(0, 0, 100, 100)).toEqual([b]);
     const fit = world.fit(world.notes.get(b)!);
-    board.recolor([b], "pink");
+    recolor(board, [b], "pink");
     expect(world.fit(world.notes.get(b)!)).toBe(fit);
     board.setText(b, "nuovo");
     expect(world.fit(world.notes.get(b)!).lines).toEqual(["nuovo"]);
@@ -44,7 +45,7 @@ describe("world", () => {
 
   test("wb31 a drag moves what is drawn, not what is indexed", () => {
     const [a, b] = [note(0, 0), note(400, 0)];
-    const link = board.addLink(a, b)!;
+    const link = addLink(board, a, b)!;
     const way = world.links.get(link)!;
     const before = world.routeOf(way)!;
     world.float(new Map([[b, { dx: 600, dy: 0 }]]));
@@ -58,10 +59,10 @@ describe("world", () => {
   });
 
   test("wb32 hits: label, note, line, and of clusters the smallest with its grip", () => {
-    const outer = board.addCluster({ pos: { x: -500, y: -500 }, size: { w: 2_000, h: 2_000 } });
-    const inner = board.addCluster({ pos: { x: -100, y: -100 }, size: { w: 900, h: 500 } });
+    const outer = addCluster(board, { pos: { x: -500, y: -500 }, size: { w: 2_000, h: 2_000 } });
+    const inner = addCluster(board, { pos: { x: -100, y: -100 }, size: { w: 900, h: 500 } });
     const [a, b] = [note(0, 0), note(400, 0)];
-    const link = board.addLink(a, b)!;
+    const link = addLink(board, a, b)!;
     expect(hit(world, 300, 103, 1)).toEqual({ kind: "link", id: link });
     expect(hit(world, 300, 150, 1)).toEqual({ kind: "cluster", id: inner, grip: false });
     expect(hit(world, 300, -80, 1)).toEqual({ kind: "cluster", id: inner, grip: true });
@@ -76,8 +77,8 @@ describe("world", () => {
 
   test("wb33 links between the same two run side by side, and end with their ends", () => {
     const [a, b] = [note(0, 0), note(400, 0)];
-    const there = board.addLink(a, b)!;
-    const back = board.addLink(b, a)!;
+    const there = addLink(board, a, b)!;
+    const back = addLink(board, b, a)!;
     const [one, other] = [world.links.get(there)!.route!, world.links.get(back)!.route!];
     expect(Math.abs(one.y1 - other.y1)).toBe(26);
     expect(one.x1).toBeLessThan(one.x2);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { lines } from "../../src/tools/clipboard";
+import { laid } from "../../src/tools/clipboard";
 import { command, commandFor, commands, onCommand, type CommandContext } from "../../src/tools/commands";
 import type { Stage } from "../../src/tools/stage";
 import { Bench } from "./bench";
@@ -87,9 +87,9 @@ describe("commands", () => {
   });
 
   test("wb50 pasted text is a note a line, in rows", () => {
-    const notes = lines("uno\n\n due \r\ntre\n4\n5\n6", "pink");
+    const notes = laid("uno\n\n due \r\ntre\n4\n5\n6", "pink");
     expect(notes.map((one) => one.text)).toEqual(["uno", "due", "tre", "4", "5", "6"]);
     expect(notes[5]).toMatchObject({ x: 0, y: 230, color: "pink" });
-    expect(lines("x".repeat(9_000), "pink")[0]!.text).toHaveLength(2_000);
+    expect(laid("x".repeat(9_000), "pink")[0]!.text).toHaveLength(2_000);
   });
 });

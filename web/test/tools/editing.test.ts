@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { Board } from "../../src/doc/board";
+import { addCluster } from "../../src/doc/verbs";
 import { Editing } from "../../src/tools/editing";
 import { readingOrder } from "../../src/tools/order";
 import { Bench } from "./bench";
@@ -96,12 +97,47 @@ describe("editing", () => {
     expect([...bench.board.notes.values()].map((one) => one.text)).toEqual(["uno due"]);
   });
 
-  test("wb45 Enter is a new line in a note, Tab goes to the next", () => {
-    const next = bench.note(400, 20);
+  test("wb45 Enter is a new line in a note, Tab makes the next one, Shift+Tab goes back", () => {
     expect(bench.field.key("Enter")).toBe(false);
     expect(bench.field.key("Tab")).toBe(true);
-    expect(bench.selected).toEqual([next]);
+    const next = bench.tab.editing.get()!;
+    expect(bench.board.note(next)).toMatchObject({ x: 230, y: 0, text: "" });
+    // From an empty one there is nowhere to go on.
+    expect(bench.field.key("Tab")).toBe(true);
     expect(bench.state.name).toBe("idle");
+    expect(bench.board.notes.size).toBe(1);
+    bench.go(new Editing(bench.context, bench.note(230, 0, "tre")));
+    expect(bench.field.key("Tab", { shiftKey: true })).toBe(true);
+    expect(bench.selected).toEqual([note]);
+  });
+
+  test("wb45 the next one stays in the cluster while there is room", () => {
+    const cluster = addCluster(bench.board, { pos: { x: -20, y: -60 }, size: { w: 480, h: 520 }, notes: [note] });
+    const made = (): string => {
+      bench.field.key("Tab");
+      const id = bench.tab.editing.get()!;
+      bench.field.type("x");
+      return id;
+    };
+    const ids = [made(), made(), made()];
+    expect(ids.map((id) => bench.board.note(id))).toMatchObject([
+      { x: 230, y: 0, cluster },
+      { x: 0, y: 230, cluster },
+      { x: 230, y: 230, cluster },
+    ]);
+    const outside = bench.board.note(made())!;
+    expect(outside.cluster).toBeNull();
+    // It lies on nothing.
+    for (const id of [note, ...ids]) expect(bench.board.note(id)).not.toMatchObject({ x: outside.x, y: outside.y });
+  });
+
+  test("wb62 Ctrl+Shift+Enter goes on in a note beside with what stands behind the caret", () => {
+    bench.field.caret = 4;
+    expect(bench.field.key("Enter", { ctrlKey: true, shiftKey: true })).toBe(true);
+    expect(text()).toBe("uno");
+    const second = bench.tab.editing.get()!;
+    expect(bench.board.note(second)!.text).toBe("due");
+    expect(bench.field.value).toBe("due");
   });
 
   test("wb8 a locked note is not opened", () => {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { resized } from "../../src/tools/resizing";
+import { addCluster } from "../../src/doc/verbs";
 import { Bench } from "./bench";
 
 let bench: Bench;
@@ -57,7 +58,7 @@ describe("pointer", () => {
   });
 
   test("wb41 dragging a note into a cluster makes it a member, out of it frees it; a dragged cluster keeps its own", () => {
-    const cluster = bench.board.addCluster({ pos: { x: 0, y: 0 }, size: { w: 500, h: 400 } });
+    const cluster = addCluster(bench.board, { pos: { x: 0, y: 0 }, size: { w: 500, h: 400 } });
     const a = bench.note(600, 100);
     bench.pull([650, 150], [250, 200]);
     expect(bench.board.note(a)!.cluster).toBe(cluster);
@@ -70,8 +71,8 @@ describe("pointer", () => {
   });
 
   test("wb41 of clusters within each other the smallest takes the note", () => {
-    const outer = bench.board.addCluster({ pos: { x: 0, y: 0 }, size: { w: 900, h: 700 } });
-    const inner = bench.board.addCluster({ pos: { x: 100, y: 100 }, size: { w: 300, h: 300 } });
+    const outer = addCluster(bench.board, { pos: { x: 0, y: 0 }, size: { w: 900, h: 700 } });
+    const inner = addCluster(bench.board, { pos: { x: 100, y: 100 }, size: { w: 300, h: 300 } });
     const a = bench.note(600, 400);
     bench.pull([650, 450], [300, 300]);
     expect(bench.board.note(a)!.cluster).toBe(inner);
@@ -80,7 +81,7 @@ describe("pointer", () => {
   });
 
   test("wb42 inside a cluster a pull selects; by its border, or once selected, it moves", () => {
-    const cluster = bench.board.addCluster({ pos: { x: 0, y: 0 }, size: { w: 600, h: 500 } });
+    const cluster = addCluster(bench.board, { pos: { x: 0, y: 0 }, size: { w: 600, h: 500 } });
     const a = bench.note(100, 100, "", cluster);
     bench.pull([50, 450], [350, 150]);
     expect(bench.selected).toEqual([a]);
@@ -93,7 +94,7 @@ describe("pointer", () => {
 
   test("wb42 a marquee takes what it touches, clusters only whole; Shift keeps what was chosen", () => {
     const [a, b, c] = [bench.note(0, 0), bench.note(250, 0), bench.note(700, 0)];
-    const cluster = bench.board.addCluster({ pos: { x: -50, y: -60 }, size: { w: 600, h: 300 } });
+    const cluster = addCluster(bench.board, { pos: { x: -50, y: -60 }, size: { w: 600, h: 300 } });
     bench.tab.select([c]);
     bench.pull([600, 400], [300, 100], { shift: true });
     expect(bench.selected.sort()).toEqual([b, c].sort());
@@ -116,7 +117,7 @@ describe("pointer", () => {
   });
 
   test("wb43 a cluster drawn larger takes in what is free there, drawn smaller lets go", () => {
-    const cluster = bench.board.addCluster({ pos: { x: 0, y: 0 }, size: { w: 300, h: 300 } });
+    const cluster = addCluster(bench.board, { pos: { x: 0, y: 0 }, size: { w: 300, h: 300 } });
     const [inside, outside] = [bench.note(50, 80, "", cluster), bench.note(350, 50)];
     bench.tab.select([cluster]);
     bench.pull([300, 300], [600, 300], { handle: "se" });
@@ -165,7 +166,7 @@ describe("pointer", () => {
 
   test("wb41 a cluster drawn around notes has them as members, but not those of clusters within", () => {
     const [a, b] = [bench.note(50, 80), bench.note(300, 80)];
-    const inner = bench.board.addCluster({ pos: { x: 40, y: 400 }, size: { w: 250, h: 260 } });
+    const inner = addCluster(bench.board, { pos: { x: 40, y: 400 }, size: { w: 250, h: 260 } });
     const c = bench.note(60, 430, "", inner);
     const far = bench.note(900, 80);
     bench.tab.tool.set("cluster");

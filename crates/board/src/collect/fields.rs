@@ -29,6 +29,7 @@ pub(super) fn items(source: &Source<'_>) -> Vec<(String, Item)> {
             item: item.to_owned(),
             group: source.group.to_owned(),
             session: source.session,
+            merged: Vec::new(),
         })
     };
     let id_of = |kind: Kind, item: &ItemId| super::plenary_id(&key(kind, board, item.as_str()));

@@ -11,7 +11,7 @@ use crate::{
     text::{self, BASELINE, Face, Fit, Measured},
 };
 
-const CREDIT: f64 = 9.0;
+const CREDIT: f64 = 11.0;
 
 /// What the text of a note covers, and its lines.
 pub(super) struct Written {
@@ -95,17 +95,19 @@ pub(super) fn draw(note: &FlatNote, written: &Written, place: &Place, items: &mu
         let start = signs(note).map_or(r.x + border, |signs| signs.right() + 6.0);
         let end = r.right() - fold * 1.6;
         let [x, y] = place.point(end, r.bottom() - 5.0);
-        items.push(Item::Text(TextLine {
-            text: name.to_owned(),
-            x,
-            y,
-            size: place.length(CREDIT),
-            face: Face::Regular,
-            color: mix(ink, paper.light, 0.25),
-            align: Align::Right,
-            rtl: is_rtl(name),
-            max_width: place.length((end - start).max(1.0)),
-        }));
+        if end - start >= CREDIT {
+            items.push(Item::Text(TextLine {
+                text: name.to_owned(),
+                x,
+                y,
+                size: place.length(CREDIT),
+                face: Face::Regular,
+                color: mix(ink, paper.light, 0.25),
+                align: Align::Right,
+                rtl: is_rtl(name),
+                max_width: place.length(end - start),
+            }));
+        }
     }
     for pill in row(note) {
         sign(note, &pill, place, items);

@@ -1,5 +1,6 @@
 //! One board: what it is, and its content as JSON.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::Json;
@@ -17,6 +18,7 @@ use workshop::{BoardEntry, Workshop};
 use super::Shared;
 use super::access::Caller;
 use super::error::ApiError;
+use super::language::Language;
 use super::workshops::{entry, id};
 use crate::app::App;
 use crate::auth::Principal;
@@ -64,6 +66,25 @@ pub async fn show(
     body["language"] = json!(opened.workshop.language);
     body["session_title"] = json!(session.map(|session| &session.title).filter(|title| !title.is_empty()));
     Ok(Json(body))
+}
+
+/// `GET /boards/{id}/people`: the names behind the ids of who wrote or reacted there, and of nobody else.
+pub async fn people(
+    app: Shared,
+    Caller(caller): Caller,
+    Path(board): Path<String>,
+) -> Result<Json<Value>, ApiError> {
+    let opened = open(&app, &caller, &board).await?;
+    let (view, _) = view(&app, &opened.board.id).await?;
+    let writers = view.notes.values().filter_map(|note| note.author.as_deref());
+    let ids: BTreeSet<&str> = writers.chain(view.reactions.values().map(|one| one.author.as_str())).collect();
+    let staff = Language::named(&opened.workshop.language).staff();
+    let name = |id: &str| match id.parse() {
+        Ok(id) => opened.workshop.participant(&id).map_or(staff, |person| &person.name),
+        Err(_) => staff,
+    };
+    let people: Vec<_> = ids.into_iter().map(|id| json!({"participant": id, "name": name(id)})).collect();
+    Ok(Json(json!({"people": people})))
 }
 
 /// `GET /boards/{id}/export.json`: everything on the board.

@@ -36,6 +36,14 @@ impl Language {
         if name == "it" { Language::Italian } else { Language::English }
     }
 
+    /// What people read instead of the name of whoever facilitates.
+    pub fn staff(self) -> &'static str {
+        match self {
+            Language::English => "Facilitator",
+            Language::Italian => "Chi facilita",
+        }
+    }
+
     /// An ISO date in words, `29 settembre 2021`; what is no date stays as it is.
     pub fn day(self, iso: &str) -> String {
         let Ok(date) = iso.parse::<jiff::civil::Date>() else { return iso.to_owned() };

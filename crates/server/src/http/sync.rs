@@ -23,6 +23,7 @@ use super::Shared;
 use super::access::{Address, principal};
 use super::boards::{Opened, open};
 use super::error::ApiError;
+use super::language::Language;
 use super::people::standing;
 use super::upgrade::Upgrade;
 use crate::app::App;
@@ -224,7 +225,7 @@ const COLOURS: [&str; 12] = [
 fn seat(opened: &Opened, caller: &Principal, ours: bool) -> Seat {
     // Only people of a workshop get here.
     let id = caller.person().map_or_else(|| ParticipantId::from_random(0), |person| person.id.clone());
-    let staff = if opened.workshop.language == "en" { "Facilitator" } else { "Chi facilita" };
+    let staff = Language::named(&opened.workshop.language).staff();
     let name = opened.workshop.participant(&id).map_or(staff, |person| &person.name).to_owned();
     let colour = COLOURS[turn(&opened.workshop, &id) % COLOURS.len()].to_owned();
     Seat { participant: id, name, colour, role: opened.role.max(Role::Viewer), ours }

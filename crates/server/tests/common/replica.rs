@@ -39,6 +39,17 @@ impl Replica {
         txn.encode_update_v1()
     }
 
+    /// The update that adds an entry with these plain fields to a root.
+    pub fn signed(&self, root: &str, id: &str, fields: &[(&str, &str)]) -> Vec<u8> {
+        let root = self.doc.get_or_insert_map(root);
+        let mut txn = self.doc.transact_mut();
+        let entry = root.insert(&mut txn, id, MapPrelim::default());
+        for (key, value) in fields {
+            entry.insert(&mut txn, *key, *value);
+        }
+        txn.encode_update_v1()
+    }
+
     /// The same, with as many words as a note takes.
     pub fn add_long(&self, id: &str) -> Vec<u8> {
         let notes = self.doc.get_or_insert_map("notes");

@@ -1,7 +1,7 @@
 import { createEffect, createMemo, createResource, createSignal, lazy, Match, onCleanup, onMount, Show, Suspense, Switch, type JSX } from "solid-js";
 import { askCopy } from "../../doc/copy";
 import { openBoard, type BoardSession } from "../../doc/session";
-import { language, t } from "../../i18n";
+import { language, readyFor, t } from "../../i18n";
 import { PAPERS } from "../../scene/palette";
 import { Tab } from "../../state/tab";
 import { onCommand } from "../../tools/commands";
@@ -14,14 +14,19 @@ import { seatForBoard, type Seat } from "../seats";
 import { theme } from "../theme";
 import { ToolBar } from "./ToolBar";
 import { TopBar } from "./TopBar";
-import { ZoomControl } from "./ZoomControl";
 import "../../styles/board.css";
 
 // The board is painted first; these follow, or come when they are wanted.
-const Outline = lazy(async () => ({ default: (await import("../../outline/Outline")).Outline }));
-const SelectionMenu = lazy(async () => ({ default: (await import("./SelectionMenu")).SelectionMenu }));
-const NoticeBar = lazy(async () => ({ default: (await import("./NoticeBar")).NoticeBar }));
-const HelpSheet = lazy(async () => ({ default: (await import("./HelpSheet")).HelpSheet }));
+const later = <T,>(load: () => Promise<T>): (() => Promise<T>) => async () => (await Promise.all([load(), readyFor("board")]))[0];
+const Outline = lazy(later(async () => ({ default: (await import("../../outline/Outline")).Outline })));
+const SelectionMenu = lazy(later(async () => ({ default: (await import("./SelectionMenu")).SelectionMenu })));
+const NoticeBar = lazy(later(async () => ({ default: (await import("./NoticeBar")).NoticeBar })));
+const HelpSheet = lazy(later(async () => ({ default: (await import("./HelpSheet")).HelpSheet })));
+const ZoomControl = lazy(later(async () => ({ default: (await import("./ZoomControl")).ZoomControl })));
+const RemarkLine = lazy(later(async () => ({ default: (await import("./RemarkLine")).RemarkLine })));
+
+/** A bad line did not bring the rest of the tools: asked for again. */
+const EQUIP_AGAIN_MS = 4_000;
 
 /** Finds the seat for a board and what the board is, then opens it: a board that this device has, without the server too. */
 export function BoardPage(props: { id: string }): JSX.Element {
@@ -99,13 +104,23 @@ function OpenBoard(props: { info: BoardInfo; seat: Seat }): JSX.Element {
     tab.theme.set(theme());
     const made = mountStage(root, session, tab, labels);
     setStage(made);
+    let again = 0;
+    const equip = (): void =>
+      void import("../../tools/kit").then(
+        ({ KIT }) => made.equip(KIT),
+        (error) => {
+          console.warn("the rest of the tools does not come", error);
+          again = window.setTimeout(equip, EQUIP_AGAIN_MS);
+        },
+      );
+    onCleanup(() => clearTimeout(again));
     const stopWaiting = made.onFrame(() => {
       if (!session.status.loaded) return;
       stopWaiting();
       // In a task of its own, so that the frame is shown first.
       setTimeout(() => {
         setPainted(true);
-        void import("../../tools/kit").then(({ KIT }) => made.equip(KIT));
+        equip();
       });
     });
     const look = (): void => {
@@ -167,7 +182,7 @@ function OpenBoard(props: { info: BoardInfo; seat: Seat }): JSX.Element {
             <p class="soft">{t("board.loading")}</p>
           </div>
         </Show>
-        <TopBar info={props.info} seat={props.seat} session={session} status={status()} outline={outline()} onOutline={() => setOutline(!outline())} onHelp={() => setHelp(true)} onFit={() => stage()?.zoomToFit()} />
+        <TopBar info={props.info} seat={props.seat} session={session} tab={tab} status={status()} outline={outline()} onOutline={() => setOutline(!outline())} onHelp={() => setHelp(true)} onFit={() => stage()?.zoomToFit()} />
         <Suspense>
           {/* Asked for while there still is a line: later there may be something to say about it. */}
           <Show when={painted() || status().notice}>
@@ -178,14 +193,17 @@ function OpenBoard(props: { info: BoardInfo; seat: Seat }): JSX.Element {
           {(ready) => (
             <>
               <Suspense>
-                <Show when={painted() && !readOnly()}>
-                  <SelectionMenu session={session} tab={tab} stage={ready()} role={status().role} />
+                <Show when={painted()}>
+                  <SelectionMenu session={session} tab={tab} stage={ready()} status={status()} outline={outline()} />
+                  <RemarkLine tab={tab} />
                 </Show>
               </Suspense>
               <ToolBar session={session} tab={tab} stage={ready()} readOnly={readOnly()} role={status().role} />
-              <Show when={painted()}>
-                <ZoomControl tab={tab} stage={ready()} />
-              </Show>
+              <Suspense>
+                <Show when={painted()}>
+                  <ZoomControl tab={tab} stage={ready()} />
+                </Show>
+              </Suspense>
               <Suspense>
                 <Show when={painted()}>
                   <Outline session={session} tab={tab} stage={ready()} open={outline()} readOnly={readOnly()} role={status().role} onClose={() => setOutline(false)} />

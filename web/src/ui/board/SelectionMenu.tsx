@@ -1,15 +1,33 @@
 import { createEffect, createMemo, createSignal, For, onCleanup, onMount, Show, type JSX } from "solid-js";
 import { COLORS } from "../../doc/schema.gen";
-import type { BoardSession } from "../../doc/session";
+import type { BoardSession, Status } from "../../doc/session";
 import type { Rect } from "../../doc/types";
 import { t, type Key } from "../../i18n";
 import type { Tab } from "../../state/tab";
+import type { CommandId } from "../../tools/commands";
 import type { Stage } from "../../tools/stage";
+import type { IconName } from "../icons";
 import { IconButton } from "../parts";
+import { FurtherMenu } from "./FurtherMenu";
+import { ReactMenu } from "./ReactMenu";
 import { follow } from "./signals";
+import { TagMenu } from "./TagMenu";
+import "../../styles/menus.css";
+
+/** Keeps clear of the bars at the top and bottom, and of the selection; CSS pixels. */
+const TOP = 74;
+const BOTTOM = 150;
+const ABOVE = 66;
+const BELOW = 26;
+const EDGE = 10;
+/** Width of the menus that open from it, less that of a button; and of the outline. */
+const MENU = 220;
+const OUTLINE = 390;
+/** A phone, where the menu lies at the bottom; the same width as in board.css. */
+const NARROW = 640;
 
 /** What can be done with the selection, close to it; out of the way while something moves or is written. */
-export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: Stage; role: string | null }): JSX.Element {
+export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: Stage; status: Status; outline: boolean }): JSX.Element {
   const selection = follow(props.tab.selection);
   const editing = follow(props.tab.editing);
   const busy = follow(props.tab.busy);
@@ -34,37 +52,56 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
   const barrier = createMemo(() => {
     version();
     // It follows from what the person is here.
-    void props.role;
+    void props.status.role;
     const barriers = ids().map((id) => board.barrier(id));
     return barriers.every((one) => one !== null) ? barriers[0] : null;
   });
   const notes = () => paper().filter((id) => board.notes.has(id));
   const current = createMemo(() => {
     version();
-    const colors = new Set(paper().map((id) => (board.notes.get(id) ?? board.clusters.get(id))?.color));
+    const colors = new Set(paper().map((id) => board.box(id)?.color));
     return colors.size === 1 ? [...colors][0] : undefined;
   });
-  const visible = () => ids().length > 0 && editing() === null && !busy() && box() !== null;
+  /** Some of it is the person's to change. */
+  const writes = () => !props.status.readOnly && !barrier();
+  const reacts = () => props.status.reacts && notes().length > 0;
+  const visible = () => ids().length > 0 && editing() === null && !busy() && box() !== null && (reacts() || !props.status.readOnly);
   const [width, setWidth] = createSignal(0);
   let menu: HTMLDivElement | undefined;
   createEffect(() => {
     if (!visible()) return;
     paper();
+    writes();
     setWidth(menu?.offsetWidth ?? 0);
   });
-  const style = (): JSX.CSSProperties => {
+  /** What an open outline leaves of the window's width. */
+  const room = () => innerWidth - (props.outline && innerWidth > NARROW ? OUTLINE : 0);
+  const place = createMemo(() => {
     const at = box();
-    if (!at) return {};
-    const left = Math.max(10, Math.min(innerWidth - width() - 10, at.x + at.w / 2 - width() / 2));
-    const above = at.y - 66;
-    const top = above > 74 ? above : Math.min(innerHeight - 150, at.y + at.h + 14);
-    return { left: `${left}px`, top: `${Math.max(74, top)}px` };
-  };
+    if (!at) return { left: EDGE, top: TOP };
+    const left = Math.max(EDGE, Math.min(room() - width() - EDGE, at.x + at.w / 2 - width() / 2));
+    const above = at.y - ABOVE;
+    const top = above > TOP ? above : Math.min(innerHeight - BOTTOM, at.y + at.h + BELOW);
+    return { left, top: Math.max(TOP, top) };
+  });
+  /** A command's button, as long as it can be run. */
+  const Act = (act: { icon: IconName; label: Key; run: CommandId; keys?: string; when: boolean }): JSX.Element => (
+    <Show when={act.when}>
+      <IconButton icon={act.icon} label={t(act.label)} keys={act.keys} onClick={() => props.stage.run(act.run)} />
+    </Show>
+  );
   return (
     <Show when={visible()}>
-      <div ref={menu} class="float selection-menu" role="toolbar" aria-label={t("selection.menu")} style={style()}>
-        <Show when={barrier()}>{(why) => <p class="barrier">{t(`selection.${why()}`)}</p>}</Show>
-        <Show when={paper().length > 0 && !barrier()}>
+      <div
+        ref={menu}
+        class="float selection-menu"
+        classList={{ up: place().top > innerHeight / 2, end: place().left + width() > room() - MENU }}
+        role="toolbar"
+        aria-label={t("selection.menu")}
+        style={{ left: `${place().left}px`, top: `${place().top}px` }}
+      >
+        <Show when={!props.status.readOnly && barrier()}>{(why) => <p class="barrier">{t(`selection.${why()}`)}</p>}</Show>
+        <Show when={paper().length > 0 && writes()}>
           <For each={COLORS}>
             {(color) => (
               <button
@@ -73,11 +110,7 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
                 aria-label={`${t("color")}: ${t(`color.${color}` as Key)}`}
                 title={t(`color.${color}` as Key)}
                 aria-pressed={current() === color}
-                onClick={() => {
-                  board.stopCapturing();
-                  board.recolor(paper(), color);
-                  props.tab.color.set(color);
-                }}
+                onClick={() => props.stage.run(`color.${color}`)}
               >
                 <span style={{ background: `var(--paper-${color})` }} />
               </button>
@@ -85,21 +118,20 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
           </For>
           <span class="divider" />
         </Show>
-        <Show when={ids().length === 1 && !barrier()}>
+        <Show when={ids().length === 1 && writes()}>
           <IconButton icon="pen" label={t("action.edit")} keys="Enter" onClick={() => props.stage.editNote(ids()[0]!)} />
         </Show>
-        <Show when={paper().length === 2 && board.arranges}>
-          <IconButton icon="link" label={t("action.link")} onClick={() => props.stage.run("link")} />
+        <Show when={reacts()}>
+          <ReactMenu board={board} stage={props.stage} notes={notes()} version={version()} />
         </Show>
-        <Show when={notes().length > 1 && board.arranges}>
-          <IconButton icon="cluster" label={t("action.group")} onClick={() => props.stage.run("group")} />
+        <Show when={notes().length > 0 && writes()}>
+          <TagMenu board={board} stage={props.stage} notes={notes()} version={version()} />
         </Show>
-        <Show when={notes().length > 0}>
-          <IconButton icon="copy" label={t("action.duplicate")} keys="Control+D" onClick={() => props.stage.run("duplicate")} />
-        </Show>
-        <Show when={!barrier()}>
-          <IconButton icon="trash" label={t("action.delete")} keys="Delete" onClick={() => props.stage.run("delete")} />
-        </Show>
+        <Act icon="link" label="action.link" run="link" when={paper().length === 2 && board.arranges && !props.status.readOnly} />
+        <Act icon="cluster" label="action.group" run="group" when={notes().length > 1 && board.arranges && !props.status.readOnly} />
+        <Act icon="copy" label="action.duplicate" run="duplicate" keys="Control+D" when={notes().length > 0 && !props.status.readOnly} />
+        <Act icon="trash" label="action.delete" run="delete" keys="Delete" when={writes()} />
+        <FurtherMenu board={board} stage={props.stage} notes={notes()} version={version()} />
       </div>
     </Show>
   );

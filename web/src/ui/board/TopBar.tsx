@@ -1,19 +1,24 @@
-import { createSignal, For, onCleanup, Show, type JSX } from "solid-js";
+import { createSignal, For, lazy, onCleanup, Show, Suspense, type JSX } from "solid-js";
 import type { BoardSession, Status } from "../../doc/session";
 import type { Person } from "../../doc/types";
-import { t } from "../../i18n";
+import { readyFor, t } from "../../i18n";
+import type { Tab } from "../../state/tab";
 import type { BoardInfo } from "../api";
 import { Icon, type IconName } from "../icons";
 import { IconButton, Menu } from "../parts";
-import { follow, go } from "../route";
+import { follow } from "../route";
 import type { Seat } from "../seats";
-import { LANGUAGES, language, setLanguage } from "../../i18n";
-import { setTheme, theme } from "../theme";
 
-interface Props {
+const MoreMenu = lazy(async () => {
+  const [page] = await Promise.all([import("./MoreMenu"), readyFor("board")]);
+  return { default: page.MoreMenu };
+});
+
+export interface Props {
   info: BoardInfo;
   seat: Seat;
   session: BoardSession;
+  tab: Tab;
   status: Status;
   outline: boolean;
   onOutline: () => void;
@@ -50,7 +55,7 @@ export function TopBar(props: Props): JSX.Element {
         </div>
       </div>
       <div class="float">
-        <Show when={props.status.readOnly} fallback={<SavedMark status={props.status} />}>
+        <Show when={props.status.readOnly && !props.status.reacts} fallback={<SavedMark status={props.status} />}>
           <span class="saved" role="status">
             <Icon name="eye" />
             <span class="words">{t("board.read_only")}</span>
@@ -60,51 +65,9 @@ export function TopBar(props: Props): JSX.Element {
         <IconButton icon="list" label={props.outline ? t("outline.hide") : t("outline.show")} pressed={props.outline} onClick={props.onOutline} />
         <Menu icon="dots" label={t("more")}>
           {(close) => (
-            <>
-              <button
-                type="button"
-                onClick={() => {
-                  close();
-                  props.onFit();
-                }}
-              >
-                <Icon name="fit" />
-                {t("zoom.fit")}
-              </button>
-              <button
-                type="button"
-                onClick={() => {
-                  close();
-                  props.onHelp();
-                }}
-              >
-                <Icon name="keyboard" />
-                {t("action.help")}
-              </button>
-              <button type="button" onClick={() => setTheme(theme() === "dark" ? "light" : "dark")}>
-                <Icon name={theme() === "dark" ? "sun" : "moon"} />
-                {theme() === "dark" ? t("theme.light") : t("theme.dark")}
-              </button>
-              <For each={LANGUAGES.filter(([code]) => code !== language())}>
-                {([code, name]) => (
-                  <button
-                    type="button"
-                    lang={code}
-                    onClick={() => {
-                      close();
-                      void setLanguage(code);
-                    }}
-                  >
-                    <Icon name="globe" />
-                    {name}
-                  </button>
-                )}
-              </For>
-              <button type="button" onClick={() => go("/")}>
-                <Icon name="back" />
-                {t("gone.home")}
-              </button>
-            </>
+            <Suspense>
+              <MoreMenu {...props} close={close} />
+            </Suspense>
           )}
         </Menu>
       </div>

@@ -1,0 +1,163 @@
+/**
+ * What is done with a board besides writing, moving and removing; comes once it is painted. Each is one transaction with
+ * the board as its origin, and leaves as it is what is not the person's to change.
+ */
+import * as Y from "yjs";
+import type { Board, Roots } from "./board";
+import { within } from "./delta";
+import { place, sides, type Entry } from "./entries";
+import { freshId } from "./id";
+import { origins } from "./read";
+import { FIELD, LIMIT, REACTIONS } from "./schema.gen";
+import type { Color, Note, Point, ReactionKind, Size } from "./types";
+
+export interface NewCluster {
+  readonly pos: Point;
+  readonly size: Size;
+  readonly title?: string;
+  readonly color?: Color;
+  readonly notes?: readonly string[];
+}
+
+/** `notes` become its members. Returns the new id. */
+export function addCluster(board: Board, cluster: NewCluster): string {
+  const id = freshId();
+  if (!board.arranges) return id;
+  board.edit(({ clusters, notes }) => {
+    const entry: Entry = new Y.Map();
+    entry.set(FIELD.TITLE, new Y.Text(within(cluster.title ?? "", LIMIT.TITLE)));
+    entry.set(FIELD.POS, place(cluster.pos.x, cluster.pos.y));
+    entry.set(FIELD.SIZE, sides(cluster.size, LIMIT.CLUSTER_SIDE));
+    entry.set(FIELD.COLOR, cluster.color ?? "white");
+    entry.set(FIELD.Z, board.topKey());
+    entry.set(FIELD.LAYOUT, "free");
+    clusters.set(id, entry);
+    for (const note of cluster.notes ?? []) if (board.may(note)) notes.get(note)?.set(FIELD.CLUSTER, id);
+  });
+  return id;
+}
+
+/** Null if an end is missing or both are the same. An equal link is not made twice: its id is returned. */
+export function addLink(board: Board, from: string, to: string, label = ""): string | null {
+  if (from === to || !board.box(from) || !board.box(to) || !board.arranges) return null;
+  const there = board.linksOf(from).find((link) => link.from === from && link.to === to);
+  if (there) return there.id;
+  const id = freshId();
+  board.edit((roots) => putLink(roots, id, from, to, label));
+  return id;
+}
+
+function putLink({ links }: Roots, id: string, from: string, to: string, label: string): void {
+  const entry: Entry = new Y.Map();
+  entry.set(FIELD.FROM, from);
+  entry.set(FIELD.TO, to);
+  entry.set(FIELD.LABEL, new Y.Text(within(label, LIMIT.LABEL)));
+  links.set(id, entry);
+}
+
+export function resize(board: Board, id: string, pos: Point, size: Size): void {
+  const box = board.box(id);
+  if (!box || !board.may(id)) return;
+  const next = sides(size, box.kind === "note" ? LIMIT.NOTE_SIDE : LIMIT.CLUSTER_SIDE);
+  const at = place(pos.x, pos.y);
+  board.edit((roots) => {
+    const entry = entryOf(roots, id);
+    if (at[0] !== box.x || at[1] !== box.y) entry?.set(FIELD.POS, at);
+    if (next[0] !== box.w || next[1] !== box.h) entry?.set(FIELD.SIZE, next);
+  });
+}
+
+export function recolor(board: Board, ids: Iterable<string>, color: Color): void {
+  board.edit((roots) => {
+    for (const id of ids) {
+      const box = board.box(id);
+      if (box && box.color !== color && board.may(id)) entryOf(roots, id)?.set(FIELD.COLOR, color);
+    }
+  });
+}
+
+/** Gives these notes the person's reaction; takes it back where all of them have it. */
+export function react(board: Board, notes: Iterable<string>, kind: ReactionKind): void {
+  const { author } = board;
+  if (!author || !board.reacts) return;
+  const there = [...notes].filter((id) => board.note(id));
+  const missing = there.filter((id) => board.reactionsTo(id, kind, author).length === 0);
+  board.edit(({ reactions }) => {
+    if (missing.length === 0) for (const note of there) for (const id of board.reactionsTo(note, kind, author)) reactions.delete(id);
+    for (const note of missing) {
+      const entry: Entry = new Y.Map();
+      entry.set(FIELD.ON, note);
+      entry.set(FIELD.KIND, kind);
+      entry.set(FIELD.AUTHOR, author);
+      entry.set(FIELD.AT, Date.now());
+      reactions.set(freshId(), entry);
+    }
+  });
+}
+
+/** The tags of a note: each once, trimmed, without those that say nothing. */
+export function setTags(board: Board, id: string, tags: readonly string[]): void {
+  const next = [...new Set(tags.map((tag) => within(tag.trim(), LIMIT.TAG)).filter(Boolean))].slice(0, LIMIT.TAGS);
+  board.edit(({ notes }) => {
+    const entry = notes.get(id);
+    // Of a note made in this very transaction there is no reading yet.
+    const now = board.note(id)?.tags ?? [];
+    if (!entry || (board.note(id) && !board.may(id)) || (next.length === now.length && next.every((tag, i) => tag === now[i]))) return;
+    if (next.length > 0) entry.set(FIELD.TAGS, next);
+    else entry.delete(FIELD.TAGS);
+  });
+}
+
+/** Links, reactions and origin of one note go over to another; a link from that to itself goes. */
+export function inherit(board: Board, from: string, to: string): void {
+  const [old, next] = [board.note(from), board.note(to)];
+  if (!old || !next || !board.may(to)) return;
+  board.edit(({ notes, links, reactions }) => {
+    const entry = notes.get(to);
+    if (Object.keys(old.stamps).length > 0) entry?.set(FIELD.STAMPS, summed(next.stamps, old.stamps));
+    if (old.src) entry?.set(FIELD.SRC, next.src ? { ...next.src, merged: [...(next.src.merged ?? []), ...origins(old.src)] } : old.src);
+    for (const link of board.linksOf(from)) {
+      if (!board.may(link.id)) continue;
+      const [start, end] = [link.from, link.to].map((id) => (id === from ? to : id));
+      const isTwice = board.linksOf(to).some((other) => other.from === start && other.to === end);
+      if (start === end || isTwice) links.delete(link.id);
+      else links.get(link.id)?.set(link.from === from ? FIELD.FROM : FIELD.TO, to);
+    }
+    for (const id of board.reactionsTo(from)) reactions.get(id)?.set(FIELD.ON, to);
+  });
+}
+
+function summed(a: Note["stamps"], b: Note["stamps"]): Record<string, number> {
+  return Object.fromEntries(REACTIONS.flatMap((kind) => (a[kind] || b[kind] ? [[kind, (a[kind] ?? 0) + (b[kind] ?? 0)]] : [])));
+}
+
+/** Copies notes and clusters, and the links among them, to the side; returns the copies of what was named. */
+export function duplicate(board: Board, ids: Iterable<string>, dx: number, dy: number): string[] {
+  const named = new Set(ids);
+  const copies = new Map<string, string>();
+  const sorted = [...board.carried(named)].map((id) => board.box(id)!).sort((a, b) => (a.z < b.z ? -1 : 1));
+  board.edit((roots) => {
+    for (const box of sorted) {
+      if (box.kind !== "cluster" || !board.arranges) continue;
+      const { w, h, title, color } = box;
+      copies.set(box.id, addCluster(board, { pos: { x: box.x + dx, y: box.y + dy }, size: { w, h }, title, color }));
+    }
+    for (const box of sorted) {
+      if (box.kind !== "note") continue;
+      const { w, h, text, color, tags } = box;
+      const cluster = box.cluster && (copies.get(box.cluster) ?? box.cluster);
+      const copy = board.addNote({ pos: { x: box.x + dx, y: box.y + dy }, size: { w, h }, text, color, cluster });
+      setTags(board, copy, tags);
+      copies.set(box.id, copy);
+    }
+    for (const { from, to, label } of board.links.values()) {
+      const [start, end] = [copies.get(from), copies.get(to)];
+      if (start && end && board.arranges) putLink(roots, freshId(), start, end, label);
+    }
+  });
+  return [...named].flatMap((id) => copies.get(id) ?? []);
+}
+
+function entryOf({ notes, clusters }: Roots, id: string): Entry | undefined {
+  return notes.get(id) ?? clusters.get(id);
+}

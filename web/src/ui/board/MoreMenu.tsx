@@ -1,0 +1,52 @@
+import { For, type JSX } from "solid-js";
+import { language, LANGUAGES, setLanguage, t } from "../../i18n";
+import { Icon, type IconName } from "../icons";
+import { go } from "../route";
+import { setTheme, theme } from "../theme";
+import { showAuthors } from "./authors";
+import { follow } from "./signals";
+import type { Props } from "./TopBar";
+
+/** What one rarely needs on a board: how it is looked at, and the way out. */
+export function MoreMenu(props: Props & { close: () => void }): JSX.Element {
+  const authors = follow(props.tab.authors);
+  const entry = (icon: IconName, words: string, act: () => void): JSX.Element => (
+    <button
+      type="button"
+      onClick={() => {
+        props.close();
+        act();
+      }}
+    >
+      <Icon name={icon} />
+      {words}
+    </button>
+  );
+  return (
+    <>
+      {entry("fit", t("zoom.fit"), props.onFit)}
+      {entry("people", authors() ? t("authors.hide") : t("authors.show"), () => void showAuthors(props.tab, props.session, props.seat.token, !authors()))}
+      {entry("keyboard", t("action.help"), props.onHelp)}
+      <button type="button" onClick={() => setTheme(theme() === "dark" ? "light" : "dark")}>
+        <Icon name={theme() === "dark" ? "sun" : "moon"} />
+        {theme() === "dark" ? t("theme.light") : t("theme.dark")}
+      </button>
+      <For each={LANGUAGES.filter(([code]) => code !== language())}>
+        {([code, name]) => (
+          <button
+            type="button"
+            lang={code}
+            onClick={() => {
+              props.close();
+              void setLanguage(code);
+            }}
+          >
+            <Icon name="globe" />
+            {name}
+          </button>
+        )}
+      </For>
+      {entry("back", t("gone.home"), () => go("/"))}
+    </>
+  );
+}
