@@ -126,9 +126,26 @@ pub(crate) fn is_shared_text(key: &str) -> bool {
 
 /// Fields that hold a plain value, never a shared type.
 pub(crate) fn is_plain(key: &str) -> bool {
-    const FIELDS: [&str; 18] = [
-        "pos", "size", "z", "cluster", "author", "from", "to", "on", "color", "at", "locked", "done",
-        "layout", "style", "kind", "tags", "src", "stamps",
+    const FIELDS: [&str; 19] = [
+        "pos",
+        "size",
+        "z",
+        "cluster",
+        "author",
+        "from",
+        "to",
+        "on",
+        "color",
+        "at",
+        "locked",
+        "done",
+        "layout",
+        "style",
+        "kind",
+        "tags",
+        "src",
+        "stamps",
+        "collapsed",
     ];
     FIELDS.contains(&key)
 }
@@ -154,7 +171,7 @@ pub(crate) fn check_field(key: &str, value: &Value<'_>) -> Result<(), Refusal> {
         "from" | "to" | "on" => value.text(is_item_id),
         "color" => value.text(is_color),
         "at" => value.within(0.0, NUMBER_MAX),
-        "locked" | "done" => matches!(value, Value::Bool(_)),
+        "locked" | "done" | "collapsed" => matches!(value, Value::Bool(_)),
         "layout" | "style" | "kind" => value.text(|text| text.len() <= 40),
         "tags" => match value {
             Value::List(tags) => {

@@ -15,7 +15,7 @@ use crafted::{ANY, Crafted, in_root, note, pair, plain, string};
 #[test]
 fn ad9_b17_fields_have_values_they_can_have() {
     let text = string;
-    let good: [(&str, Vec<u8>); 7] = [
+    let good: [(&str, Vec<u8>); 9] = [
         ("pos", pair(-999_999.0, 0.5)),
         ("size", pair(200.0, 200.0)),
         ("color", text("#a0b1c2")),
@@ -23,12 +23,14 @@ fn ad9_b17_fields_have_values_they_can_have() {
         ("unknown", text("kept")),
         ("unknown", vec![124, 0x80, 0, 0, 0]),
         ("locked", vec![121]),
+        ("collapsed", vec![120]),
+        ("stamps", [&[118, 1][..], b"\x04plus", &[125, 3]].concat()),
     ];
     for (field, value) in good {
         let mut index = Admission::new(Limits::default());
         assert_eq!(index.admit(&editor("a"), &note(5, "a", field, &value), 0), Verdict::Admitted, "{field}");
     }
-    let bad: [(&str, Vec<u8>); 17] = [
+    let bad: [(&str, Vec<u8>); 20] = [
         ("pos", pair(f64::NAN, 0.0)),
         ("pos", pair(0.0, f64::NEG_INFINITY)),
         ("at", vec![123, 0x7f, 0xf0, 0, 0, 0, 0, 0, 0]),
@@ -44,6 +46,9 @@ fn ad9_b17_fields_have_values_they_can_have() {
         ("cluster", text("../x")),
         ("author", text("a b")),
         ("locked", text("yes")),
+        ("collapsed", vec![125, 1]),
+        ("stamps", vec![125, 1]),
+        ("stamps", [&[118, 1][..], b"\x04plus", &text("many")].concat()),
         ("text", text("plain")),
         ("extra", vec![116, 1, 0]),
     ];

@@ -59,6 +59,9 @@ pub struct Cluster {
     /// Arrangement of its notes.
     #[serde(default)]
     pub layout: Layout,
+    /// On screen only its title is shown, and how many notes are in it. Paper shows it whole.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub collapsed: bool,
     /// Only staff can change it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub locked: bool,
@@ -76,6 +79,7 @@ impl Default for Cluster {
             color: Color::parse("white").unwrap_or_default(),
             z: "a0".to_owned(),
             layout: Layout::Free,
+            collapsed: false,
             locked: false,
             src: None,
         }
@@ -94,6 +98,7 @@ impl Cluster {
                 .unwrap_or(blank.color),
             z: value::string(map, txn, field::Z).unwrap_or_default(),
             layout: value::string(map, txn, field::LAYOUT).map_or(Layout::Free, |text| Layout::parse(&text)),
+            collapsed: value::boolean(map, txn, field::COLLAPSED),
             locked: value::boolean(map, txn, field::LOCKED),
             src: Src::read(map, txn),
         }
@@ -116,6 +121,7 @@ impl Cluster {
         value::set(map, txn, field::COLOR, Some(Any::from(self.color.as_str())));
         value::set(map, txn, field::Z, Some(Any::from(self.z.as_str())));
         value::set(map, txn, field::LAYOUT, Some(Any::from(self.layout.name())));
+        value::set(map, txn, field::COLLAPSED, self.collapsed.then_some(Any::Bool(true)));
         value::set(map, txn, field::LOCKED, self.locked.then_some(Any::Bool(true)));
         value::set(map, txn, field::SRC, self.src.as_ref().map(Src::any));
     }

@@ -95,6 +95,8 @@ pub mod field {
     pub const SRC: &str = "src";
     /// How a cluster arranges its notes.
     pub const LAYOUT: &str = "layout";
+    /// Only the title of the cluster is shown.
+    pub const COLLAPSED: &str = "collapsed";
     /// Start of a link.
     pub const FROM: &str = "from";
     /// End of a link.
@@ -219,6 +221,7 @@ pub fn typescript() -> String {
         ("LOCKED", field::LOCKED),
         ("SRC", field::SRC),
         ("LAYOUT", field::LAYOUT),
+        ("COLLAPSED", field::COLLAPSED),
         ("FROM", field::FROM),
         ("TO", field::TO),
         ("STYLE", field::STYLE),

@@ -146,6 +146,11 @@ export class Board {
     return this.memberMap.of(cluster).map((id) => this.noteMap.get(id)!);
   }
 
+  /** How many notes are in a cluster. */
+  count(cluster: string): number {
+    return this.memberMap.count(cluster);
+  }
+
   /** Links that start or end at a note or cluster. */
   linksOf(id: string): readonly Link[] {
     return this.endMap.of(id).map((link) => this.linkMap.get(link)!);
@@ -233,6 +238,12 @@ export class Board {
         if (box && this.may(id)) this.entry(id)?.set(FIELD.POS, place(box.x + dx, box.y + dy));
       }
     });
+  }
+
+  /** Puts one thing elsewhere, without what it carries. `to` is its top left corner. */
+  moveTo(id: string, to: Point): void {
+    if (!this.box(id) || !this.may(id)) return;
+    this.write(() => this.entry(id)?.set(FIELD.POS, place(to.x, to.y)));
   }
 
   /** Puts notes into a cluster, or takes them out of theirs. */

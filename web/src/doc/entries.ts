@@ -15,6 +15,10 @@ export class Index {
     return ids ? [...ids] : [];
   }
 
+  count(key: string): number {
+    return this.map.get(key)?.size ?? 0;
+  }
+
   add(key: string | null | undefined, id: string): void {
     if (!key) return;
     const ids = this.map.get(key);

@@ -92,6 +92,7 @@ export function readCluster(id: string, map: Y.Map<unknown>): Cluster {
     title: text(map.get(FIELD.TITLE)),
     color: color(map.get(FIELD.COLOR), "white"),
     z: string(map.get(FIELD.Z)) ?? "",
+    collapsed: map.get(FIELD.COLLAPSED) === true,
     locked: map.get(FIELD.LOCKED) === true,
     src: source(map.get(FIELD.SRC)),
   };

@@ -21,6 +21,7 @@ export const FIELD = {
   LOCKED: "locked",
   SRC: "src",
   LAYOUT: "layout",
+  COLLAPSED: "collapsed",
   FROM: "from",
   TO: "to",
   STYLE: "style",

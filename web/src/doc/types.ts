@@ -62,6 +62,8 @@ export interface Cluster extends Rect {
   readonly title: string;
   readonly color: Color;
   readonly z: string;
+  /** Only its title is shown. */
+  readonly collapsed: boolean;
   readonly locked: boolean;
   readonly src: Source | null;
 }

@@ -76,6 +76,38 @@ export function recolor(board: Board, ids: Iterable<string>, color: Color): void
   });
 }
 
+/** Shows only the titles of clusters, or all of them again. */
+export function setCollapsed(board: Board, ids: Iterable<string>, collapsed: boolean): void {
+  board.edit(({ clusters }) => {
+    for (const id of ids) {
+      const entry = clusters.get(id);
+      if (!entry || !board.may(id) || board.clusters.get(id)?.collapsed === collapsed) continue;
+      if (collapsed) entry.set(FIELD.COLLAPSED, true);
+      else entry.delete(FIELD.COLLAPSED);
+    }
+  });
+}
+
+/**
+ * Clusters into the first of them, which becomes as large as all together: it takes over notes and links, and the titles
+ * beside its own. The others go.
+ */
+export function mergeClusters(board: Board, [first, ...others]: readonly string[]): void {
+  const into = first ? board.clusters.get(first) : undefined;
+  const gone = others.filter((id) => board.clusters.has(id) && board.may(id));
+  if (!into || !board.may(into.id) || gone.length === 0) return;
+  const all = [into, ...gone.map((id) => board.clusters.get(id)!)];
+  const titles = [...new Set(all.map(({ title }) => title.trim()).filter(Boolean))];
+  const [x, y] = [Math.min(...all.map((one) => one.x)), Math.min(...all.map((one) => one.y))];
+  const size = { w: Math.max(...all.map((one) => one.x + one.w)) - x, h: Math.max(...all.map((one) => one.y + one.h)) - y };
+  board.setTitle(into.id, within(titles.join(" · "), LIMIT.TITLE));
+  resize(board, into.id, { x, y }, size);
+  board.setMembership(gone.flatMap((id) => board.members(id).map((note) => note.id)), into.id);
+  // One after the other: a link between two of them has moved at one end when it is asked for the other.
+  for (const id of gone) board.edit((roots) => relink(board, roots, id, into.id));
+  board.remove(gone);
+}
+
 /** Gives these notes the person's reaction; takes it back where all of them have it. */
 export function react(board: Board, notes: Iterable<string>, kind: ReactionKind): void {
   const { author } = board;
@@ -112,19 +144,24 @@ export function setTags(board: Board, id: string, tags: readonly string[]): void
 export function inherit(board: Board, from: string, to: string): void {
   const [old, next] = [board.note(from), board.note(to)];
   if (!old || !next || !board.may(to)) return;
-  board.edit(({ notes, links, reactions }) => {
+  board.edit((roots) => {
+    const { notes, reactions } = roots;
     const entry = notes.get(to);
     if (Object.keys(old.stamps).length > 0) entry?.set(FIELD.STAMPS, summed(next.stamps, old.stamps));
     if (old.src) entry?.set(FIELD.SRC, next.src ? { ...next.src, merged: [...(next.src.merged ?? []), ...origins(old.src)] } : old.src);
-    for (const link of board.linksOf(from)) {
-      if (!board.may(link.id)) continue;
-      const [start, end] = [link.from, link.to].map((id) => (id === from ? to : id));
-      const isTwice = board.linksOf(to).some((other) => other.from === start && other.to === end);
-      if (start === end || isTwice) links.delete(link.id);
-      else links.get(link.id)?.set(link.from === from ? FIELD.FROM : FIELD.TO, to);
-    }
+    relink(board, roots, from, to);
     for (const id of board.reactionsTo(from)) reactions.get(id)?.set(FIELD.ON, to);
   });
+}
+
+function relink(board: Board, { links }: Roots, from: string, to: string): void {
+  for (const link of board.linksOf(from)) {
+    if (!board.may(link.id)) continue;
+    const [start, end] = [link.from, link.to].map((id) => (id === from ? to : id));
+    const isTwice = board.linksOf(to).some((other) => other.from === start && other.to === end);
+    if (start === end || isTwice) links.delete(link.id);
+    else links.get(link.id)?.set(link.from === from ? FIELD.FROM : FIELD.TO, to);
+  }
 }
 
 function summed(a: Note["stamps"], b: Note["stamps"]): Record<string, number> {

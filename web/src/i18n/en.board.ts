@@ -88,4 +88,16 @@ export const enBoard = {
   "authors.hide": "Hide who wrote what",
   "remark.joined_too_long": "Together these notes are longer than {most} characters. Join fewer of them.",
   "remark.pasted_some": "{n} of {all} were pasted. Copy the rest and paste again.",
+
+  "arrange": "Arrange",
+  "arrange.grid": "In a grid",
+  "arrange.columns": "In columns",
+  "arrange.color": "By colour",
+  "arrange.votes": "By votes and reactions",
+  "arrange.text": "In alphabetical order",
+  "arrange.time": "Oldest first",
+  "action.collapse": "Show only the title",
+  "action.expand": "Show the notes again",
+  "action.merge": "Merge the clusters",
+  "action.dissolve": "Break up the cluster, keep its notes",
 } as const;

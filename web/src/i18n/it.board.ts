@@ -90,4 +90,16 @@ export const itBoard: BoardWords = {
   "authors.hide": "Nascondi chi ha scritto",
   "remark.joined_too_long": "Insieme queste note superano i {most} caratteri. Uniscine di meno.",
   "remark.pasted_some": "Incollate {n} su {all}. Copia il resto e incolla di nuovo.",
+
+  "arrange": "Disponi",
+  "arrange.grid": "A griglia",
+  "arrange.columns": "In colonne",
+  "arrange.color": "Per colore",
+  "arrange.votes": "Per voti e reazioni",
+  "arrange.text": "In ordine alfabetico",
+  "arrange.time": "Dalla più vecchia",
+  "action.collapse": "Mostra solo il titolo",
+  "action.expand": "Mostra di nuovo le note",
+  "action.merge": "Unisci i temi",
+  "action.dissolve": "Sciogli il tema, tieni le note",
 };

@@ -10,6 +10,7 @@ import type { LabelBox } from "./world";
 const HEAD = 11;
 /** Height of a title seen from far, screen pixels. */
 const PILL = 18;
+const COUNT_SIZE = 12;
 const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
 const STRONG = /[\p{L}]/u;
 
@@ -109,6 +110,11 @@ export function paintCluster(ctx: CanvasRenderingContext2D, rect: Rect, paper: P
   ctx.stroke();
 }
 
+/** Sheets below a collapsed cluster: there is something in it. */
+export function paintStack(ctx: CanvasRenderingContext2D, { x, y, w, h }: Rect, paper: PaperLook, zoom: number): void {
+  for (const down of [10, 5]) paintCluster(ctx, { x: x + down, y: y + down, w: Math.max(1, w - 2 * down), h }, paper, zoom);
+}
+
 export function paintTitle(ctx: CanvasRenderingContext2D, rect: Rect, title: string, color: string): void {
   const fit = fitTitle(title, rect.w);
   const tall = fit.lines.length * fit.size * LINE_HEIGHT;
@@ -129,6 +135,16 @@ export function paintTitle(ctx: CanvasRenderingContext2D, rect: Rect, title: str
     ctx.direction = "ltr";
     ctx.textAlign = "left";
   }
+}
+
+/** How many notes are in a cluster, at the end of its title's band. */
+export function paintCount(ctx: CanvasRenderingContext2D, rect: Rect, count: number, color: string): void {
+  if (count === 0) return;
+  ctx.font = font(COUNT_SIZE);
+  ctx.fillStyle = color;
+  ctx.textAlign = "right";
+  ctx.fillText(String(count), rect.x + rect.w - 6, rect.y + COUNT_SIZE + 5, TITLE_PADDING);
+  ctx.textAlign = "left";
 }
 
 /** The title of a cluster seen from far: at a size that can be read on the screen, as much of it as has room. */

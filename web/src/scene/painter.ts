@@ -11,10 +11,10 @@ import { touches } from "./geometry";
 import { LABEL_SIZE, settle } from "./label";
 import { mix, type Look } from "./look";
 import {
-  barsPath, font, headPath, linePath, paintCluster, paintFarTitle, paintLabel, paintPaper, paintText, paintTitle, roundRect,
+  barsPath, font, headPath, linePath, paintCluster, paintCount, paintFarTitle, paintLabel, paintPaper, paintStack, paintText, paintTitle, roundRect,
 } from "./paint";
 import { paintCredit, paintPills } from "./paintpills";
-import { PILL_SIZE } from "./pills";
+import { counted, PILL_SIZE } from "./pills";
 import type { Route } from "./route";
 import type { NoteItem, World } from "./world";
 
@@ -106,10 +106,13 @@ export class Painter {
     for (const cluster of world.clusters()) {
       const rect = world.rectOf(cluster.id) ?? cluster;
       if (!touches(rect, view)) continue;
+      if (cluster.collapsed) paintStack(ctx, rect, look.paper(cluster.color), zoom);
       paintCluster(ctx, rect, look.paper(cluster.color), zoom);
       if (zoom < FAR_TITLES || over.editing === cluster.id) continue;
       if (cluster.title) paintTitle(ctx, rect, cluster.title, look.ink);
       else paintTitle(ctx, rect, over.untitled, look.softInk);
+      if (cluster.collapsed) paintPills(ctx, rect, counted(world.count(cluster.id)));
+      else paintCount(ctx, rect, world.count(cluster.id), look.softInk);
     }
   }
 

@@ -55,6 +55,11 @@ export function row(width: number, votes: number, stamps: readonly Stamp[], tags
   return shown;
 }
 
+/** The one sign of a collapsed cluster: how many notes are in it. */
+export function counted(notes: number): readonly Pill[] {
+  return notes > 0 ? [{ ...pill("tag", String(notes), 200), x: 2 * INSET }] : [];
+}
+
 function said(kind: ReactionKind, count: number): string {
   if (kind === "plus") return `+${count}`;
   const letter = kind === "question" ? "?" : kind === "caution" ? "!" : "";

@@ -27,6 +27,8 @@ export const TITLE_HEIGHT = 52;
 /** Free border of a cluster at its left, right and top; a shorter title stands in the middle of its band. */
 export const TITLE_PADDING = 24;
 export const TITLE_TOP = 12;
+/** A collapsed cluster is its title's band. */
+export const COLLAPSED_HEIGHT = TITLE_TOP + TITLE_HEIGHT + TITLE_TOP;
 /** Base line below the top of a line of text, in font sizes. */
 export const BASELINE = 0.96;
 

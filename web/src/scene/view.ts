@@ -43,6 +43,8 @@ export class View {
   /** Own drag: these lie elsewhere by so much. */
   private dragged: { readonly ids: ReadonlySet<string>; readonly offset: { dx: number; dy: number } } | null = null;
   private people: readonly Person[] = [];
+  /** What is on its way to where it was put. */
+  private gliding: ReadonlyMap<string, Offset> | null = null;
   /** Notes whose new place has been written while their person's drag is still announced. */
   private readonly landed = new Set<string>();
   private readonly canvas: HTMLCanvasElement;
@@ -135,6 +137,11 @@ export class View {
     if (this.frame === 0) this.frame = requestAnimationFrame((now) => this.paint(now));
   }
 
+  /** Motion is not wanted. */
+  get isStill(): boolean {
+    return this.reduced.matches;
+  }
+
   get camera(): Camera {
     return this.tab.camera.get();
   }
@@ -152,7 +159,7 @@ export class View {
 
   /** Glides there; at once where motion is not wanted. */
   glideTo(camera: Camera): void {
-    if (this.reduced.matches) return this.look(camera);
+    if (this.isStill) return this.look(camera);
     this.glide = { from: this.camera, to: camera, start: performance.now() };
     this.invalidate();
   }
@@ -200,6 +207,13 @@ export class View {
       this.dragged = ids && { ids, offset: { dx, dy } };
       this.floats();
     }
+    this.invalidate();
+  }
+
+  /** These are seen so far from where they stand; null: all are where they stand. */
+  glideThings(offsets: ReadonlyMap<string, Offset> | null): void {
+    this.gliding = offsets;
+    this.floats();
     this.invalidate();
   }
 
@@ -256,6 +270,7 @@ export class View {
       }
     }
     for (const id of this.landed) if (!dragging.has(id)) this.landed.delete(id);
+    for (const [id, offset] of this.gliding ?? []) offsets.set(id, offset);
     if (this.dragged) for (const id of this.dragged.ids) offsets.set(id, this.dragged.offset);
     if (offsets.size > 0 || this.world.isFloating) this.world.float(offsets);
   }
@@ -304,7 +319,9 @@ export class View {
       performance.mark("board-painted");
     }
     const only = selection.size === 1 && !editing && !tab.busy.get() && !this.session.status.readOnly ? [...selection][0]! : null;
-    this.handles.place(camera, only && this.session.board.may(only) ? this.world.rectOf(only) : null, this.words.linkHandle);
+    // A collapsed cluster has no size of its own to pull.
+    const hold = only && this.session.board.may(only) && !this.session.board.clusters.get(only)?.collapsed;
+    this.handles.place(camera, hold ? this.world.rectOf(only) : null, this.words.linkHandle);
     this.placeField(editing);
     if (this.cursors?.place(camera) || this.glide) this.invalidate();
     for (const watch of [...this.frameWatchers]) watch();

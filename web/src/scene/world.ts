@@ -8,7 +8,7 @@ import { around } from "./geometry";
 import { Grid } from "./grid";
 import { row, type Pill } from "./pills";
 import { BESIDE, route, type Route } from "./route";
-import { fitNote, type Fit } from "./text";
+import { COLLAPSED_HEIGHT, fitNote, type Fit } from "./text";
 
 export interface NoteItem {
   readonly id: string;
@@ -51,6 +51,8 @@ export class World {
   private ordered = true;
   private clusterList: readonly Cluster[] = [];
   private clustersStale = true;
+  /** What lies in a collapsed cluster, and the cluster that stands for it. */
+  private folded: ReadonlyMap<string, string> = new Map();
   readonly grid = new Grid<NoteItem>();
   /** Things drawn elsewhere than they are written: own drag and others'. */
   private floating = new Map<string, Offset>();
@@ -69,6 +71,7 @@ export class World {
   }
 
   update(change: Change): void {
+    this.fold();
     for (const id of change.notes) this.updateNote(id, change.notes.size <= MANY);
     if (change.notes.size > MANY) for (const item of this.links.values()) item.label = undefined;
     if (change.clusters.size > 0) this.clustersStale = true;
@@ -83,13 +86,25 @@ export class World {
     return this.order;
   }
 
-  /** Large ones first, so that what lies in them is seen. */
+  /** Neither painted nor hit: it lies in a collapsed cluster. */
+  isHidden(id: string): boolean {
+    return this.folded.has(id);
+  }
+
+  /** Large ones first, as they are seen, so that what lies in them is seen. */
   clusters(): readonly Cluster[] {
     if (this.clustersStale) {
       this.clustersStale = false;
-      this.clusterList = [...this.board.clusters.values()].sort((a, b) => b.w * b.h - a.w * a.h || compare(a, b));
+      const shown = [...this.board.clusters.values()].filter(({ id }) => !this.folded.has(id));
+      const seen = shown.map((cluster) => (cluster.collapsed ? { ...cluster, h: COLLAPSED_HEIGHT } : cluster));
+      this.clusterList = seen.sort((a, b) => b.w * b.h - a.w * a.h || compare(a, b));
     }
     return this.clusterList;
+  }
+
+  /** How many notes are in a cluster. */
+  count(cluster: string): number {
+    return this.board.count(cluster);
   }
 
   /** Notes near a rectangle from back to front, into `out`; without those that float. */
@@ -118,13 +133,19 @@ export class World {
     return fitNote(item.note.text, rect.w, rect.h);
   }
 
-  /** Where a note or cluster is seen now; null if it is gone. */
+  /** Where a note or cluster is seen now: what is hidden, in the cluster that stands for it. Null if it is gone. */
   rectOf(id: string): Rect | null {
     if (this.shape?.id === id) return this.shape.rect;
-    const box = this.board.box(id);
+    const box = this.standing(id);
     if (!box) return null;
-    const offset = this.floating.get(id);
+    const offset = this.floating.get(this.folded.get(id) ?? id);
     return offset ? { x: box.x + offset.dx, y: box.y + offset.dy, w: box.w, h: box.h } : box;
+  }
+
+  /** Where it stands when nothing is moved: what is hidden, where the cluster that stands for it is. */
+  private standing(id: string): Rect | null {
+    const box = this.board.box(this.folded.get(id) ?? id);
+    return box?.kind === "cluster" && box.collapsed ? { x: box.x, y: box.y, w: box.w, h: COLLAPSED_HEIGHT } : (box ?? null);
   }
 
   offsetOf(id: string): Offset | undefined {
@@ -148,7 +169,7 @@ export class World {
     this.floating = offsets;
     if (same) return;
     this.settleOrder();
-    this.floatingNotes = [...offsets.keys()].flatMap((id) => this.notes.get(id) ?? []).sort(byRank);
+    this.floatingNotes = [...offsets.keys()].flatMap((id) => (this.isHidden(id) ? [] : (this.notes.get(id) ?? []))).sort(byRank);
   }
 
   reshape(id: string, rect: Rect | null): void {
@@ -166,7 +187,29 @@ export class World {
   }
 
   bounds(): Rect | null {
-    return around([...this.board.notes.values(), ...this.board.clusters.values()]);
+    return around([...[...this.board.notes.values()].filter(({ id }) => !this.isHidden(id)), ...this.clusters()]);
+  }
+
+  /** Which things are hidden now; what comes into sight or leaves it is put on the grid or taken off. */
+  private fold(): void {
+    const { board, folded: before } = this;
+    const next = new Map<string, string>();
+    const collapsed = [...board.clusters.values()].filter((cluster) => cluster.collapsed);
+    if (collapsed.length === 0 && before.size === 0) return;
+    collapsed.sort((a, b) => b.w * b.h - a.w * a.h || compare(a, b));
+    for (const { id } of collapsed) {
+      if (next.has(id)) continue;
+      for (const inner of board.carried([id])) if (inner !== id && !next.has(inner)) next.set(inner, id);
+    }
+    this.folded = next;
+    this.clustersStale = true;
+    for (const id of new Set([...before.keys(), ...next.keys()])) {
+      if (before.get(id) === next.get(id)) continue;
+      const item = this.notes.get(id);
+      if (item && next.has(id)) this.grid.delete(item);
+      else if (item && board.note(id)) this.grid.set(item, board.note(id)!);
+      this.reroute(id);
+    }
   }
 
   private settleOrder(): void {
@@ -189,7 +232,7 @@ export class World {
     } else if (!item) {
       const made: NoteItem = { id, note, rank: this.order.length, fit: null, pills: null };
       this.notes.set(id, made);
-      this.grid.set(made, note);
+      if (!this.isHidden(id)) this.grid.set(made, note);
       this.ordered = false;
     } else {
       const old = item.note;
@@ -197,7 +240,7 @@ export class World {
       item.pills = null;
       if (old.text !== note.text || old.w !== note.w || old.h !== note.h) item.fit = null;
       if (old.z !== note.z) this.ordered = false;
-      this.grid.set(item, note);
+      if (!this.isHidden(id)) this.grid.set(item, note);
     }
   }
 
@@ -224,8 +267,8 @@ export class World {
       if (!item) return;
       // The other direction's left is this direction's right.
       item.shift = (index - (pair.length - 1) / 2) * BESIDE * (link.from <= link.to ? 1 : -1);
-      const from = this.board.box(link.from);
-      const to = this.board.box(link.to);
+      const from = this.standing(link.from);
+      const to = this.standing(link.to);
       item.route = from && to ? route(from, to, item.shift) : null;
       item.label = undefined;
     });

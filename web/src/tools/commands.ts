@@ -5,6 +5,7 @@
 import type { COLORS, ReactionKind } from "../doc/schema.gen";
 import type { BoardSession } from "../doc/session";
 import type { Tab, Tool } from "../state/tab";
+import type { Arrangement } from "./arranging";
 import { neighbour } from "./order";
 import type { Stage } from "./stage";
 import type { Context } from "./state";
@@ -20,6 +21,7 @@ export type CommandId =
   | `move.${Way}`
   | `move.${Way}.far`
   | "note.new" | "edit" | "delete" | "duplicate" | "group" | "front" | "link" | "split" | "join"
+  | "collapse" | "merge" | "dissolve" | `arrange.${Arrangement}`
   | "select.all" | "select.none" | "select.next" | "select.previous"
   | "undo" | "redo"
   | "zoom.in" | "zoom.out" | "zoom.100" | "zoom.fit"
@@ -87,9 +89,9 @@ function nudges([way, key, x, y]: (typeof WAYS)[number]): Command[] {
 }
 
 function step(id: "select.next" | "select.previous", key: string, by: 1 | -1): Command {
-  const next = ({ session, tab }: CommandContext): string | null => {
+  const next = ({ session, tab, tools }: CommandContext): string | null => {
     const [first] = tab.selection.get();
-    return neighbour(session.board, first && session.board.note(first) ? first : null, by);
+    return neighbour(tools, first && session.board.note(first) ? first : null, by);
   };
   return {
     id,

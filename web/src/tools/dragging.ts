@@ -15,6 +15,8 @@ export class Dragging implements State {
   private readonly edge: EdgePan;
   private dx = 0;
   private dy = 0;
+  /** The collapsed cluster under the pointer: too small for a note's middle to lie in it. */
+  private over: string | null = null;
 
   constructor(
     private readonly context: Context,
@@ -35,13 +37,15 @@ export class Dragging implements State {
     }
     view.drag(this.ids, this.dx, this.dy);
     session.setDrag({ x: this.dx, y: this.dy });
-    view.hints.target = this.goal();
+    const under = clusterAt(view.world, press.at.x, press.at.y, 0, this.ids);
+    this.over = this.context.board.clusters.get(under ?? "")?.collapsed ? under : null;
+    view.hints.target = this.over ?? this.goal();
     this.edge.follow(press);
   }
 
   up(): State {
     const { context, dx, dy } = this;
-    drop(context, this.ids, Math.round(dx), Math.round(dy));
+    drop(context, this.ids, Math.round(dx), Math.round(dy), this.over);
     return context.idle();
   }
 
@@ -73,9 +77,9 @@ export class Dragging implements State {
 
 /**
  * Writes a move: places, order, and which cluster the notes are in now. A note that moved with its cluster stays in it;
- * any other belongs to the smallest cluster that its middle lies in, or to none.
+ * any other belongs to the cluster it was dropped into, else to the smallest one that its middle lies in, or to none.
  */
-export function drop(context: Context, ids: ReadonlySet<string>, dx: number, dy: number): void {
+export function drop(context: Context, ids: ReadonlySet<string>, dx: number, dy: number, into: string | null = null): void {
   if (dx === 0 && dy === 0) return;
   const { board, view } = context;
   const homes = new Map<string | null, string[]>();
@@ -83,7 +87,7 @@ export function drop(context: Context, ids: ReadonlySet<string>, dx: number, dy:
     const note = board.note(id);
     if (!note || (note.cluster && ids.has(note.cluster))) continue;
     const at = center(note);
-    const home = clusterAt(view.world, at.x + dx, at.y + dy, 0, ids);
+    const home = into ?? clusterAt(view.world, at.x + dx, at.y + dy, 0, ids);
     if (home === note.cluster) continue;
     const list = homes.get(home);
     if (list) list.push(id);
@@ -92,7 +96,10 @@ export function drop(context: Context, ids: ReadonlySet<string>, dx: number, dy:
   board.stopCapturing();
   board.together(() => {
     board.move(ids, dx, dy);
-    for (const [home, notes] of homes) board.setMembership(notes, home);
+    for (const [home, notes] of homes) {
+      if (home && board.clusters.get(home)?.collapsed) context.kit?.tuck(context, home, notes);
+      else board.setMembership(notes, home);
+    }
     const notes = [...ids].filter((id) => board.note(id));
     if (notes.length <= FRONT_MOST) board.bringToFront(notes);
   });

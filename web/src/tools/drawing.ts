@@ -58,6 +58,7 @@ export class Drawing implements State {
 export function makeCluster({ board, view }: Context, rect: Rect): string {
   const inner = new Set(view.world.clusters().flatMap((cluster) => (holds(rect, cluster) ? cluster.id : [])));
   const notes = view.world.inOrder().flatMap(({ note }) => {
+    if (view.world.isHidden(note.id)) return [];
     const { x, y } = center(note);
     return contains(rect, x, y) && !(note.cluster && inner.has(note.cluster)) ? note.id : [];
   });

@@ -185,7 +185,7 @@ export class Editing implements State {
     else if ((event.key === "Enter" && mod) || (event.key === "Tab" && isNote && !event.shiftKey)) this.next();
     else if (event.key === "Tab" && isNote) {
       this.leave();
-      const previous = neighbour(board, id, -1);
+      const previous = neighbour(context, id, -1);
       if (previous) {
         context.tab.select([previous]);
         context.view.show(previous);

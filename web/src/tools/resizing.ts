@@ -45,7 +45,7 @@ export class Resizing implements State {
       // A cluster drawn larger takes in what lies free in it; drawn smaller, it lets go.
       const inside = (box: Rect): boolean => contains(rect, center(box).x, center(box).y);
       const lost = board.members(id).filter((note) => !inside(note));
-      const found = view.world.inOrder().flatMap(({ note }) => (!note.cluster && inside(note) ? note.id : []));
+      const found = view.world.inOrder().flatMap(({ note }) => (!note.cluster && inside(note) && !view.world.isHidden(note.id) ? note.id : []));
       board.setMembership(lost.map((note) => note.id), null);
       board.setMembership(found, id);
     });

@@ -61,6 +61,8 @@ export interface Kit {
   pull(context: Context, id: string, press: Press): State;
   /** The others' pointers, in a layer of their own over the stage. */
   cursors(stage: HTMLElement): Cursors;
+  /** Notes dropped on a collapsed cluster go where there is room in it. */
+  tuck(context: Context, cluster: string, notes: readonly string[]): void;
   /** Cuts the text of a note at a place; the id of the note that has what stood behind it. */
   cut(context: Context, id: string, at: number): string | null;
   /** Gives each of these notes the tags that `change` makes of those it has; one step of undo. */

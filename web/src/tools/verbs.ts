@@ -1,7 +1,9 @@
 /** The commands that come with the kit: what is done with a selection, and what is less often needed. */
 import { COLORS, REACTIONS, type ReactionKind } from "../doc/schema.gen";
-import { addLink, duplicate, react as reactTo, recolor } from "../doc/verbs";
+import type { Cluster } from "../doc/types";
+import { addLink, duplicate, mergeClusters, react as reactTo, recolor, setCollapsed } from "../doc/verbs";
 import { around } from "../scene/geometry";
+import { arrange, arranged, ARRANGEMENTS } from "./arranging";
 import { always, boxes, someOwn, type Command, type CommandContext } from "./commands";
 import { clusterAround, makeCluster } from "./drawing";
 import { isJoinable, isSplittable, join, split } from "./pieces";
@@ -27,6 +29,9 @@ function color(name: (typeof COLORS)[number], index: number): Command {
 }
 
 const notes = ({ session, tab }: CommandContext): string[] => [...tab.selection.get()].filter((id) => session.board.note(id));
+
+const ownClusters = (context: CommandContext): string[] =>
+  boxes(context).filter((id) => context.session.board.clusters.has(id) && context.session.board.may(id));
 
 function react(kind: ReactionKind, index: number): Command {
   return {
@@ -85,7 +90,8 @@ export const VERBS: readonly Command[] = [
     keys: ["Mod+A"],
     writes: false,
     enabled: always,
-    run: ({ session, tab }) => tab.select([...session.board.notes.keys(), ...session.board.clusters.keys()]),
+    run: ({ session, tab, tools }) =>
+      tab.select([...session.board.notes.keys(), ...session.board.clusters.keys()].filter((id) => !tools.view.world.isHidden(id))),
   },
   {
     id: "split",
@@ -101,6 +107,58 @@ export const VERBS: readonly Command[] = [
     enabled: (context) => isJoinable(context.tools, notes(context)),
     run: (context) => join(context.tools, notes(context)),
   },
+  {
+    id: "collapse",
+    keys: [],
+    writes: true,
+    enabled: (context) => ownClusters(context).length > 0,
+    run(context) {
+      const { board } = context.session;
+      const ids = ownClusters(context);
+      board.stopCapturing();
+      setCollapsed(board, ids, !ids.every((id) => board.clusters.get(id)?.collapsed));
+      board.stopCapturing();
+    },
+  },
+  {
+    id: "merge",
+    keys: [],
+    writes: true,
+    enabled: (context) => ownClusters(context).length > 1 && boxes(context).length === ownClusters(context).length,
+    run(context) {
+      const { board } = context.session;
+      const place = (id: string): Cluster => board.clusters.get(id)!;
+      const ids = ownClusters(context).sort((a, b) => place(a).y - place(b).y || place(a).x - place(b).x);
+      board.stopCapturing();
+      mergeClusters(board, ids);
+      board.stopCapturing();
+      context.tab.select([ids[0]!]);
+    },
+  },
+  {
+    id: "dissolve",
+    keys: [],
+    writes: true,
+    enabled: (context) => ownClusters(context).length > 0,
+    run(context) {
+      const { board } = context.session;
+      const ids = ownClusters(context);
+      const notes = ids.flatMap((id) => board.members(id).map((note) => note.id));
+      board.stopCapturing();
+      board.remove(ids);
+      board.stopCapturing();
+      context.tab.select(notes);
+    },
+  },
+  ...ARRANGEMENTS.map(
+    (by): Command => ({
+      id: `arrange.${by}`,
+      keys: [],
+      writes: true,
+      enabled: ({ tools }) => arranged(tools).notes.length > 1,
+      run: ({ tools }) => arrange(tools, by),
+    }),
+  ),
   ...COLORS.map(color),
   ...REACTIONS.map(react),
 ];

@@ -1,6 +1,7 @@
 /** Parts of pages with forms; a board needs none of them. */
 import { createSignal, createUniqueId, Show, type JSX } from "solid-js";
 import { language, LANGUAGES, setLanguage, t } from "../i18n";
+import { GLOBE, MOON, SUN } from "./drawings";
 import { Icon } from "./icons";
 import { setTheme, theme } from "./theme";
 
@@ -31,7 +32,7 @@ export function Preferences(): JSX.Element {
     <div class="row">
       <label class="row small">
         <span class="visually-hidden">{t("language")}</span>
-        <Icon name="globe" />
+        <Icon name={GLOBE} />
         <select class="button quiet" value={language()} onChange={(event) => void setLanguage(event.currentTarget.value)}>
           {LANGUAGES.map(([code, name]) => (
             <option value={code} selected={code === language()}>
@@ -49,7 +50,7 @@ export function ThemeButton(): JSX.Element {
   const next = () => (theme() === "dark" ? "light" : "dark");
   return (
     <button type="button" class="button quiet small" onClick={() => setTheme(next())}>
-      <Icon name={next() === "dark" ? "moon" : "sun"} />
+      <Icon name={next() === "dark" ? MOON : SUN} />
       {next() === "dark" ? t("theme.dark") : t("theme.light")}
     </button>
   );

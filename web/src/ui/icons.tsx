@@ -1,5 +1,6 @@
-/** Line icons on a grid of 24, drawn for this page. */
+/** Line icons on a grid of 24: those of the first moment; others come with the part that needs them (drawings.ts). */
 import type { JSX } from "solid-js";
+import type { Drawing } from "./drawings";
 
 const PATHS = {
   select: "M6 3.5 18.5 12l-5.6 1.3L10 18.9z",
@@ -8,34 +9,19 @@ const PATHS = {
   link: "M5.500 18.500 18 6M10.500 5.500H18.500V13.500",
   undo: "M8.500 5 4 9.500 8.500 14M4.500 9.500H14a5.500 5.500 0 0 1 0 11h-3",
   redo: "M15.500 5 20 9.500 15.500 14M19.500 9.500H10a5.500 5.500 0 0 0 0 11h3",
-  trash: "M4.500 7h15M9.500 7V4.500h5V7M6.500 7l1 12.500h9L17.500 7M10.500 11v5M13.500 11v5",
-  pen: "M4.500 19.500l1-4.500L16 4.500l3.500 3.500L9 18.500zM13.500 7l3.500 3.500",
-  copy: "M9 9h10.500v10.500H9zM5.500 15H4.500V4.500H15v1",
-  front: "M4.500 13.500v6h6M9 9h10.500v10.500H9zM4.500 9V4.500H9",
   check: "M5 12.500l4.500 4.500L19 7.500",
   cloud: "M7 18.500a4 4 0 0 1-.5-8A5.500 5.500 0 0 1 17 9.500a4.500 4.500 0 0 1 .5 9z",
   offline: "M4 4l16 16M7 18.500a4 4 0 0 1-.500-8m3-3.500A5.500 5.500 0 0 1 17 9.500a4.500 4.500 0 0 1 3 7M7 18.500h9.500",
   warn: "M12 4 21 19.500H3zM12 10v4.500M12 17v.2",
-  plus: "M12 5v14M5 12h14",
-  minus: "M5 12h14",
-  fit: "M4.500 9V4.500H9M15 4.500h4.500V9M19.500 15v4.500H15M9 19.500H4.500V15",
   list: "M9 6h11M9 12h11M9 18h11M4.500 6h.2M4.500 12h.2M4.500 18h.2",
   dots: "M5 12h.2M12 12h.2M19 12h.2",
-  close: "M6 6l12 12M18 6 6 18",
   back: "M14.500 5 8 12l6.500 7",
-  keyboard: "M3.500 6.500h17v11h-17zM7 10h.2M10.500 10h.2M14 10h.2M17 10h.2M8 14h8",
-  moon: "M19.500 14.500A8 8 0 0 1 9.500 4.500a8 8 0 1 0 10 10z",
-  sun: "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2.500v2M12 19.500v2M2.500 12h2M19.500 12h2M5.300 5.300l1.400 1.400M17.300 17.300l1.400 1.400M5.300 18.700l1.400-1.400M17.300 6.700l1.400-1.400",
-  globe: "M12 3.500a8.500 8.500 0 1 0 0 17 8.500 8.500 0 0 0 0-17zM3.500 12h17M12 3.500c3 3 3 14 0 17M12 3.500c-3 3-3 14 0 17",
   people: "M9 11a3.500 3.500 0 1 0 0-7 3.500 3.500 0 0 0 0 7zM2.500 19.500c.500-4 3-6 6.500-6s6 2 6.500 6M16 4.500a3.200 3.200 0 0 1 0 6.300M17.500 13.800c2.300.700 3.700 2.600 4 5.700",
-  collect: "M4.500 5.500h5v5h-5zM14.500 5.500h5v5h-5zM12 12.500v6M9 16l3 3 3-3",
-  poster: "M6 3.500h12v17H6zM9 7.500h6M9 11h6M9 14.500h3.500",
-  upload: "M12 16V5M7.500 9 12 4.500 16.500 9M4.500 19.500h15",
   eye: "M2.500 12C5 7.500 8.200 5.500 12 5.500s7 2 9.500 6.500c-2.500 4.500-5.700 6.500-9.500 6.500S5 16.500 2.500 12zM12 9.300a2.700 2.700 0 1 0 0 5.400 2.700 2.700 0 0 0 0-5.400z",
 } as const;
 
 /** One of those of every page, or a drawing that a part brings along. */
-export type IconName = keyof typeof PATHS | { readonly d: string };
+export type IconName = keyof typeof PATHS | Drawing;
 
 export function Icon(props: { name: IconName }): JSX.Element {
   return (

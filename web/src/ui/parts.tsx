@@ -1,5 +1,5 @@
 /** The few parts every screen is made of. */
-import { createEffect, createSignal, createUniqueId, onCleanup, onMount, Show, Suspense, type JSX } from "solid-js";
+import { createEffect, createSignal, createUniqueId, onCleanup, Show, type JSX } from "solid-js";
 import { t } from "../i18n";
 import { Icon, Mark, type IconName } from "./icons";
 import { follow } from "./route";
@@ -44,47 +44,6 @@ export function Message(props: { bad?: boolean; warn?: boolean; children: JSX.El
       <Icon name={props.bad || props.warn ? "warn" : "check"} />
       <div class="grow">{props.children}</div>
     </div>
-  );
-}
-
-/** A native modal dialog, there as long as it is rendered. */
-export function Dialog(props: { title: string; large?: boolean; onClose: () => void; children: JSX.Element }): JSX.Element {
-  const id = createUniqueId();
-  let dialog!: HTMLDialogElement;
-  let ended = false;
-  onMount(() => dialog.showModal());
-  onCleanup(() => (ended = true));
-  // The browser tells of a close in a later task; by then the next dialog may be open, which is not the one to end.
-  const end = (): void => {
-    if (ended) return;
-    ended = true;
-    dialog.close();
-    props.onClose();
-  };
-  return (
-    <dialog
-      ref={dialog}
-      class={props.large ? "large" : undefined}
-      aria-labelledby={id}
-      onClose={end}
-      onCancel={(event) => {
-        // A file chooser that is left without a choice cancels too, and bubbles.
-        if (event.target !== dialog) return;
-        event.preventDefault();
-        end();
-      }}
-      onClick={(event) => event.target === dialog && end()}
-      onKeyDown={(event) => event.stopPropagation()}
-    >
-      <div class="dialog-head">
-        <h2 id={id}>{props.title}</h2>
-        <IconButton icon="close" label={t("close")} onClick={end} />
-      </div>
-      <div class="dialog-body">
-        {/* What is still awaited is awaited in here: taken out of the page and put back, a dialog is not modal any more. */}
-        <Suspense fallback={<p class="soft">{t("loading")}</p>}>{props.children}</Suspense>
-      </div>
-    </dialog>
   );
 }
 

@@ -49,6 +49,7 @@ export class Bench {
       glideTo: (camera: Camera) => this.tab.camera.set(camera),
       viewport: () => inView(this.tab.camera.get(), { w: 1_000, h: 800 }),
       invalidate: () => {},
+      isStill: true,
       show: () => {},
       drag: (ids: ReadonlySet<string> | null, dx = 0, dy = 0) => {
         this.dragged = ids && { ids, dx, dy };

@@ -42,7 +42,7 @@ pub(super) fn items(source: &Source<'_>) -> Vec<(String, Item)> {
     let frame_id = super::plenary_id(&frame_key);
     items.push((frame_key, Item::Cluster(frame)));
     for (id, cluster) in &view.clusters {
-        let cluster = Cluster { src: src(id.as_str()), locked: false, ..cluster.clone() };
+        let cluster = Cluster { src: src(id.as_str()), locked: false, collapsed: false, ..cluster.clone() };
         items.push((key(Kind::Cluster, board, id.as_str()), Item::Cluster(cluster)));
     }
     let mut stamps = reaction::stamps(view);

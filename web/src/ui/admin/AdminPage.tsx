@@ -2,7 +2,8 @@ import { createResource, createSignal, For, onMount, Show, type JSX } from "soli
 import { language, LANGUAGES, t } from "../../i18n";
 import { api, words, type AdminWorkshop, type Created } from "../api";
 import { CopyLine, Field, Preferences } from "../forms";
-import { Brand, Dialog, Message } from "../parts";
+import { Dialog } from "../dialog";
+import { Brand, Message } from "../parts";
 import { admin } from "../seats";
 import "../../styles/pages.css";
 

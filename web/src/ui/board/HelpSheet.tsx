@@ -1,6 +1,6 @@
 import { For, Show, type JSX } from "solid-js";
 import { t } from "../../i18n";
-import { Dialog } from "../parts";
+import { Dialog } from "../dialog";
 
 export function HelpSheet(props: { readOnly: boolean; onClose: () => void }): JSX.Element {
   const shift = () => t("help.shift");

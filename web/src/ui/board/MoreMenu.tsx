@@ -1,5 +1,6 @@
 import { For, type JSX } from "solid-js";
 import { language, LANGUAGES, setLanguage, t } from "../../i18n";
+import { FIT, GLOBE, KEYBOARD, MOON, SUN } from "../drawings";
 import { Icon, type IconName } from "../icons";
 import { go } from "../route";
 import { setTheme, theme } from "../theme";
@@ -24,11 +25,11 @@ export function MoreMenu(props: Props & { close: () => void }): JSX.Element {
   );
   return (
     <>
-      {entry("fit", t("zoom.fit"), props.onFit)}
+      {entry(FIT, t("zoom.fit"), props.onFit)}
       {entry("people", authors() ? t("authors.hide") : t("authors.show"), () => void showAuthors(props.tab, props.session, props.seat.token, !authors()))}
-      {entry("keyboard", t("action.help"), props.onHelp)}
+      {entry(KEYBOARD, t("action.help"), props.onHelp)}
       <button type="button" onClick={() => setTheme(theme() === "dark" ? "light" : "dark")}>
-        <Icon name={theme() === "dark" ? "sun" : "moon"} />
+        <Icon name={theme() === "dark" ? SUN : MOON} />
         {theme() === "dark" ? t("theme.light") : t("theme.dark")}
       </button>
       <For each={LANGUAGES.filter(([code]) => code !== language())}>
@@ -41,7 +42,7 @@ export function MoreMenu(props: Props & { close: () => void }): JSX.Element {
               void setLanguage(code);
             }}
           >
-            <Icon name="globe" />
+            <Icon name={GLOBE} />
             {name}
           </button>
         )}

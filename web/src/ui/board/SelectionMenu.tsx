@@ -7,7 +7,9 @@ import type { Tab } from "../../state/tab";
 import type { CommandId } from "../../tools/commands";
 import type { Stage } from "../../tools/stage";
 import type { IconName } from "../icons";
+import { COPY, PEN, TRASH } from "../drawings";
 import { IconButton } from "../parts";
+import { ArrangeMenu } from "./ArrangeMenu";
 import { FurtherMenu } from "./FurtherMenu";
 import { ReactMenu } from "./ReactMenu";
 import { follow } from "./signals";
@@ -99,6 +101,9 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
         role="toolbar"
         aria-label={t("selection.menu")}
         style={{ left: `${place().left}px`, top: `${place().top}px` }}
+        // By the mouse or a finger it was pressed in passing: keys go to the board again. By keyboard one stays, until Escape.
+        onClick={(event) => event.detail > 0 && !(event.target as Element).closest("[aria-haspopup], form") && props.stage.focus()}
+        onKeyDown={(event) => event.key === "Escape" && !event.defaultPrevented && props.stage.focus()}
       >
         <Show when={!props.status.readOnly && barrier()}>{(why) => <p class="barrier">{t(`selection.${why()}`)}</p>}</Show>
         <Show when={paper().length > 0 && writes()}>
@@ -119,7 +124,7 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
           <span class="divider" />
         </Show>
         <Show when={ids().length === 1 && writes()}>
-          <IconButton icon="pen" label={t("action.edit")} keys="Enter" onClick={() => props.stage.editNote(ids()[0]!)} />
+          <IconButton icon={PEN} label={t("action.edit")} keys="Enter" onClick={() => props.stage.editNote(ids()[0]!)} />
         </Show>
         <Show when={reacts()}>
           <ReactMenu board={board} stage={props.stage} notes={notes()} version={version()} />
@@ -127,11 +132,12 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
         <Show when={notes().length > 0 && writes()}>
           <TagMenu board={board} stage={props.stage} notes={notes()} version={version()} />
         </Show>
+        <ArrangeMenu stage={props.stage} notes={paper()} version={version()} />
         <Act icon="link" label="action.link" run="link" when={paper().length === 2 && board.arranges && !props.status.readOnly} />
         <Act icon="cluster" label="action.group" run="group" when={notes().length > 1 && board.arranges && !props.status.readOnly} />
-        <Act icon="copy" label="action.duplicate" run="duplicate" keys="Control+D" when={notes().length > 0 && !props.status.readOnly} />
-        <Act icon="trash" label="action.delete" run="delete" keys="Delete" when={writes()} />
-        <FurtherMenu board={board} stage={props.stage} notes={notes()} version={version()} />
+        <Act icon={COPY} label="action.duplicate" run="duplicate" keys="Control+D" when={notes().length > 0 && !props.status.readOnly} />
+        <Act icon={TRASH} label="action.delete" run="delete" keys="Delete" when={writes()} />
+        <FurtherMenu board={board} stage={props.stage} chosen={paper()} version={version()} />
       </div>
     </Show>
   );

@@ -1,7 +1,8 @@
 import { createMemo, createResource, createSignal, For, Match, Show, Switch, type JSX } from "solid-js";
 import { t } from "../../i18n";
 import { api, words, type CollectChange, type CollectReport, type Workshop } from "../api";
-import { Dialog, Message } from "../parts";
+import { Dialog } from "../dialog";
+import { Message } from "../parts";
 import { go } from "../route";
 
 /** Items named one by one in the preview, per kind of change and group. */

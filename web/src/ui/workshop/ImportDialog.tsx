@@ -2,7 +2,8 @@ import { createSignal, For, Show, type JSX } from "solid-js";
 import { t } from "../../i18n";
 import { api, Refused, words, type ImportReport, type RowError, type Workshop } from "../api";
 import { Field } from "../forms";
-import { Dialog, Message } from "../parts";
+import { Dialog } from "../dialog";
+import { Message } from "../parts";
 
 const PARTS = ["notes", "links", "agenda", "rooms"] as const;
 const ROWS_SHOWN = 20;

@@ -1,7 +1,8 @@
 import { createSignal, createUniqueId, For, Show, type JSX } from "solid-js";
 import { t, type Key } from "../../i18n";
 import { api, words, type Workshop, type WorkshopPerson } from "../api";
-import { Dialog, Message } from "../parts";
+import { Dialog } from "../dialog";
+import { Message } from "../parts";
 
 /** What somebody can be on the boards they may write on, from most to least. */
 const ROLES = ["cofacilitator", "editor", "contributor", "commenter", "viewer"] as const;

@@ -2,7 +2,8 @@ import { createEffect, createResource, createSignal, For, onCleanup, Show, type 
 import { t } from "../../i18n";
 import { api, words, type BoardEntry, type Workshop } from "../api";
 import { Field } from "../forms";
-import { Dialog, Message } from "../parts";
+import { Dialog } from "../dialog";
+import { Message } from "../parts";
 import { boardName } from "./WorkshopPage";
 
 const PAPERS = ["A0", "A1", "A2", "A3", "A4"] as const;

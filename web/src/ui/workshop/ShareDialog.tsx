@@ -2,7 +2,8 @@ import { createResource, createSignal, For, Show, type JSX } from "solid-js";
 import { t } from "../../i18n";
 import { api, words, type Workshop } from "../api";
 import { CopyLine } from "../forms";
-import { Dialog, Message } from "../parts";
+import { Dialog } from "../dialog";
+import { Message } from "../parts";
 
 /** Link, code and QR, large enough for a projector. */
 export function ShareDialog(props: { workshop: Workshop; token: string; refresh: () => Promise<void>; onClose: () => void }): JSX.Element {

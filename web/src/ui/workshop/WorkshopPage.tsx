@@ -2,6 +2,7 @@ import { createMemo, createResource, createSignal, For, Match, onCleanup, onMoun
 import { createStore, reconcile, unwrap } from "solid-js/store";
 import { day, t, type Key } from "../../i18n";
 import { api, Refused, words, type BoardEntry, type Session, type Workshop, type WorkshopPerson } from "../api";
+import { COLLECT, POSTER, UPLOAD } from "../drawings";
 import { Icon } from "../icons";
 import { Preferences } from "../forms";
 import { Brand, Message } from "../parts";
@@ -161,11 +162,11 @@ function Cockpit(props: { workshop: Workshop; token: string; stale: boolean; ref
         <div class="stack" style={{ gap: "28px" }}>
           <div class="bar">
             <button type="button" class="button primary" onClick={() => setOpen("collect")}>
-              <Icon name="collect" />
+              <Icon name={COLLECT} />
               {t("workshop.collect")}
             </button>
             <button type="button" class="button" onClick={() => setOpen("poster")}>
-              <Icon name="poster" />
+              <Icon name={POSTER} />
               {t("workshop.poster")}
             </button>
             <button type="button" class="button" onClick={() => setOpen("share")}>
@@ -173,7 +174,7 @@ function Cockpit(props: { workshop: Workshop; token: string; stale: boolean; ref
               {t("workshop.share")}
             </button>
             <button type="button" class="button" onClick={() => setOpen("import")}>
-              <Icon name="upload" />
+              <Icon name={UPLOAD} />
               {t("workshop.import")}
             </button>
             <Show when={workshop().join_open !== undefined}>

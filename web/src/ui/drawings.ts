@@ -1,0 +1,22 @@
+/** Line icons on a grid of 24 that only some parts bring along; those of every page are in icons.tsx. */
+
+/** What an `Icon` draws. */
+export interface Drawing {
+  readonly d: string;
+}
+
+export const TRASH: Drawing = { d: "M4.500 7h15M9.500 7V4.500h5V7M6.500 7l1 12.500h9L17.500 7M10.500 11v5M13.500 11v5" };
+export const PEN: Drawing = { d: "M4.500 19.500l1-4.500L16 4.500l3.500 3.500L9 18.500zM13.500 7l3.500 3.500" };
+export const COPY: Drawing = { d: "M9 9h10.500v10.500H9zM5.500 15H4.500V4.500H15v1" };
+export const FRONT: Drawing = { d: "M4.500 13.500v6h6M9 9h10.500v10.500H9zM4.500 9V4.500H9" };
+export const PLUS: Drawing = { d: "M12 5v14M5 12h14" };
+export const MINUS: Drawing = { d: "M5 12h14" };
+export const FIT: Drawing = { d: "M4.500 9V4.500H9M15 4.500h4.500V9M19.500 15v4.500H15M9 19.500H4.500V15" };
+export const CLOSE: Drawing = { d: "M6 6l12 12M18 6 6 18" };
+export const KEYBOARD: Drawing = { d: "M3.500 6.500h17v11h-17zM7 10h.2M10.500 10h.2M14 10h.2M17 10h.2M8 14h8" };
+export const MOON: Drawing = { d: "M19.500 14.500A8 8 0 0 1 9.500 4.500a8 8 0 1 0 10 10z" };
+export const SUN: Drawing = { d: "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2.500v2M12 19.500v2M2.500 12h2M19.500 12h2M5.300 5.300l1.400 1.400M17.300 17.300l1.400 1.400M5.300 18.700l1.400-1.400M17.300 6.700l1.400-1.400" };
+export const GLOBE: Drawing = { d: "M12 3.500a8.500 8.500 0 1 0 0 17 8.500 8.500 0 0 0 0-17zM3.500 12h17M12 3.500c3 3 3 14 0 17M12 3.500c-3 3-3 14 0 17" };
+export const COLLECT: Drawing = { d: "M4.500 5.500h5v5h-5zM14.500 5.500h5v5h-5zM12 12.500v6M9 16l3 3 3-3" };
+export const POSTER: Drawing = { d: "M6 3.500h12v17H6zM9 7.500h6M9 11h6M9 14.500h3.500" };
+export const UPLOAD: Drawing = { d: "M12 16V5M7.500 9 12 4.500 16.500 9M4.500 19.500h15" };
