@@ -7,8 +7,10 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join as joinPath, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { en } from "../../web/src/i18n/en";
+import { enDoor } from "../../web/src/i18n/en.door";
 import { enStaff } from "../../web/src/i18n/en.staff";
 import { it } from "../../web/src/i18n/it";
+import { itDoor } from "../../web/src/i18n/it.door";
 import { itStaff } from "../../web/src/i18n/it.staff";
 import { boardOf, createWorkshop, GROUPS, importSample, type Workshop } from "../api";
 import { Server } from "../server";
@@ -31,7 +33,7 @@ const PEOPLE = [
 /** Which note Anna holds, in reading order: one above which there is room for its menu. */
 const HELD = 9;
 
-const WORDS = { en: { ...en, ...enStaff }, it: { ...it, ...itStaff } };
+const WORDS = { en: { ...en, ...enDoor, ...enStaff }, it: { ...it, ...itDoor, ...itStaff } };
 type Key = keyof typeof WORDS.en;
 
 /** Somebody with a device of their own, who reads in one language. */

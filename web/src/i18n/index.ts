@@ -1,19 +1,31 @@
 /** The page's words in the language of the person: `t("join.people", { n: 3 })`. */
 import { createSignal } from "solid-js";
-import type { Key, StaffWords, Word, Words } from "./words";
+import type { DoorWords, Key, StaffWords, Word, Words } from "./words";
 
 export type { Key } from "./words";
 
 interface Dictionary {
   words(): Promise<Words>;
+  /** What only the pages before a board say. */
+  door(): Promise<DoorWords>;
   /** What only the staff's pages say. */
   staff(): Promise<StaffWords>;
 }
 
+type Part = Exclude<keyof Dictionary, "words">;
+
 /** Loaded when somebody wants them: a participant needs one language, and the staff's words never. */
 const DICTIONARIES: Record<string, Dictionary> = {
-  it: { words: async () => (await import("./it")).it, staff: async () => (await import("./it.staff")).itStaff },
-  en: { words: async () => (await import("./en")).en, staff: async () => (await import("./en.staff")).enStaff },
+  it: {
+    words: async () => (await import("./it")).it,
+    door: async () => (await import("./it.door")).itDoor,
+    staff: async () => (await import("./it.staff")).itStaff,
+  },
+  en: {
+    words: async () => (await import("./en")).en,
+    door: async () => (await import("./en.door")).enDoor,
+    staff: async () => (await import("./en.staff")).enStaff,
+  },
 };
 const STORED = "plenaria.language";
 
@@ -39,8 +51,8 @@ function read(): string | null {
 }
 
 const [language, setSignal] = createSignal(first());
-let dictionary: Words & Partial<StaffWords>;
-let isStaff = false;
+let dictionary: Words & Partial<DoorWords & StaffWords>;
+const parts = new Set<Part>();
 
 export { language };
 
@@ -49,16 +61,16 @@ export async function ready(): Promise<void> {
   await speak(language());
 }
 
-/** Loads the words of the staff's pages too, from now on in each language. */
-export async function readyForStaff(): Promise<void> {
-  isStaff = true;
+/** Loads the words of some pages too, from now on in each language. */
+export async function readyFor(part: Part): Promise<void> {
+  parts.add(part);
   await speak(language());
 }
 
 async function speak(code: string): Promise<void> {
-  const { words, staff } = DICTIONARIES[code]!;
-  const [all, more] = await Promise.all([words(), isStaff ? staff() : {}]);
-  dictionary = { ...all, ...more };
+  const of = DICTIONARIES[code]!;
+  const [all, ...more] = await Promise.all([of.words(), ...[...parts].map((part) => of[part]())]);
+  dictionary = Object.assign({ ...all }, ...more);
   document.documentElement.lang = code;
   setSignal(code);
 }
