@@ -8,6 +8,16 @@ export async function settled(page: Page): Promise<void> {
   await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
 }
 
+/** Resolves when the worker of the page's build has taken over. */
+export async function takenOver(page: Page): Promise<void> {
+  const isDone = () => page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    return registration?.active?.state === "activated" && !registration.installing && !registration.waiting;
+  });
+  await expect.poll(async () => (await builds(page)).includes(await buildOf(page))).toBe(true);
+  await expect.poll(isDone).toBe(true);
+}
+
 /** Which build the page that is shown is of. */
 export function buildOf(page: Page): Promise<string> {
   return page.evaluate(() => document.documentElement.dataset.build ?? "");

@@ -45,6 +45,8 @@ export class Front {
   private files = built();
   private server: Server | undefined;
   private isDead = false;
+  /** What is asked for of this is not given. */
+  withheld: RegExp | undefined;
 
   private constructor(private readonly listener: Listener) {
     listener.on("request", (asked, answer) => this.answer(asked, answer));
@@ -87,8 +89,8 @@ export class Front {
     const path = new URL(asked.url ?? "/", this.url).pathname;
     if (/^\/(?:api\/|sync|healthz|readyz|metrics)/.test(path)) return this.pass(asked, answer);
     const name = path.includes(".") ? path : "/index.html";
-    const body = this.files.get(name);
-    const cache = name.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
+    const body = this.withheld?.test(name) ? undefined : this.files.get(name);
+    const cache = body && name.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
     answer.writeHead(body ? 200 : 404, { "content-type": KINDS[extname(name)] ?? "text/plain", "cache-control": cache });
     answer.end(asked.method === "HEAD" ? undefined : body);
   }

@@ -1,7 +1,7 @@
 /** Hours without a connection, reloads included: what is written stays, is said to be only here, and merges on return. */
 import type { Page } from "@playwright/test";
 import { boardOf, call, createWorkshop, type Workshop as Made } from "../api";
-import { builds, buildOf, cached, keptJson, settled } from "../device";
+import { builds, buildOf, cached, keptJson, settled, takenOver } from "../device";
 import { Front } from "../front";
 import { Line } from "../line";
 import { arrived, Board, join } from "../page";
@@ -332,7 +332,10 @@ test("wb53 wb54 the server is upgraded: open pages find their parts, the next pa
     await ada.saved();
     const next = await buildOf(page);
     expect(next).not.toBe(old);
-    await expect.poll(() => builds(page)).toEqual([old, next]);
+    await takenOver(page);
+    expect(await builds(page)).toEqual([old, next]);
+    // Browsers have a memory of their own, for as long as they like.
+    await (await other.context().newCDPSession(other)).send("Network.clearBrowserCache");
     // Words and a sheet that the page of the old build has not asked for yet, and the server does not have any more.
     await other.getByRole("button", { name: "Altro" }).click();
     await other.getByRole("button", { name: "English" }).click();
@@ -354,6 +357,37 @@ test("wb53 wb54 the server is upgraded: open pages find their parts, the next pa
     await page.reload();
     await ada.reads("Prima");
     expect(await buildOf(page)).toBe(next);
+  } finally {
+    front.close();
+  }
+});
+
+test("wb51 a build that a bad line has not let through whole is fetched again when the line is better", async ({ launch, newcomer }) => {
+  const front = await Front.open();
+  const server = await launch("--public-url", front.url);
+  front.lead(server);
+  front.withheld = /HelpSheet/;
+  try {
+    const workshop = await createWorkshop(server);
+    const page = await newcomer();
+    const ada = await join(page, workshop.join.url, "Ada", GROUP);
+    // All of it but what did not come, and no worker that would promise more.
+    const isIdle = () => page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.installing ?? null);
+    await expect.poll(async () => (await cached(page)).length).toBeGreaterThan(2);
+    await expect.poll(isIdle).toBeNull();
+    expect(await page.evaluate(() => navigator.serviceWorker.controller)).toBeNull();
+    front.withheld = undefined;
+    await expect(async () => {
+      await page.evaluate(() => dispatchEvent(new Event("online")));
+      expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()) !== undefined)).toBe(true);
+    }).toPass();
+    await settled(page);
+    front.close();
+    await page.reload();
+    await expect(ada.mark).toHaveText("Senza rete");
+    await page.getByRole("button", { name: "Altro" }).click();
+    await page.getByRole("button", { name: "Scorciatoie da tastiera" }).click();
+    await expect(page.getByRole("dialog", { name: "Scorciatoie da tastiera" })).toBeVisible();
   } finally {
     front.close();
   }

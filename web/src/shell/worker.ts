@@ -35,7 +35,8 @@ self.addEventListener("fetch", (event) => {
   const errand = errandOf(event.request, self.location.origin);
   if (errand === "file") event.respondWith(shell.file(event.request));
   if (errand !== "page") return;
-  const network = (event.preloadResponse as Promise<Response | undefined>).then((early) => early ?? fetch(event.request));
+  // Older browsers have no such promise.
+  const network = Promise.resolve(event.preloadResponse as Promise<Response | undefined>).then((early) => early ?? fetch(event.request));
   // After patience has ended nobody waits for it any more, and it may still fail.
   event.waitUntil(network.catch(() => undefined));
   event.respondWith(shell.page(network));
