@@ -211,12 +211,14 @@ test("wb52 two tabs of one board on one device, without a server: nothing is los
     await tab.write(["Insieme"], "prima");
     await tab.add("Insieme", `nuova ${i}`);
   }
+  for (const { board } of tabs) await pending(board);
   // A reload brings what the other tab has written.
   for (const { page, board } of tabs) {
     await page.reload();
     await board.reads(expect.stringMatching(/^Insieme/) as never, "nuova 0", "nuova 1");
   }
   for (const tab of tabs) await tab.write(["Insieme"], "seconda");
+  for (const { board } of tabs) await pending(board);
   for (const { page } of tabs) await page.close();
   const third = await other.context().newPage();
   await third.goto(address);
@@ -414,9 +416,12 @@ test("wb55 changes that are nowhere but in the page: the browser asks before the
   await ada.addAt({ x: 500, y: 360 }, "Solo qui");
   await ada.leave();
   await expect(ada.mark).toHaveText(/^Non salvato: \d+ modifiche solo in questa pagina\. Lasciala aperta\.$/);
+  // The way to the outline is none out of the board.
+  await page.evaluate(() => location.assign("#outline"));
+  await ada.reads("Solo qui");
   // By the browser's own buttons, by ours, and by closing: each time the person stays.
   for (const [i, leave] of [
-    () => page.evaluate(() => history.back()),
+    () => page.evaluate(() => history.go(-2)),
     async () => {
       await page.getByRole("button", { name: "Altro" }).click();
       await page.getByRole("button", { name: "All'inizio" }).click();

@@ -34,14 +34,16 @@ function read(): Place {
 
 const [place, setPlace] = createSignal<Place>(read());
 addEventListener("popstate", () => {
-  const to = location.href;
+  const { href, pathname } = location;
   if (!isAtRisk?.()) return void setPlace(read());
+  // Another part of the same place is no way out of it.
+  if (pathname === shown) return;
   history.pushState(null, "", shown);
-  location.assign(to);
+  location.assign(href);
 });
 
 let isAtRisk: (() => boolean) | null = null;
-/** The address before the browser's own buttons changed it. */
+/** The path before the browser's own buttons changed it. */
 let shown = "";
 
 export { place };
@@ -49,7 +51,7 @@ export { place };
 /** While this holds, a place is left by a navigation of the browser, which asks the person first. */
 export function askBeforeLeaving(when: (() => boolean) | null): void {
   isAtRisk = when;
-  shown = location.href;
+  shown = location.pathname;
 }
 
 /** Goes to a path of this page. */
