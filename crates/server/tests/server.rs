@@ -333,7 +333,7 @@ async fn ht15_pages_and_answers_carry_their_headers_and_secrets_stay_out_of_logs
 }
 
 #[tokio::test]
-async fn ht44_what_has_no_hash_in_its_name_is_asked_for_anew_each_time_the_worker_too() {
+async fn ht45_what_has_no_hash_in_its_name_is_asked_for_anew_each_time_the_worker_too() {
     let server = Server::start(&[]);
     let (_, _, page) = server.raw("GET / HTTP/1.1\r\n", b"").await;
     let page = String::from_utf8(page).unwrap();
