@@ -46,7 +46,7 @@ bench-poster: ## poster times and memory
 fuzz: ## coverage-guided fuzzing of whatever reads what others wrote; RUNS=10000000 scripts/fuzz admission for a long one
 	scripts/fuzz
 
-soak: ## the long forms of the simulation and of the stock-client test
+soak: web/dist/index.html tests/node_modules ## the long forms of the simulation, of the faults and of the stock-client test
 	scripts/soak
 
 gen: ## regenerate what is generated (the tests fail when it is stale)

@@ -72,9 +72,20 @@ export class Reader {
 
   /** Everything, in one order, to compare. */
   json(): string {
-    const roots = ["meta", "notes", "clusters", "links", "reactions"].map((name) => [name, sorted(this.doc.getMap(name).toJSON())]);
-    return JSON.stringify(Object.fromEntries(roots));
+    return jsonOf(this.doc);
   }
+}
+
+/** What updates are together, as `Reader.json` says it. */
+export function jsonOfUpdates(updates: readonly Uint8Array[]): string {
+  const doc = new Y.Doc();
+  for (const update of updates) Y.applyUpdate(doc, update);
+  return jsonOf(doc);
+}
+
+function jsonOf(doc: Y.Doc): string {
+  const roots = ["meta", "notes", "clusters", "links"].map((name) => [name, sorted(doc.getMap(name).toJSON())]);
+  return JSON.stringify(Object.fromEntries(roots));
 }
 
 function sorted(value: unknown): unknown {

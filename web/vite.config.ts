@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Plugin } from "vite";
+import { build, type Plugin, type Rollup } from "vite";
 import { defineConfig } from "vitest/config";
 import solid from "vite-plugin-solid";
 
@@ -37,8 +39,48 @@ function isBoard(id: string): boolean {
   return (isOurs && !isLater && !isAhead) || /\/node_modules\/(yjs|lib0|y-protocols)\//.test(id);
 }
 
+/** Old iPads and ten-year-old laptops are part of the audience. */
+const TARGET = ["es2020", "safari15"];
+/** Of the files without a hash in their name, what every page needs; other letters are kept when they were needed. */
+const PUBLIC = ["fonts/regular-latin.woff2", "fonts/semibold-latin.woff2", "icon.svg"];
+
+/**
+ * The service worker with the list of this build's files. It is a script by itself: browsers that know no modules in
+ * workers are still about. The page and the worker both know the build's name, which changes with every file.
+ */
+function worker(source: string): Plugin {
+  return {
+    name: "service-worker",
+    apply: "build",
+    enforce: "post",
+    async generateBundle(_, bundle) {
+      const page = bundle["index.html"];
+      if (page?.type !== "asset") return this.error("the page is not in the bundle");
+      const made = Object.keys(bundle).filter((name) => name !== "index.html" && !name.endsWith(".map"));
+      const hash = createHash("sha256").update(String(page.source)).update(made.sort().join());
+      for (const name of PUBLIC) hash.update(readFileSync(new URL(`public/${name}`, import.meta.url)));
+      const id = hash.digest("hex").slice(0, 16);
+      page.source = String(page.source).replace("<html ", `<html data-build="${id}" `);
+      const files = ["", ...made, ...PUBLIC].map((name) => `/${name}`);
+      const { output } = (await build({
+        configFile: false,
+        logLevel: "warn",
+        define: { __BUILD__: JSON.stringify({ id, files }) },
+        build: {
+          target: TARGET,
+          write: false,
+          copyPublicDir: false,
+          modulePreload: false,
+          rollupOptions: { input: fileURLToPath(new URL(source, import.meta.url)), output: { format: "iife" } },
+        },
+      })) as Rollup.RollupOutput;
+      this.emitFile({ type: "asset", fileName: "sw.js", source: output[0].code });
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [solid(), first("src/ahead.ts")],
+  plugins: [solid(), first("src/ahead.ts"), worker("src/shell/worker.ts")],
   resolve: {
     // Parts of Yjs's library that serve its developers.
     alias: [
@@ -46,9 +88,8 @@ export default defineConfig({
       { find: /^(?:lib0|\.)\/environment(?:\.js)?$/, replacement: fileURLToPath(new URL("src/doc/environment.ts", import.meta.url)) },
     ],
   },
-  // Old iPads and ten-year-old laptops are part of the audience.
   build: {
-    target: ["es2020", "safari15"],
+    target: TARGET,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: { output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: "board", test: isBoard }] } } },

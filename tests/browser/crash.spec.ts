@@ -281,14 +281,14 @@ test("wb3 rm6 the server and both browsers are gone at once: what was called sav
   }
 });
 
-test("wb11 a page reloaded while the server is away keeps what was written and sends it later", async ({ launch, newcomer }) => {
+test("wb11 wb56 a page without a service worker, reloaded while the server is away, keeps what was written and sends it later", async ({ launch, newcomer }) => {
   const line = await Line.open();
   const server = await launch("--public-url", line.url);
   line.lead(server);
   try {
     const workshop = await createWorkshop(server);
     const id = boardOf(workshop.boards, "group", "Ambiente").id;
-    const page = await newcomer();
+    const page = await newcomer({ serviceWorkers: "block" });
     const ada = await join(page, workshop.join.url, "Ada", "Ambiente");
     await ada.addAt({ x: 500, y: 360 }, "Con la rete");
     await ada.saved();

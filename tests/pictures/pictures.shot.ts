@@ -8,9 +8,11 @@ import { dirname, join as joinPath, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { en } from "../../web/src/i18n/en";
 import { enBoard } from "../../web/src/i18n/en.board";
+import { enDoor } from "../../web/src/i18n/en.door";
 import { enStaff } from "../../web/src/i18n/en.staff";
 import { it } from "../../web/src/i18n/it";
 import { itBoard } from "../../web/src/i18n/it.board";
+import { itDoor } from "../../web/src/i18n/it.door";
 import { itStaff } from "../../web/src/i18n/it.staff";
 import { boardOf, createWorkshop, GROUPS, importSample, type Workshop } from "../api";
 import { Server } from "../server";
@@ -33,7 +35,7 @@ const PEOPLE = [
 /** Which note Anna holds, in reading order: one above which there is room for its menu. */
 const HELD = 9;
 
-const WORDS = { en: { ...en, ...enBoard, ...enStaff }, it: { ...it, ...itBoard, ...itStaff } };
+const WORDS = { en: { ...en, ...enDoor, ...enBoard, ...enStaff }, it: { ...it, ...itDoor, ...itBoard, ...itStaff } };
 type Key = keyof typeof WORDS.en;
 
 /** Somebody with a device of their own, who reads in one language. */

@@ -9,12 +9,13 @@ const SRC = fileURLToPath(new URL("../src", import.meta.url));
 /** Room of web/src → rooms it may look into, besides itself. */
 const WALLS: Record<string, readonly string[]> = {
   "": ["ui", "i18n"],
-  ui: ["tools", "scene", "doc", "state", "outline", "i18n"],
+  ui: ["tools", "scene", "doc", "state", "outline", "i18n", "shell"],
   outline: ["doc", "state", "i18n"],
   tools: ["scene", "doc", "state"],
   scene: ["doc", "state"],
   state: [],
   doc: [],
+  shell: [],
   i18n: [],
 };
 

@@ -333,6 +333,31 @@ async fn ht15_pages_and_answers_carry_their_headers_and_secrets_stay_out_of_logs
 }
 
 #[tokio::test]
+async fn ht45_what_has_no_hash_in_its_name_is_asked_for_anew_each_time_the_worker_too() {
+    let server = Server::start(&[]);
+    let (_, _, page) = server.raw("GET / HTTP/1.1\r\n", b"").await;
+    let page = String::from_utf8(page).unwrap();
+    let chunk = page.split('"').find(|word| word.starts_with("/assets/")).unwrap();
+    for (path, kind, cache) in [
+        ("/", "text/html", "no-cache"),
+        ("/sw.js", "text/javascript", "no-cache"),
+        ("/fonts/regular-latin.woff2", "font/woff2", "no-cache"),
+        (chunk, "text/", "public, max-age=31536000, immutable"),
+    ] {
+        let (status, head, _) = server.raw(&format!("GET {path} HTTP/1.1\r\n"), b"").await;
+        let head = head.to_ascii_lowercase();
+        assert_eq!(status, 200, "{path}");
+        assert!(head.contains(&format!("content-type: {kind}")), "{path}: {head}");
+        assert!(head.contains(&format!("cache-control: {cache}\r\n")), "{path}: {head}");
+        // Of workers our own, and with what a page may ask for.
+        assert!(
+            head.contains("; worker-src 'self';") && head.contains("default-src 'none';"),
+            "{path}: {head}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn ht16_openapi_names_every_route() {
     let server = Server::start(&[]);
     let (status, api) = server.call("GET", "/openapi.json", None, None).await;

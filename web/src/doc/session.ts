@@ -37,6 +37,8 @@ export interface OpenOptions {
 export interface BoardSession {
   readonly board: Board;
   readonly status: Status;
+  /** Every edit made here is on the server or on this device. */
+  readonly kept: boolean;
   onStatus(watch: (status: Status) => void): () => void;
   /** Everybody who is here, oneself first; one entry per connection. */
   people(): readonly Person[];
@@ -117,6 +119,10 @@ class Session implements BoardSession {
     globalThis.addEventListener?.("pagehide", this.onHide);
     globalThis.document?.addEventListener("visibilitychange", this.onHide);
     void this.start();
+  }
+
+  get kept(): boolean {
+    return this.life.ledger.isKept;
   }
 
   onStatus(watch: (status: Status) => void): () => void {

@@ -49,7 +49,6 @@ export const enBoard = {
   "outline.more": { one: "{n} more note outside the view", other: "{n} more notes outside the view" },
   "outline.edit": "Edit",
   "outline.add": "Add a note",
-  "outline.done": "Done",
   "outline.others": { one: "{n} change by others", other: "{n} changes by others" },
   "outline.provenance": "{group}, session {session}",
 

@@ -1,5 +1,9 @@
 /** The words of the workshop's and the administrator's pages, which participants never see. */
 export const enStaff = {
+  "copy": "Copy",
+  "copied": "Copied",
+  "cancel": "Cancel",
+
   "workshop.sessions": "Sessions",
   "workshop.now": "Now",
   "workshop.make_now": "Make this the present session",
@@ -27,6 +31,7 @@ export const enStaff = {
   "workshop.open_joining": "Open joining",
   "workshop.close_joining": "Close joining",
   "workshop.stale": "No connection: this is how it was a moment ago.",
+  "workshop.waiting": "The server does not answer. This page opens by itself when it is back; boards you have opened on this device open from the start page.",
   "workshop.gone": "This link does not open a workshop any more. Ask for a new one.",
   "workshop.as_participant": "This page is for who facilitates.",
   "workshop.where": "{name}: {board}",

@@ -1,41 +1,15 @@
 /** The words of everybody's pages in English; those of the board's menus are in en.board.ts, those of the staff's pages in en.staff.ts. A plural is an object by Intl.PluralRules category. */
 export const en = {
   "app.name": "Plenaria",
-  "app.claim": "Groups that think together live, and bring it home.",
   "language": "Language",
   "theme.dark": "Dark",
   "theme.light": "Light",
-  "skip": "Skip to the content",
   "close": "Close",
-  "cancel": "Cancel",
-  "copy": "Copy",
-  "copied": "Copied",
-  "retry": "Try again",
   "loading": "One moment…",
-  "back": "Back",
   "more": "More",
 
   "error.network": "The server does not answer. Check the connection and try again; nothing is lost.",
   "error.unexpected": "Something went wrong here. Reload the page; what was saved is safe.",
-
-  "home.title": "Join a workshop",
-  "home.code": "Code",
-  "home.code.hint": "The code is on the facilitator's screen. Capitals or not, with or without dash.",
-  "home.go": "Continue",
-  "home.mine": "Your workshops on this device",
-  "home.facilitate": "You facilitate",
-  "home.take_part": "You take part as {name}",
-
-  "join.title": "Join",
-  "join.name": "What is your name?",
-  "join.name.hint": "Others on the board see it. A nickname is fine.",
-  "join.group": "Your group",
-  "join.group.any": "Put me where there is room",
-  "join.people": { one: "{n} person", other: "{n} people" },
-  "join.go": "Go to the board",
-  "join.again": "Continue as {name}",
-  "join.other": "Somebody else on this device",
-  "join.no_account": "No account, no cookies.",
 
   "board.tools": "Tools",
   "board.stage": "Board. Enter edits, arrow keys move, Tab goes to the next note.",
@@ -56,6 +30,7 @@ export const en = {
   "board.workshop": "Workshop",
   "board.opening": "Opening the board…",
   "board.loading": "Loading the board…",
+  "board.missing": "This board is not on this device yet. It opens by itself when the connection is back.",
 
   "tool.select": "Select",
   "tool.note": "Note",
@@ -82,8 +57,6 @@ export const en = {
   "outline.hide": "Hide outline",
   "outline.empty_note": "(empty note)",
 
-  "gone.title": "There is nothing at this address",
-  "gone.text": "The link may be cut off. Go back to the start and enter the code.",
   "gone.home": "To the start",
   "seat.none": "This device has no access to that board. Enter the code of the workshop.",
 } as const;

@@ -1,11 +1,13 @@
 /** The page's words in the language of the person: `t("join.people", { n: 3 })`. */
 import { createSignal } from "solid-js";
-import type { BoardWords, Key, StaffWords, Word, Words } from "./words";
+import type { BoardWords, DoorWords, Key, StaffWords, Word, Words } from "./words";
 
 export type { Key } from "./words";
 
 interface Dictionary {
   page(): Promise<Words>;
+  /** What only the pages before a board say. */
+  door(): Promise<DoorWords>;
   /** What is said once a board is painted. */
   board(): Promise<BoardWords>;
   /** What only the staff's pages say. */
@@ -17,11 +19,13 @@ type Part = keyof Dictionary;
 const DICTIONARIES: Record<string, Dictionary> = {
   it: {
     page: async () => (await import("./it")).it,
+    door: async () => (await import("./it.door")).itDoor,
     board: async () => (await import("./it.board")).itBoard,
     staff: async () => (await import("./it.staff")).itStaff,
   },
   en: {
     page: async () => (await import("./en")).en,
+    door: async () => (await import("./en.door")).enDoor,
     board: async () => (await import("./en.board")).enBoard,
     staff: async () => (await import("./en.staff")).enStaff,
   },

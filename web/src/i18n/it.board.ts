@@ -51,7 +51,6 @@ export const itBoard: BoardWords = {
   "outline.more": { one: "{n} altra nota fuori dalla vista", other: "{n} altre note fuori dalla vista" },
   "outline.edit": "Modifica",
   "outline.add": "Aggiungi una nota",
-  "outline.done": "Fatto",
   "outline.others": { one: "{n} modifica di altre persone", other: "{n} modifiche di altre persone" },
   "outline.provenance": "{group}, incontro {session}",
 

@@ -2,6 +2,10 @@ import type { StaffWords } from "./words";
 
 /** Le parole delle pagine di chi facilita e di chi amministra. */
 export const itStaff: StaffWords = {
+  "copy": "Copia",
+  "copied": "Copiato",
+  "cancel": "Annulla",
+
   "workshop.sessions": "Incontri",
   "workshop.now": "Adesso",
   "workshop.make_now": "Rendilo l'incontro di adesso",
@@ -29,6 +33,7 @@ export const itStaff: StaffWords = {
   "workshop.open_joining": "Apri l'ingresso",
   "workshop.close_joining": "Chiudi l'ingresso",
   "workshop.stale": "Senza rete: così era un momento fa.",
+  "workshop.waiting": "Il server non risponde. Questa pagina si apre da sé quando torna; le lavagne già aperte su questo dispositivo si aprono dalla pagina iniziale.",
   "workshop.gone": "Questo link non apre più un laboratorio. Chiedine uno nuovo.",
   "workshop.as_participant": "Questa pagina è per chi facilita.",
   "workshop.where": "{name}: {board}",

@@ -3,41 +3,15 @@ import type { Words } from "./words";
 /** Le parole delle pagine di tutti in italiano; quelle dei menu della lavagna sono in it.board.ts, quelle di chi facilita in it.staff.ts. Si dà del tu; i ruoli non hanno genere. */
 export const it: Words = {
   "app.name": "Plenaria",
-  "app.claim": "Gruppi che pensano insieme dal vivo, e portano a casa il risultato.",
   "language": "Lingua",
   "theme.dark": "Scuro",
   "theme.light": "Chiaro",
-  "skip": "Vai al contenuto",
   "close": "Chiudi",
-  "cancel": "Annulla",
-  "copy": "Copia",
-  "copied": "Copiato",
-  "retry": "Riprova",
   "loading": "Un momento…",
-  "back": "Indietro",
   "more": "Altro",
 
   "error.network": "Il server non risponde. Controlla la connessione e riprova; non si è perso nulla.",
   "error.unexpected": "Qui qualcosa è andato storto. Ricarica la pagina; quello che era salvato è al sicuro.",
-
-  "home.title": "Entra in un laboratorio",
-  "home.code": "Codice",
-  "home.code.hint": "Il codice è sullo schermo di chi facilita. Maiuscole o minuscole, con o senza trattino.",
-  "home.go": "Continua",
-  "home.mine": "I tuoi laboratori su questo dispositivo",
-  "home.facilitate": "Faciliti tu",
-  "home.take_part": "Partecipi come {name}",
-
-  "join.title": "Entra",
-  "join.name": "Come ti chiami?",
-  "join.name.hint": "Lo vede chi è sulla lavagna. Va bene anche un soprannome.",
-  "join.group": "Il tuo gruppo",
-  "join.group.any": "Mettimi dove c'è posto",
-  "join.people": { one: "{n} persona", other: "{n} persone" },
-  "join.go": "Vai alla lavagna",
-  "join.again": "Continua come {name}",
-  "join.other": "Un'altra persona su questo dispositivo",
-  "join.no_account": "Nessun account, nessun cookie.",
 
   "board.tools": "Strumenti",
   "board.stage": "Lavagna. Invio per scrivere, frecce per spostare, Tab per la nota seguente.",
@@ -58,6 +32,7 @@ export const it: Words = {
   "board.workshop": "Laboratorio",
   "board.opening": "Apro la lavagna…",
   "board.loading": "Carico la lavagna…",
+  "board.missing": "Questa lavagna non è ancora su questo dispositivo. Si apre da sé quando torna la connessione.",
 
   "tool.select": "Scegli",
   "tool.note": "Nota",
@@ -84,8 +59,6 @@ export const it: Words = {
   "outline.hide": "Nascondi la scaletta",
   "outline.empty_note": "(nota vuota)",
 
-  "gone.title": "A questo indirizzo non c'è nulla",
-  "gone.text": "Forse il link è incompleto. Torna all'inizio e scrivi il codice.",
   "gone.home": "All'inizio",
   "seat.none": "Questo dispositivo non ha accesso a quella lavagna. Scrivi il codice del laboratorio.",
 };

@@ -1,21 +1,24 @@
-import { createMemo, ErrorBoundary, lazy, onMount, Suspense, type JSX } from "solid-js";
+import { createMemo, ErrorBoundary, lazy, onMount, Suspense, type Component, type JSX } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import { readyFor, t } from "../i18n";
 import { Brand, Message } from "./parts";
-import { go, place, type Place } from "./route";
+import { place, type Place } from "./route";
 
 // Each place loads what it needs: participants never what only staff need, and a board first of all itself.
-const HomePage = lazy(async () => ({ default: (await import("./home")).HomePage }));
-const JoinPage = lazy(async () => ({ default: (await import("./join")).JoinPage }));
+const HomePage = placed("door", async () => (await import("./home")).HomePage);
+const JoinPage = placed("door", async () => (await import("./join")).JoinPage);
+const GonePage = placed("door", async () => (await import("./gone")).GonePage);
 const BoardPage = lazy(async () => ({ default: (await import("./board/BoardPage")).BoardPage }));
-const WorkshopPage = lazy(async () => {
-  const [page] = await Promise.all([import("./workshop/WorkshopPage"), readyFor("staff")]);
-  return { default: page.WorkshopPage };
-});
-const AdminPage = lazy(async () => {
-  const [page] = await Promise.all([import("./admin/AdminPage"), readyFor("staff")]);
-  return { default: page.AdminPage };
-});
+const WorkshopPage = placed("staff", async () => (await import("./workshop/WorkshopPage")).WorkshopPage);
+const AdminPage = placed("staff", async () => (await import("./admin/AdminPage")).AdminPage);
+
+/** A page with words of its own. */
+function placed<P extends object>(part: "door" | "staff", load: () => Promise<Component<P>>): Component<P> {
+  return lazy(async () => {
+    const [page] = await Promise.all([load(), readyFor(part)]);
+    return { default: page as never };
+  });
+}
 
 export function App(): JSX.Element {
   const page = createMemo(() => {
@@ -50,23 +53,8 @@ function show(here: Place): JSX.Element {
     case "admin":
       return <AdminPage token={here.token} />;
     case "gone":
-      return <Gone />;
+      return <GonePage />;
   }
-}
-
-function Gone(): JSX.Element {
-  return (
-    <main class="narrow">
-      <Brand />
-      <div class="card">
-        <h1>{t("gone.title")}</h1>
-        <p>{t("gone.text")}</p>
-        <button type="button" class="button primary wide" onClick={() => go("/")}>
-          {t("gone.home")}
-        </button>
-      </div>
-    </main>
-  );
 }
 
 function Broken(props: { error: unknown }): JSX.Element {

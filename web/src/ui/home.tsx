@@ -1,18 +1,26 @@
 import { createSignal, For, onMount, Show, type JSX } from "solid-js";
 import { t } from "../i18n";
 import { lastSaid } from "./ahead";
-import { api, words, type BoardInfo, type Refused } from "./api";
+import { api, Refused, words, type BoardInfo } from "./api";
 import { enterWith, goOn } from "./join";
 import { Field, Preferences } from "./forms";
 import { Brand, Message } from "./parts";
+import { serverAway } from "./reach";
 import { follow, go } from "./route";
-import { seats, type Seat } from "./seats";
+import { seats, take, type Seat } from "./seats";
+import { keepShell } from "./shell";
 import "../styles/pages.css";
 
-/** A board of this seat that was open on this device, the group's before others. */
-function openedHere(seat: Seat): string | undefined {
-  const known = seat.boards.filter((id) => lastSaid(id) !== null);
-  return known.find((id) => (JSON.parse(lastSaid(id)!) as BoardInfo).kind === "group") ?? known[0];
+/** The boards that were open on this device from this seat, groups' before others. Each seat has a copy of its own. */
+function openedHere(seat: Seat): readonly BoardInfo[] {
+  const known = seat.boards.map(lastSaid).flatMap((said) => (said === null ? [] : [JSON.parse(said) as BoardInfo]));
+  const own = known.filter(({ role }) => (role === "facilitator") === (seat.kind === "facilitator"));
+  return own.sort((a, b) => Number(b.kind === "group") - Number(a.kind === "group"));
+}
+
+function boardName({ kind, group, session }: BoardInfo): string {
+  const name = kind === "group" ? (group ?? "") : t(kind === "plenary" ? "board.plenary" : "board.canvas");
+  return session === null ? name : `${name} · ${t("board.session", { n: session })}`;
 }
 
 /** Where a code is entered. */
@@ -20,9 +28,11 @@ export function HomePage(): JSX.Element {
   const [code, setCode] = createSignal("");
   const [problem, setProblem] = createSignal<string>();
   const [busy, setBusy] = createSignal(false);
+  const away = serverAway();
   let input!: HTMLInputElement;
   onMount(() => {
     document.title = t("app.name");
+    void keepShell();
     if (matchMedia("(pointer: fine)").matches) input.focus();
   });
   const submit = async (event: SubmitEvent): Promise<void> => {
@@ -46,16 +56,54 @@ export function HomePage(): JSX.Element {
     }
     event.preventDefault();
     try {
+      // Over a line that is up and dead the answer takes minutes.
+      if (away()) throw new Refused(0, "network", "");
       await goOn(seat);
     } catch (error) {
-      if ((error as Refused).status === 0) go(`/b/${openedHere(seat) ?? seat.boards[0] ?? ""}`);
+      if ((error as Refused).status === 0) go(`/b/${openedHere(seat)[0]?.id ?? seat.boards[0] ?? ""}`);
       else setProblem(words(error));
     }
   };
+  const mine = (): JSX.Element => (
+    <Show when={seats().length > 0}>
+      <section class="stack">
+        <h2>{t("home.mine")}</h2>
+        <ul class="stack">
+          <For each={seats()}>
+            {(seat) => (
+              <li>
+                <a
+                  class="choice"
+                  href={seat.kind === "facilitator" ? `/w/${seat.workshop}` : `/b/${seat.boards[0] ?? ""}`}
+                  onClick={(event) => void enter(event, seat)}
+                >
+                  <span class="grow">
+                    <strong>{seat.title}</strong>
+                    <br />
+                    <span class="soft small">
+                      {seat.kind === "facilitator" ? t("home.facilitate") : t("home.take_part", { name: seat.name ?? "" })}
+                    </span>
+                  </span>
+                </a>
+                <Show when={away()}>
+                  <KeptBoards seat={seat} />
+                </Show>
+              </li>
+            )}
+          </For>
+        </ul>
+      </section>
+    </Show>
+  );
+  // Without the server what can be opened comes first, what cannot be done after it.
   return (
     <main class="narrow">
       <Brand />
       <p class="soft">{t("app.claim")}</p>
+      <Show when={away()}>
+        <Message warn>{t("home.away")}</Message>
+      </Show>
+      <Show when={away()}>{mine()}</Show>
       <form class="card" onSubmit={(event) => void submit(event)}>
         <h1>{t("home.title")}</h1>
         <Field label={t("home.code")} hint={t("home.code.hint")}>
@@ -81,35 +129,35 @@ export function HomePage(): JSX.Element {
           {t("home.go")}
         </button>
       </form>
-      <Show when={seats().length > 0}>
-        <section class="stack">
-          <h2>{t("home.mine")}</h2>
-          <ul class="stack">
-            <For each={seats()}>
-              {(seat) => (
-                <li>
-                  <a
-                    class="choice"
-                    href={seat.kind === "facilitator" ? `/w/${seat.workshop}` : `/b/${seat.boards[0] ?? ""}`}
-                    onClick={(event) => void enter(event, seat)}
-                  >
-                    <span class="grow">
-                      <strong>{seat.title}</strong>
-                      <br />
-                      <span class="soft small">
-                        {seat.kind === "facilitator" ? t("home.facilitate") : t("home.take_part", { name: seat.name ?? "" })}
-                      </span>
-                    </span>
-                  </a>
-                </li>
-              )}
-            </For>
-          </ul>
-        </section>
-      </Show>
+      <Show when={!away()}>{mine()}</Show>
       <footer class="page-foot">
         <Preferences />
       </footer>
     </main>
+  );
+}
+
+/** What can be opened without the server. */
+function KeptBoards(props: { seat: Seat }): JSX.Element {
+  const boards = openedHere(props.seat);
+  const open = (event: MouseEvent): void => {
+    take(props.seat);
+    follow(event);
+  };
+  return (
+    <Show when={boards.length > 0}>
+      <p class="soft small" style={{ "padding-top": "8px" }}>{t("home.away.boards")}</p>
+      <ul class="kept">
+        <For each={boards}>
+          {(board) => (
+            <li>
+              <a class="button" href={`/b/${board.id}`} onClick={open}>
+                {boardName(board)}
+              </a>
+            </li>
+          )}
+        </For>
+      </ul>
+    </Show>
   );
 }

@@ -1,10 +1,12 @@
-import { createResource, createSignal, For, Match, onMount, Show, Switch, type JSX } from "solid-js";
+import { createEffect, createResource, createSignal, For, Match, on, onMount, Show, Switch, type JSX } from "solid-js";
 import { t } from "../i18n";
-import { api, words, type BoardEntry, type Entry, type Joined, type JoinPreview } from "./api";
+import { api, words, type BoardEntry, type Entry, type Joined, type JoinPreview, type Refused } from "./api";
 import { Field, Preferences } from "./forms";
 import { Brand, Message } from "./parts";
+import { serverAway } from "./reach";
 import { go } from "./route";
 import { seatInWorkshop, take, type Seat } from "./seats";
+import { keepShell } from "./shell";
 import "../styles/pages.css";
 
 // A code typed on the first page comes along without passing through the address.
@@ -31,19 +33,25 @@ export function JoinPage(props: { invite: string | null; group: string | null })
   const coming = entered;
   entered = null;
   const entry: Entry | null = coming?.entry ?? (props.invite ? { invite: props.invite } : null);
-  const [preview] = createResource(async () => coming?.preview ?? (entry ? await api.preview(entry) : null));
+  const [preview, { refetch }] = createResource(async () => coming?.preview ?? (entry ? await api.preview(entry) : null));
+  const away = serverAway();
+  const unanswered = (): boolean => (preview.error as Refused | undefined)?.status === 0;
+  createEffect(on(away, (isAway) => !isAway && unanswered() && void refetch(), { defer: true }));
   onMount(() => {
     document.title = `${t("join.title")} · ${t("app.name")}`;
+    void keepShell();
     if (!entry) go("/");
   });
   return (
     <main class="narrow">
       <Brand />
       <Switch fallback={<p class="soft">{t("loading")}</p>}>
-        <Match when={preview.error}>
+        <Match when={preview.error || (preview.loading && away())}>
           <div class="card">
             <h1>{t("join.title")}</h1>
-            <Message bad>{words(preview.error)}</Message>
+            <Show when={unanswered() || away()} fallback={<Message bad>{words(preview.error)}</Message>}>
+              <Message warn>{t("join.away")}</Message>
+            </Show>
             <button type="button" class="button wide" onClick={() => go("/")}>
               {t("gone.home")}
             </button>

@@ -33,12 +33,30 @@ function read(): Place {
 }
 
 const [place, setPlace] = createSignal<Place>(read());
-addEventListener("popstate", () => setPlace(read()));
+addEventListener("popstate", () => {
+  const { href, pathname } = location;
+  if (!isAtRisk?.()) return void setPlace(read());
+  // Another part of the same place is no way out of it.
+  if (pathname === shown) return;
+  history.pushState(null, "", shown);
+  location.assign(href);
+});
+
+let isAtRisk: (() => boolean) | null = null;
+/** The path before the browser's own buttons changed it. */
+let shown = "";
 
 export { place };
 
+/** While this holds, a place is left by a navigation of the browser, which asks the person first. */
+export function askBeforeLeaving(when: (() => boolean) | null): void {
+  isAtRisk = when;
+  shown = location.pathname;
+}
+
 /** Goes to a path of this page. */
 export function go(path: string): void {
+  if (isAtRisk?.()) return location.assign(path);
   history.pushState(null, "", path);
   setPlace(read());
   scrollTo(0, 0);

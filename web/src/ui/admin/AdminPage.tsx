@@ -1,10 +1,12 @@
-import { createResource, createSignal, For, onMount, Show, type JSX } from "solid-js";
+import { createEffect, createResource, createSignal, For, on, onMount, Show, type JSX } from "solid-js";
 import { language, LANGUAGES, t } from "../../i18n";
 import { api, words, type AdminWorkshop, type Created } from "../api";
 import { CopyLine, Field, Preferences } from "../forms";
 import { Dialog } from "../dialog";
 import { Brand, Message } from "../parts";
+import { serverAway } from "../reach";
 import { admin } from "../seats";
+import { keepShell } from "../shell";
 import "../../styles/pages.css";
 
 const SESSIONS_MAX = 50;
@@ -17,8 +19,11 @@ export function AdminPage(props: { token: string | null }): JSX.Element {
   const [creating, setCreating] = createSignal(false);
   const [shown, setShown] = createSignal<AdminWorkshop>();
   const [list, { refetch }] = createResource(token, (known) => api.workshops(known));
+  const away = serverAway();
+  createEffect(on(away, (isAway) => !isAway && list.error && void refetch(), { defer: true }));
   onMount(() => {
     document.title = `${t("admin.title")} · ${t("app.name")}`;
+    void keepShell();
   });
   return (
     <main class="wide-page">
@@ -35,8 +40,10 @@ export function AdminPage(props: { token: string | null }): JSX.Element {
           style={{ "max-width": "460px" }}
           onSubmit={(event) => {
             event.preventDefault();
-            admin.set(typed().trim());
-            setToken(typed().trim());
+            const next = typed().trim();
+            admin.set(next);
+            if (next === token()) void refetch();
+            else setToken(next);
           }}
         >
           <Show when={list.error}>

@@ -9,7 +9,7 @@ import { mountStage, type Stage } from "../../tools/stage";
 import { answered, keepSaid, lastSaid } from "../ahead";
 import { api, words, type BoardInfo } from "../api";
 import { Brand, Message } from "../parts";
-import { go } from "../route";
+import { askBeforeLeaving, go } from "../route";
 import { seatForBoard, type Seat } from "../seats";
 import { theme } from "../theme";
 import { ToolBar } from "./ToolBar";
@@ -24,15 +24,27 @@ const NoticeBar = lazy(later(async () => ({ default: (await import("./NoticeBar"
 const HelpSheet = lazy(later(async () => ({ default: (await import("./HelpSheet")).HelpSheet })));
 const ZoomControl = lazy(later(async () => ({ default: (await import("./ZoomControl")).ZoomControl })));
 const RemarkLine = lazy(later(async () => ({ default: (await import("./RemarkLine")).RemarkLine })));
+// Nobody misses what it shows when it does not come: it shows nothing.
+const Guard = lazy(() => import("./Guard").then(({ Guard }) => ({ default: Guard }), () => ({ default: () => null })));
 
 /** A bad line did not bring the rest of the tools: asked for again. */
 const EQUIP_AGAIN_MS = 4_000;
+
+/** How long a line that is up and dead is waited for, and the pause until the server is asked again. */
+const PATIENCE_MS = 2_500;
+/** The server is away, and the board was never open here. */
+const MISSING = "missing";
 
 /** Finds the seat for a board and what the board is, then opens it: a board that this device has, without the server too. */
 export function BoardPage(props: { id: string }): JSX.Element {
   const seat = seatForBoard(props.id);
   if (seat && lastSaid(props.id) === null) askCopy(props.id, seat.token);
-  const [info] = createResource(async () => (seat ? await known(seat, props.id) : null));
+  const [info, { refetch }] = createResource(async () => (seat ? await known(seat, props.id) : null));
+  createEffect(() => {
+    if (info.error || info.loading || info.latest !== MISSING) return;
+    const timer = setTimeout(() => void refetch(), PATIENCE_MS);
+    onCleanup(() => clearTimeout(timer));
+  });
   return (
     <Switch
       fallback={
@@ -47,32 +59,38 @@ export function BoardPage(props: { id: string }): JSX.Element {
       <Match when={info.error}>
         <Refusal text={words(info.error)} />
       </Match>
-      <Match when={info()}>{(found) => <OpenBoard info={found()} seat={seat!} />}</Match>
+      <Match when={info.latest === MISSING}>
+        <Refusal waits text={t("board.missing")} />
+      </Match>
+      <Match when={info.latest as BoardInfo | undefined}>{(found) => <OpenBoard info={found()} seat={seat!} />}</Match>
     </Switch>
   );
 }
 
-/** What the server says about the board; without a connection, what it said last time. */
-async function known(seat: Seat, id: string): Promise<BoardInfo> {
-  try {
-    const early = await answered(id)?.catch(() => null);
-    const info = early?.ok ? ((await early.json()) as BoardInfo) : await api.board(seat.token, id);
-    keepSaid(id, info);
-    return info;
-  } catch (error) {
-    const last = (error as { status?: number }).status === 0 ? lastSaid(id) : null;
-    if (last) return JSON.parse(last) as BoardInfo;
-    throw error;
-  }
+/** What the server says about the board; without an answer soon, what it said last time. */
+async function known(seat: Seat, id: string): Promise<BoardInfo | typeof MISSING> {
+  const last = lastSaid(id);
+  const asked = ask(seat, id).catch((error: { status?: number }) => {
+    if (error.status !== 0) throw error;
+  });
+  const pause = last && new Promise<void>((resolve) => setTimeout(resolve, PATIENCE_MS));
+  return (await Promise.race([asked, pause || asked])) ?? (last ? (JSON.parse(last) as BoardInfo) : MISSING);
 }
 
-function Refusal(props: { text: string }): JSX.Element {
+async function ask(seat: Seat, id: string): Promise<BoardInfo> {
+  const early = await answered(id)?.catch(() => null);
+  const info = early?.ok ? ((await early.json()) as BoardInfo) : await api.board(seat.token, id);
+  keepSaid(id, info);
+  return info;
+}
+
+function Refusal(props: { text: string; waits?: boolean }): JSX.Element {
   return (
     <main class="narrow">
       <Brand />
       <div class="card">
         <h1>{t("app.name")}</h1>
-        <Message bad>{props.text}</Message>
+        <Message bad={!props.waits} warn>{props.text}</Message>
         <button type="button" class="button primary wide" onClick={() => go("/")}>
           {t("gone.home")}
         </button>
@@ -179,7 +197,7 @@ function OpenBoard(props: { info: BoardInfo; seat: Seat }): JSX.Element {
         </Show>
         <Show when={!status().loaded}>
           <div class="empty-hint" role="status">
-            <p class="soft">{t("board.loading")}</p>
+            <p class="soft">{t(status().net === "offline" ? "board.missing" : "board.loading")}</p>
           </div>
         </Show>
         <TopBar info={props.info} seat={props.seat} session={session} tab={tab} status={status()} outline={outline()} onOutline={() => setOutline(!outline())} onHelp={() => setHelp(true)} onFit={() => stage()?.zoomToFit()} />
@@ -187,6 +205,7 @@ function OpenBoard(props: { info: BoardInfo; seat: Seat }): JSX.Element {
           {/* Asked for while there still is a line: later there may be something to say about it. */}
           <Show when={painted() || status().notice}>
             <NoticeBar session={session} status={status()} seat={props.seat} />
+            <Guard session={session} asks={askBeforeLeaving} />
           </Show>
         </Suspense>
         <Show when={stage()}>

@@ -8,6 +8,7 @@ import { Preferences } from "../forms";
 import { Brand, Message } from "../parts";
 import { follow, go } from "../route";
 import { seatInWorkshop, take } from "../seats";
+import { keepShell } from "../shell";
 import { CollectDialog } from "./CollectDialog";
 import { ImportDialog } from "./ImportDialog";
 import { PersonDialog, roleWords } from "./PersonDialog";
@@ -22,9 +23,10 @@ const POLL_MS = 2_000;
 export function WorkshopPage(props: { id: string; token: string | null }): JSX.Element {
   const token = props.token ?? seatInWorkshop(props.id, "facilitator")?.token ?? null;
   const [stale, setStale] = createSignal(false);
-  const [workshop, { mutate }] = createResource(async () => (token ? await load(token, props.id) : null), { storage: merged });
+  const [workshop, { mutate, refetch }] = createResource(async () => (token ? await load(token, props.id) : null), { storage: merged });
 
   onMount(() => {
+    void keepShell();
     const timer = setInterval(() => void refresh(), POLL_MS);
     const wake = (): void => void refresh();
     document.addEventListener("visibilitychange", wake);
@@ -34,9 +36,14 @@ export function WorkshopPage(props: { id: string; token: string | null }): JSX.E
     });
   });
   async function refresh(): Promise<void> {
-    if (!token || document.visibilityState === "hidden" || workshop.loading || workshop.error) return;
+    if (!token || document.visibilityState === "hidden" || workshop.loading) return;
+    const { error } = workshop;
+    // Opened while the server was away, it comes when the server does. What was refused stays refused.
+    if (error && error.status !== 0) return;
     try {
-      mutate(await api.workshop(token, props.id));
+      const found = await api.workshop(token, props.id);
+      if (error) await refetch();
+      else mutate(found);
       setStale(false);
     } catch (error) {
       // A lost connection passes; the page keeps what it had and says so.
@@ -58,7 +65,9 @@ export function WorkshopPage(props: { id: string; token: string | null }): JSX.E
           <Brand />
           <div class="card">
             <h1>{t("board.workshop")}</h1>
-            <Message bad>{workshop.error && (workshop.error as Refused).status !== 401 ? words(workshop.error) : t("workshop.gone")}</Message>
+            <Show when={workshop.error?.status === 0} fallback={<Message bad>{workshop.error && workshop.error.status !== 401 ? words(workshop.error) : t("workshop.gone")}</Message>}>
+              <Message warn>{t("workshop.waiting")}</Message>
+            </Show>
             <button type="button" class="button primary wide" onClick={() => go("/")}>
               {t("gone.home")}
             </button>
