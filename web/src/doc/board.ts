@@ -38,6 +38,8 @@ const UNDO_PAUSE_MS = 400;
 export class Board {
   /** What the person is here. What is not theirs to change is left as it is, whatever verb is called. */
   role = "";
+  /** Told of each note that words were written on here. */
+  onWords: ((note: string) => void) | null = null;
   private readonly noteMap = new Map<string, Note>();
   private readonly clusterMap = new Map<string, Cluster>();
   private readonly linkMap = new Map<string, Link>();
@@ -218,7 +220,9 @@ export class Board {
   }
 
   setText(note: string, text: string): void {
-    if (this.may(note)) this.setShared(this.roots.notes.get(note), FIELD.TEXT, text, LIMIT.NOTE_TEXT);
+    if (!this.may(note)) return;
+    this.setShared(this.roots.notes.get(note), FIELD.TEXT, text, LIMIT.NOTE_TEXT);
+    this.onWords?.(note);
   }
 
   setTitle(cluster: string, title: string): void {

@@ -6,6 +6,7 @@
  */
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
+import type { Apart } from "./apart";
 import { Board } from "./board";
 import { takeCopy } from "./copy";
 import { Device } from "./device";
@@ -69,6 +70,9 @@ const FINAL: Readonly<Record<number, string>> = {
 /** Notices that say how things are now, and so end when the opposite comes. */
 const PASSING: Readonly<Record<string, readonly string[]>> = { storage_back: ["storage_failed", "storage_back"] };
 
+/** Said when words came back that had been written without a connection. */
+const RETURNED = { code: "returned", message: "", reset: false };
+
 /** One life of the document: from opening, or from a reset, to the next. */
 interface Life {
   readonly doc: Y.Doc;
@@ -88,6 +92,7 @@ class Session implements BoardSession {
   private life: Life;
   private keeper: Keeper | null = null;
   private device: Device | null = null;
+  private apart: Apart | null = null;
   private deviceAsked = false;
   private loaded = false;
   /** What the person is here, as was last said. */
@@ -169,9 +174,23 @@ class Session implements BoardSession {
     globalThis.document?.removeEventListener("visibilitychange", this.onHide);
     this.statusWatchers.clear();
     this.peopleWatchers.clear();
+    this.apart?.close();
     this.end(this.life);
     await this.keeper?.flush();
     this.device?.close();
+  }
+
+  /** Watches over words that are written without a connection. What it needs comes when there is time. */
+  private async watch(): Promise<Apart | null> {
+    if (this.apart || this.closed) return this.apart;
+    try {
+      const { Apart } = await import("./apart");
+      const isApart = (): boolean => this.life.provider?.net !== "online";
+      if (!this.closed) this.apart ??= new Apart(this.board, isApart, () => this.told({ ...RETURNED, role: null }));
+    } catch (error) {
+      console.warn("notes that are removed meanwhile will not come back", error);
+    }
+    return this.apart;
   }
 
   private get url(): string {
@@ -223,12 +242,14 @@ class Session implements BoardSession {
       if (this.closed) return this.device.close();
       life.ledger.restore(kept.edits);
       this.restored = kept.edits.length > 0;
+      const owed = this.restored && (await this.watch());
       this.keeper = new Keeper(this.device, life.ledger, () => this.refresh());
       for (const edit of life.ledger.unsent()) if (edit.key === null) this.keeper.edit(edit);
       if (kept.state) {
         Y.applyUpdate(life.doc, kept.state, FROM_DEVICE);
         this.loaded = true;
       }
+      if (owed) owed.restore(life.doc, kept.edits.map(({ update }) => update));
     } catch (error) {
       // A private window may keep nothing; the status says that edits are only in this page.
       console.warn("this device keeps nothing", error);
@@ -267,6 +288,7 @@ class Session implements BoardSession {
           if (life.ledger.size > 0) return;
           this.written.clear();
           this.restored = false;
+          this.apart?.settled();
         },
         who: (who) => this.recognise(who),
         notice: (notice) => this.told(notice),
@@ -356,6 +378,8 @@ class Session implements BoardSession {
     clearTimeout(this.owedTimer);
     this.owedTimer = 0;
     if (this.device && keeper?.works) this.keeper = new Keeper(this.device, this.life.ledger, () => this.refresh());
+    // In the new document there is nothing yet: that nobody has removed.
+    this.apart?.settled();
     this.board.attach(doc);
     this.notice = notice;
     this.connect(this.life);
@@ -394,6 +418,8 @@ class Session implements BoardSession {
     if (this.notice?.code === "board_full" && this.life.provider?.net === "online") this.notice = undefined;
     const next = this.current();
     if (Object.keys({ ...next, ...this.status }).every((key) => next[key as keyof Status] === this.status[key as keyof Status])) return;
+    if (next.net !== "online" && this.status?.net === "online") for (const id of this.written) this.apart?.keep(id);
+    if (next.synced) void this.watch();
     this.status = next;
     for (const watch of [...this.statusWatchers]) watch(next);
   }

@@ -24,6 +24,7 @@ export const enBoard = {
 
   "notice.read_only": "You can read this board but not change it.",
   "notice.forbidden": "A change was not allowed and not taken. The board has been loaded again.",
+  "notice.returned": "While you had no connection somebody removed a note on which you were writing. It is back, with your words.",
   "notice.kept": "What you had written and the server did not take:",
   "notice.malformed": "This page and the server did not understand each other. Reload the page; what was saved is safe.",
   "notice.too_large": "This change is too large to be taken at once. Split it up.",

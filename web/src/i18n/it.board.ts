@@ -26,6 +26,7 @@ export const itBoard: BoardWords = {
 
   "notice.read_only": "Puoi leggere questa lavagna ma non modificarla.",
   "notice.forbidden": "Una modifica non era permessa e non è stata accolta. La lavagna è stata ricaricata.",
+  "notice.returned": "Mentre eri senza rete qualcuno ha eliminato una nota su cui stavi scrivendo. È tornata, con le tue parole.",
   "notice.kept": "Quello che avevi scritto e il server non ha accolto:",
   "notice.malformed": "La pagina e il server non si sono capiti. Ricarica la pagina; quello che era salvato è al sicuro.",
   "notice.too_large": "Questa modifica è troppo grande per essere accolta in una volta. Dividila.",

@@ -139,6 +139,74 @@ describe("session", () => {
     expect(again.status.pending).toBe(0);
   });
 
+  /** Three notes of others on the board, and a session that has them. */
+  async function shared(): Promise<BoardSession> {
+    server.edit((doc) => {
+      for (const id of ["a", "b", "c"]) {
+        const note = doc.getMap("notes").set(id, new Y.Map<unknown>());
+        note.set("text", new Y.Text(id));
+        note.set("pos", [700, 300]);
+      }
+    });
+    const session = open();
+    await until(() => session.status.synced && session.status.save === "saved");
+    // What watches over words without a connection has come.
+    await until(() => session.board.onWords !== null);
+    return session;
+  }
+  const away = (ids: readonly string[]): void => server.edit((doc) => ids.forEach((id) => doc.getMap("notes").delete(id)));
+  const words = (session: BoardSession): string[] => [...session.board.notes.values()].map((note) => note.text).sort();
+
+  test("wb52 a note that somebody removes meanwhile comes back with the words that were written without a connection", async () => {
+    const session = await shared();
+    server.up = false;
+    server.kill();
+    await until(() => session.status.net === "offline");
+    session.board.setText("a", "a con parole");
+    session.board.move(["b"], 50, 0);
+    away(["a", "b", "c"]);
+    server.up = true;
+    session.retry();
+    await until(() => session.status.save === "saved" && session.status.notice !== undefined);
+    // What was only moved, or not touched, stays removed.
+    expect(words(session)).toEqual(["a con parole"]);
+    expect([...session.board.notes.values()][0]).toMatchObject({ x: 700, y: 300, author: "me" });
+    expect(session.status.notice).toMatchObject({ code: "returned", final: false });
+    await until(() => (server.doc.getMap("notes") as Y.Map<unknown>).size === 1);
+  });
+
+  test("wb52 the same after the page was closed and opened again without a connection", async () => {
+    const first = await shared();
+    server.up = false;
+    server.kill();
+    await until(() => first.status.net === "offline");
+    first.board.setText("a", "a con parole");
+    await until(() => first.status.save === "offline");
+    await first.close();
+    away(["a", "c"]);
+    const again = open();
+    await until(() => again.status.loaded && again.board.onWords !== null);
+    server.up = true;
+    again.retry();
+    await until(() => again.status.save === "saved" && again.status.notice?.code === "returned");
+    expect(words(again)).toEqual(["a con parole", "b"]);
+  });
+
+  test("wb52 what was on the server already stays removed", async () => {
+    const session = await shared();
+    session.board.setText("a", "a con parole");
+    await until(() => session.status.save === "saved");
+    server.up = false;
+    server.kill();
+    away(["a"]);
+    server.up = true;
+    session.retry();
+    await until(() => words(session).join() === "b,c");
+    await pause(50);
+    expect(words(session)).toEqual(["b", "c"]);
+    expect(session.status.notice).toBeUndefined();
+  });
+
   test("wb9 after a reset the page starts anew and gives the words back", async () => {
     const session = open();
     await until(() => session.status.synced);

@@ -200,7 +200,7 @@ function OpenBoard(props: { info: BoardInfo; seat: Seat }): JSX.Element {
             <p class="soft">{t(status().net === "offline" ? "board.missing" : "board.loading")}</p>
           </div>
         </Show>
-        <TopBar info={props.info} seat={props.seat} session={session} tab={tab} status={status()} outline={outline()} onOutline={() => setOutline(!outline())} onHelp={() => setHelp(true)} onFit={() => stage()?.zoomToFit()} />
+        <TopBar info={props.info} seat={props.seat} session={session} tab={tab} status={status()} painted={painted()} outline={outline()} onOutline={() => setOutline(!outline())} onHelp={() => setHelp(true)} onFit={() => stage()?.zoomToFit()} />
         <Suspense>
           {/* Asked for while there still is a line: later there may be something to say about it. */}
           <Show when={painted() || status().notice}>

@@ -21,6 +21,7 @@ const WORDS: Readonly<Record<string, Key>> = {
   unauthorised: "notice.unauthorised",
   unknown_board: "notice.unknown_board",
   version: "notice.version",
+  returned: "notice.returned",
 };
 
 export function NoticeBar(props: { session: BoardSession; status: Status; seat: Seat }): JSX.Element {

@@ -1,6 +1,5 @@
-import { createSignal, For, lazy, onCleanup, Show, Suspense, type JSX } from "solid-js";
+import { lazy, Show, Suspense, type JSX } from "solid-js";
 import type { BoardSession, Status } from "../../doc/session";
-import type { Person } from "../../doc/types";
 import { readyFor, t } from "../../i18n";
 import type { Tab } from "../../state/tab";
 import type { BoardInfo } from "../api";
@@ -9,6 +8,7 @@ import { IconButton, Menu } from "../parts";
 import { follow } from "../route";
 import type { Seat } from "../seats";
 
+const People = lazy(async () => ({ default: (await import("./People")).People }));
 const MoreMenu = lazy(async () => {
   const [page] = await Promise.all([import("./MoreMenu"), readyFor("board")]);
   return { default: page.MoreMenu };
@@ -20,6 +20,8 @@ export interface Props {
   session: BoardSession;
   tab: Tab;
   status: Status;
+  /** The board has been painted: there is time for what is less urgent. */
+  painted: boolean;
   outline: boolean;
   onOutline: () => void;
   onHelp: () => void;
@@ -61,7 +63,11 @@ export function TopBar(props: Props): JSX.Element {
             <span class="words">{t("board.read_only")}</span>
           </span>
         </Show>
-        <People session={props.session} />
+        <Suspense fallback={<span class="icon-button" />}>
+          <Show when={props.painted} fallback={<span class="icon-button" />}>
+            <People session={props.session} />
+          </Show>
+        </Suspense>
         <IconButton icon="list" label={props.outline ? t("outline.hide") : t("outline.show")} pressed={props.outline} onClick={props.onOutline} />
         <Menu icon="dots" label={t("more")}>
           {(close) => (
@@ -92,74 +98,4 @@ function SavedMark(props: { status: Status }): JSX.Element {
       <span class="words">{mark().text}</span>
     </span>
   );
-}
-
-/** Avatars in the bar; the others are a number. */
-const SHOWN = 4;
-
-function People(props: { session: BoardSession }): JSX.Element {
-  const [people, setPeople] = createSignal<readonly Person[]>(props.session.people());
-  onCleanup(props.session.onPeople((next) => setPeople([...next])));
-  // One person with two tabs is one person; the first of them is this one.
-  const persons = () => {
-    const one = new Map<string, Person>();
-    for (const person of people()) {
-      const key = person.participant || String(person.id);
-      if (!one.has(key)) one.set(key, person);
-    }
-    return [...one.values()];
-  };
-  const name = (person: Person) => (person.self ? t("people.you", { name: person.name }) : person.name);
-  return (
-    <Menu
-      icon="people"
-      label={`${t("people", { n: persons().length })}: ${persons().map(name).join(", ")}`}
-      beside={<Avatars people={persons().filter((person) => !person.self)} />}
-    >
-      {() => (
-        <ul class="stack" style={{ padding: "8px 12px" }}>
-          <For each={persons().slice(0, 60)}>
-            {(person) => (
-              <li class="row">
-                <span class="avatar" style={{ background: person.color, margin: "0" }} aria-hidden="true">
-                  {initials(person.name)}
-                </span>
-                {name(person)}
-              </li>
-            )}
-          </For>
-        </ul>
-      )}
-    </Menu>
-  );
-}
-
-/** The others at a glance; nobody when one is alone. */
-function Avatars(props: { people: readonly Person[] }): JSX.Element {
-  const more = () => props.people.length - SHOWN;
-  return (
-    <Show when={props.people.length > 0}>
-      <span class="avatars" aria-hidden="true">
-        <For each={props.people.slice(0, SHOWN)}>
-          {(person) => (
-            <span class="avatar" style={{ background: person.color }}>
-              {initials(person.name)}
-            </span>
-          )}
-        </For>
-        <Show when={more() > 0}>
-          <span class="more">+{more()}</span>
-        </Show>
-      </span>
-    </Show>
-  );
-}
-
-function initials(name: string): string {
-  const words = name.trim().split(/\s+/);
-  return words
-    .slice(0, 2)
-    .map((word) => [...word][0] ?? "")
-    .join("")
-    .toUpperCase();
 }

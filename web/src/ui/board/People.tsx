@@ -1,0 +1,76 @@
+/** Who is here: a few of them at a glance, all of them in a list. */
+import { createSignal, For, onCleanup, Show, type JSX } from "solid-js";
+import type { BoardSession } from "../../doc/session";
+import type { Person } from "../../doc/types";
+import { t } from "../../i18n";
+import { Menu } from "../parts";
+
+/** Avatars in the bar; the others are a number. */
+const SHOWN = 4;
+
+export function People(props: { session: BoardSession }): JSX.Element {
+  const [people, setPeople] = createSignal<readonly Person[]>(props.session.people());
+  onCleanup(props.session.onPeople((next) => setPeople([...next])));
+  // One person with two tabs is one person; the first of them is this one.
+  const persons = () => {
+    const one = new Map<string, Person>();
+    for (const person of people()) {
+      const key = person.participant || String(person.id);
+      if (!one.has(key)) one.set(key, person);
+    }
+    return [...one.values()];
+  };
+  const name = (person: Person) => (person.self ? t("people.you", { name: person.name }) : person.name);
+  return (
+    <Menu
+      icon="people"
+      label={`${t("people", { n: persons().length })}: ${persons().map(name).join(", ")}`}
+      beside={<Avatars people={persons().filter((person) => !person.self)} />}
+    >
+      {() => (
+        <ul class="stack" style={{ padding: "8px 12px" }}>
+          <For each={persons().slice(0, 60)}>
+            {(person) => (
+              <li class="row">
+                <span class="avatar" style={{ background: person.color, margin: "0" }} aria-hidden="true">
+                  {initials(person.name)}
+                </span>
+                {name(person)}
+              </li>
+            )}
+          </For>
+        </ul>
+      )}
+    </Menu>
+  );
+}
+
+/** The others at a glance; nobody when one is alone. */
+function Avatars(props: { people: readonly Person[] }): JSX.Element {
+  const more = () => props.people.length - SHOWN;
+  return (
+    <Show when={props.people.length > 0}>
+      <span class="avatars" aria-hidden="true">
+        <For each={props.people.slice(0, SHOWN)}>
+          {(person) => (
+            <span class="avatar" style={{ background: person.color }}>
+              {initials(person.name)}
+            </span>
+          )}
+        </For>
+        <Show when={more() > 0}>
+          <span class="more">+{more()}</span>
+        </Show>
+      </span>
+    </Show>
+  );
+}
+
+function initials(name: string): string {
+  const words = name.trim().split(/\s+/);
+  return words
+    .slice(0, 2)
+    .map((word) => [...word][0] ?? "")
+    .join("")
+    .toUpperCase();
+}
