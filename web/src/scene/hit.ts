@@ -26,7 +26,8 @@ export function hit(world: World, x: number, y: number, zoom: number): Hit | nul
   let best: string | null = null;
   let least = LINE_REACH / zoom;
   for (const item of world.links.values()) {
-    const away = item.route ? distance(item.route, x, y) : Infinity;
+    const way = world.routeOf(item);
+    const away = way ? distance(way, x, y) : Infinity;
     if (away < least) {
       least = away;
       best = item.id;

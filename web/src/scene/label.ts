@@ -1,7 +1,7 @@
 /** Where the label of a link stands: near its line, off everybody's text; as on the poster, with fewer places tried. */
 import { padding, wrap, LINE_HEIGHT } from "./text";
-import { overlap } from "./geometry";
-import type { Route } from "./route";
+import { around, grown, overlap } from "./geometry";
+import { along, at, lengthOf, type Route } from "./route";
 import type { LabelBox, NoteItem, World } from "./world";
 
 export const LABEL_SIZE = 15;
@@ -24,29 +24,23 @@ export function settle(label: string, way: Route, world: World, measure: (line: 
   if (lines.length === 0) return null;
   const w = Math.max(...lines.map(measure)) + 2 * LABEL_PAD_X;
   const h = lines.length * LABEL_SIZE * LINE_HEIGHT + 2 * LABEL_PAD_Y;
-  const [dx, dy] = [way.x2 - way.x1, way.y2 - way.y1];
-  const length = Math.hypot(dx, dy) || 1;
-  const along = (Math.abs(dx) * w + Math.abs(dy) * h) / length;
-  const across = (Math.abs(dy) * w + Math.abs(dx) * h) / length;
-  world.grid.near(
-    {
-      x: Math.min(way.x1, way.x2) - NEAR,
-      y: Math.min(way.y1, way.y2) - NEAR,
-      w: Math.abs(dx) + 2 * NEAR,
-      h: Math.abs(dy) + 2 * NEAR,
-    },
-    near,
-  );
+  const length = lengthOf(way) || 1;
+  const bounds = around([0, 0.25, 0.5, 0.75, 1].map((part) => ({ ...at(way, part), w: 0, h: 0 })))!;
+  world.grid.near(grown(bounds, NEAR), near);
   let best: LabelBox | null = null;
   let least = Infinity;
   for (let rank = 0; rank < ALONG.length; rank++) {
+    const on = at(way, ALONG[rank]!);
+    const { x: dx, y: dy } = along(way, ALONG[rank]!);
+    const wide = Math.abs(dx) * w + Math.abs(dy) * h;
+    const across = Math.abs(dy) * w + Math.abs(dx) * h;
     for (const aside of ASIDE) {
       // Farther and less central has to be worth it.
       let cost = rank * 20 + Math.abs(aside) * 12;
-      if (along > length / 2 && Math.abs(aside) < across / 2) cost += HIDING;
+      if (wide > length / 2 && Math.abs(aside) < across / 2) cost += HIDING;
       if (cost >= least) continue;
-      const x = way.x1 + dx * ALONG[rank]! - (dy / length) * aside - w / 2;
-      const y = way.y1 + dy * ALONG[rank]! + (dx / length) * aside - h / 2;
+      const x = on.x - dy * aside - w / 2;
+      const y = on.y + dx * aside - h / 2;
       const box = { x, y, w, h, size: LABEL_SIZE, lines };
       for (const item of near) {
         const covered = overlap(item.note, box);

@@ -2,7 +2,7 @@
 import type { Cluster, Note, Rect } from "../doc/types";
 import type { Look, PaperLook } from "./look";
 import { FOLD } from "./palette";
-import type { Route } from "./route";
+import { along, lengthOf, type Route } from "./route";
 import { BASELINE, FONT_FAMILY, LINE_HEIGHT, TITLE_HEIGHT, TITLE_PADDING, TITLE_TOP, fitTitle, padding, type Fit } from "./text";
 import { LABEL_PAD_X, LABEL_PAD_Y } from "./label";
 import type { LabelBox } from "./world";
@@ -177,17 +177,18 @@ export function paintFarTitle(ctx: CanvasRenderingContext2D, cluster: Cluster, r
 
 /** The line without its head, onto the path. */
 export function linePath(ctx: CanvasRenderingContext2D, way: Route): void {
-  const length = Math.hypot(way.x2 - way.x1, way.y2 - way.y1);
-  const neck = 1 - (Math.min(HEAD, length * 0.7) * 0.8) / length;
+  const neck = Math.min(HEAD, lengthOf(way) * 0.7) * 0.8;
+  const { x, y } = along(way, 1);
   ctx.moveTo(way.x1, way.y1);
-  ctx.lineTo(way.x1 + (way.x2 - way.x1) * neck, way.y1 + (way.y2 - way.y1) * neck);
+  const [endX, endY] = [way.x2 - x * neck, way.y2 - y * neck];
+  if (way.bend) ctx.quadraticCurveTo(way.bend.x, way.bend.y, endX, endY);
+  else ctx.lineTo(endX, endY);
 }
 
 /** The arrow's head, onto the path; `larger` for links seen from far. */
 export function headPath(ctx: CanvasRenderingContext2D, way: Route, larger = 1): void {
-  const length = Math.hypot(way.x2 - way.x1, way.y2 - way.y1);
-  const [dx, dy] = [(way.x2 - way.x1) / length, (way.y2 - way.y1) / length];
-  const head = Math.min(HEAD * larger, length * 0.7);
+  const { x: dx, y: dy } = along(way, 1);
+  const head = Math.min(HEAD * larger, lengthOf(way) * 0.7);
   const [bx, by] = [way.x2 - dx * head, way.y2 - dy * head];
   const wing = head * 0.45;
   ctx.moveTo(way.x2, way.y2);

@@ -235,7 +235,7 @@ export class Painter {
         if (!item.link.label || over.editing === item.id) continue;
         const way = world.routeOf(item);
         if (!way || !inSight(way, view)) continue;
-        if (way !== item.route) {
+        if (way !== item.route && way !== item.bow) {
           const moved = settle(item.link.label, way, world, measure);
           if (moved) paintLabel(ctx, moved, look);
           continue;
@@ -336,11 +336,12 @@ export class Painter {
 }
 
 function inSight(way: Route, view: Rect): boolean {
+  const bend = way.bend ?? { x: way.x1, y: way.y1 };
   return (
-    Math.min(way.x1, way.x2) < view.x + view.w &&
-    Math.max(way.x1, way.x2) > view.x &&
-    Math.min(way.y1, way.y2) < view.y + view.h &&
-    Math.max(way.y1, way.y2) > view.y
+    Math.min(way.x1, way.x2, bend.x) < view.x + view.w &&
+    Math.max(way.x1, way.x2, bend.x) > view.x &&
+    Math.min(way.y1, way.y2, bend.y) < view.y + view.h &&
+    Math.max(way.y1, way.y2, bend.y) > view.y
   );
 }
 

@@ -1,16 +1,19 @@
 /**
- * The way of a link: straight from border to border, side by side with others between the same two. The same rules as
- * the poster's (`crates/publish/src/poster/link.rs`), which besides bends around what is in between.
+ * The way of a link: straight from border to border, side by side with others between the same two; around what is in
+ * between by one bow (detour.ts). The same rules as the poster's (`crates/publish/src/poster/link.rs`).
  */
 import type { Point, Rect } from "../doc/types";
 import { center, contains, holds } from "./geometry";
 
 /** Free room between an arrow and what it points at. */
-const AIR = 3;
+export const AIR = 3;
 /** Distance between links that join the same two things. */
 export const BESIDE = 26;
 /** Ends that face each other along more than this go straight across. */
 const FACING = 30;
+
+/** Straight pieces that a bow is measured by. */
+const PIECES = 12;
 
 /** World coordinates. */
 export interface Route {
@@ -18,10 +21,35 @@ export interface Route {
   readonly y1: number;
   readonly x2: number;
   readonly y2: number;
+  /** Of a bow: the control point of its quadratic curve. */
+  readonly bend?: Point;
+}
+
+/** The point at a part of the way, 0..=1. */
+export function at({ x1, y1, x2, y2, bend }: Route, part: number): Point {
+  const rest = 1 - part;
+  if (!bend) return { x: x1 * rest + x2 * part, y: y1 * rest + y2 * part };
+  const [a, b, c] = [rest * rest, 2 * rest * part, part * part];
+  return { x: a * x1 + b * bend.x + c * x2, y: a * y1 + b * bend.y + c * y2 };
+}
+
+/** Which way it goes at a part of it, of length one. */
+export function along({ x1, y1, x2, y2, bend }: Route, part: number): Point {
+  const middle = bend ?? { x: (x1 + x2) / 2, y: (y1 + y2) / 2 };
+  const dx = (1 - part) * (middle.x - x1) + part * (x2 - middle.x);
+  const dy = (1 - part) * (middle.y - y1) + part * (y2 - middle.y);
+  const length = Math.hypot(dx, dy) || 1;
+  return { x: dx / length, y: dy / length };
+}
+
+/** Of a bow nearly: chord and control polygon hold it between them. */
+export function lengthOf({ x1, y1, x2, y2, bend }: Route): number {
+  const chord = Math.hypot(x2 - x1, y2 - y1);
+  return bend ? (chord + Math.hypot(bend.x - x1, bend.y - y1) + Math.hypot(x2 - bend.x, y2 - bend.y)) / 2 : chord;
 }
 
 // How far from a point inside the rectangle its border is, that way.
-function reach(rect: Rect, from: Point, dx: number, dy: number): number {
+export function reach(rect: Rect, from: Point, dx: number, dy: number): number {
   const along = (at: number, step: number, low: number, high: number): number =>
     step > 1e-9 ? (high - at) / step : step < -1e-9 ? (low - at) / step : Infinity;
   const part = Math.min(along(from.x, dx, rect.x, rect.x + rect.w), along(from.y, dy, rect.y, rect.y + rect.h));
@@ -74,7 +102,17 @@ export function routeToPoint(a: Rect, to: Point): Route | null {
 }
 
 /** Distance of a point from a route. */
-export function distance({ x1, y1, x2, y2 }: Route, x: number, y: number): number {
+export function distance(way: Route, x: number, y: number): number {
+  if (!way.bend) return apart(way, x, y);
+  let least = Infinity;
+  for (let i = 0; i < PIECES; i++) {
+    const [from, to] = [at(way, i / PIECES), at(way, (i + 1) / PIECES)];
+    least = Math.min(least, apart({ x1: from.x, y1: from.y, x2: to.x, y2: to.y }, x, y));
+  }
+  return least;
+}
+
+function apart({ x1, y1, x2, y2 }: Route, x: number, y: number): number {
   const [dx, dy] = [x2 - x1, y2 - y1];
   const part = Math.min(1, Math.max(0, ((x - x1) * dx + (y - y1) * dy) / (dx * dx + dy * dy || 1)));
   return Math.hypot(x - x1 - dx * part, y - y1 - dy * part);

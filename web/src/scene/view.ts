@@ -12,7 +12,7 @@ import { around, holds } from "./geometry";
 import { Handles } from "./handles";
 import { lookOf } from "./look";
 import { Painter, type Overlay } from "./painter";
-import type { Route } from "./route";
+import { at, type Route } from "./route";
 import { FONT_FAMILY } from "./text";
 import { World, type Offset } from "./world";
 
@@ -229,7 +229,7 @@ export class View {
     if (!item) return this.world.rectOf(id);
     if (item.label) return item.label;
     const way = this.world.routeOf(item);
-    return way && { x: (way.x1 + way.x2) / 2, y: (way.y1 + way.y2) / 2, w: 0, h: 0 };
+    return way && { ...at(way, 0.5), w: 0, h: 0 };
   }
 
   /** Focus is shown around the whole stage only when Tab brought it: after a click or Escape it is where one looks. */

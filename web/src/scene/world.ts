@@ -4,7 +4,7 @@
  */
 import type { Board } from "../doc/board";
 import type { Change, Cluster, Link, Note, Rect } from "../doc/types";
-import { around } from "./geometry";
+import { around, grown, spanned, touches } from "./geometry";
 import { Grid } from "./grid";
 import { row, type Pill } from "./pills";
 import { BESIDE, route, type Route } from "./route";
@@ -24,7 +24,10 @@ export interface LinkItem {
   readonly id: string;
   link: Link;
   shift: number;
+  /** Straight; `World.routeOf` knows the way around what is in between. */
   route: Route | null;
+  /** Undefined: not looked for yet. */
+  bow: Route | null | undefined;
   /** Where its label stands and its lines; undefined: not settled yet. */
   label: LabelBox | null | undefined;
 }
@@ -34,12 +37,17 @@ export interface LabelBox extends Rect {
   readonly lines: readonly string[];
 }
 
+/** The best way between two things, given the straight one. */
+export type Detour = (world: World, a: Rect, b: Rect, straight: Route) => Route;
+
 /** How far things have been moved without having been written. */
 export interface Offset {
   readonly dx: number;
   readonly dy: number;
 }
 
+/** A bow leaves the straight line by half of what it bends. */
+const BOW_MOST = 270;
 /** More changed notes at once than this: every label is settled anew. */
 const MANY = 50;
 
@@ -58,6 +66,7 @@ export class World {
   private floating = new Map<string, Offset>();
   private floatingNotes: NoteItem[] = [];
   /** One thing being resized, or one that is not written yet. */
+  private detour: Detour | null = null;
   private shape: { readonly id: string; readonly rect: Rect } | null = null;
 
   constructor(private readonly board: Board) {
@@ -73,7 +82,7 @@ export class World {
   update(change: Change): void {
     this.fold();
     for (const id of change.notes) this.updateNote(id, change.notes.size <= MANY);
-    if (change.notes.size > MANY) for (const item of this.links.values()) item.label = undefined;
+    if (change.notes.size > MANY) for (const item of this.links.values()) item.label = item.bow = undefined;
     if (change.clusters.size > 0) this.clustersStale = true;
     for (const id of change.links) this.updateLink(id);
     for (const id of change.notes) this.reroute(id);
@@ -180,10 +189,27 @@ export class World {
   routeOf(item: LinkItem): Route | null {
     const { from, to } = item.link;
     const moved = this.shape ? this.shape.id === from || this.shape.id === to : false;
-    if (!moved && (this.floating.size === 0 || !(this.floating.has(from) || this.floating.has(to)))) return item.route;
+    if (!moved && (this.floating.size === 0 || !(this.floating.has(from) || this.floating.has(to)))) return this.settled(item);
     const a = this.rectOf(from);
     const b = this.rectOf(to);
     return a && b && route(a, b, item.shift);
+  }
+
+  private settled(item: LinkItem): Route | null {
+    const { detour } = this;
+    const { route, link } = item;
+    if (!route || !detour) return route;
+    if (item.bow === undefined) {
+      const [a, b] = [this.standing(link.from), this.standing(link.to)];
+      item.bow = a && b ? detour(this, a, b, route) : route;
+    }
+    return item.bow;
+  }
+
+  /** From now on links go around notes. */
+  bend(detour: Detour): void {
+    this.detour = detour;
+    for (const item of this.links.values()) item.label = item.bow = undefined;
   }
 
   bounds(): Rect | null {
@@ -248,7 +274,7 @@ export class World {
     const link = this.board.links.get(id);
     const item = this.links.get(id);
     if (link && item) item.link = link;
-    else if (link) this.links.set(id, { id, link, shift: 0, route: null, label: undefined });
+    else if (link) this.links.set(id, { id, link, shift: 0, route: null, bow: undefined, label: undefined });
     else this.links.delete(id);
     const ends = link ?? item?.link;
     if (ends) this.reroutePair(ends.from, ends.to);
@@ -270,13 +296,14 @@ export class World {
       const from = this.standing(link.from);
       const to = this.standing(link.to);
       item.route = from && to ? route(from, to, item.shift) : null;
-      item.label = undefined;
+      item.label = item.bow = undefined;
     });
   }
 
   private unsettleLabels(near: Rect): void {
     for (const item of this.links.values()) {
-      const label = item.label;
+      const { label, route } = item;
+      if (route && touches(grown(spanned({ x: route.x1, y: route.y1 }, { x: route.x2, y: route.y2 }), BOW_MOST), near)) item.label = item.bow = undefined;
       if (!label) continue;
       // As far as a label may step aside.
       if (label.x < near.x + near.w + 90 && near.x < label.x + label.w + 90 && label.y < near.y + near.h + 90 && near.y < label.y + label.h + 90) {

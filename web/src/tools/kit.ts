@@ -1,6 +1,7 @@
 /** Everything a board has besides looking, writing and moving; loaded once the board is painted. */
 import { setTags } from "../doc/verbs";
 import { Cursors } from "../scene/cursors";
+import { detour } from "../scene/detour";
 import { tuck } from "./arranging";
 import { Clipboard } from "./clipboard";
 import { Drawing } from "./drawing";
@@ -21,6 +22,7 @@ export const KIT: Kit = {
   pull: (context, id, press) => (press.handle!.length === 2 ? new Resizing(context, id, press) : new Linking(context, id, press)),
   cursors: (parent) => new Cursors(parent),
   cut,
+  detour,
   tuck,
   tag({ board }, notes, change) {
     board.stopCapturing();

@@ -130,6 +130,8 @@ export function mountStage(root: HTMLElement, session: BoardSession, tab: Tab, l
       kit = all;
       addCommands(all.commands);
       view.accompany(all.cursors(view.element));
+      view.world.bend(all.detour);
+      view.invalidate();
       clipboard = all.clipboard(() => context);
     },
     destroy() {

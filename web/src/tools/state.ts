@@ -8,6 +8,7 @@ import type { Point } from "../doc/types";
 import type { Cursors } from "../scene/cursors";
 import type { Handle } from "../scene/handles";
 import type { View } from "../scene/view";
+import type { Detour } from "../scene/world";
 import type { Hit } from "../scene/hit";
 import type { Tab, Tool } from "../state/tab";
 import type { Command } from "./commands";
@@ -61,6 +62,8 @@ export interface Kit {
   pull(context: Context, id: string, press: Press): State;
   /** The others' pointers, in a layer of their own over the stage. */
   cursors(stage: HTMLElement): Cursors;
+  /** How links go around notes. */
+  readonly detour: Detour;
   /** Notes dropped on a collapsed cluster go where there is room in it. */
   tuck(context: Context, cluster: string, notes: readonly string[]): void;
   /** Cuts the text of a note at a place; the id of the note that has what stood behind it. */
