@@ -92,10 +92,15 @@ export function readCluster(id: string, map: Y.Map<unknown>): Cluster {
     title: text(map.get(FIELD.TITLE)),
     color: color(map.get(FIELD.COLOR), "white"),
     z: string(map.get(FIELD.Z)) ?? "",
+    layout: layout(map.get(FIELD.LAYOUT)),
     collapsed: map.get(FIELD.COLLAPSED) === true,
     locked: map.get(FIELD.LOCKED) === true,
     src: source(map.get(FIELD.SRC)),
   };
+}
+
+function layout(value: unknown): Cluster["layout"] {
+  return value === "tree" || value === "radial" || value === "layered" ? value : "free";
 }
 
 /** `null` without two ends: nothing anyone could see. */

@@ -62,6 +62,8 @@ export interface Cluster extends Rect {
   readonly title: string;
   readonly color: Color;
   readonly z: string;
+  /** Other than free it is a map: its notes are laid out along their links. */
+  readonly layout: "free" | "tree" | "radial" | "layered";
   /** Only its title is shown. */
   readonly collapsed: boolean;
   readonly locked: boolean;

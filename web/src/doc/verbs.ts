@@ -9,7 +9,7 @@ import { place, sides, type Entry } from "./entries";
 import { freshId } from "./id";
 import { origins } from "./read";
 import { FIELD, LIMIT, REACTIONS } from "./schema.gen";
-import type { Color, Note, Point, ReactionKind, Size } from "./types";
+import type { Cluster, Color, Note, Point, ReactionKind, Size } from "./types";
 
 export interface NewCluster {
   readonly pos: Point;
@@ -74,6 +74,12 @@ export function recolor(board: Board, ids: Iterable<string>, color: Color): void
       if (box && box.color !== color && board.may(id)) entryOf(roots, id)?.set(FIELD.COLOR, color);
     }
   });
+}
+
+/** How the notes of a cluster are laid out from now on. */
+export function setLayout(board: Board, id: string, layout: Cluster["layout"]): void {
+  if (!board.may(id) || board.clusters.get(id)?.layout === layout) return;
+  board.edit(({ clusters }) => clusters.get(id)?.set(FIELD.LAYOUT, layout));
 }
 
 /** Shows only the titles of clusters, or all of them again. */

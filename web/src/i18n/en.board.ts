@@ -100,4 +100,12 @@ export const enBoard = {
   "action.expand": "Show the notes again",
   "action.merge": "Merge the clusters",
   "action.dissolve": "Break up the cluster, keep its notes",
+
+  "layout.tree": "Map: tree",
+  "layout.radial": "Map: around a centre",
+  "layout.layered": "Map: in layers",
+  "layout.free": "Free again",
+
+  "link.offered": "Words for the link",
+  "link.words": "supports|hinders|requires|causes|favours|is part of|leads to|contradicts",
 } as const;

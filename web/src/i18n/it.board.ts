@@ -102,4 +102,12 @@ export const itBoard: BoardWords = {
   "action.expand": "Mostra di nuovo le note",
   "action.merge": "Unisci i temi",
   "action.dissolve": "Sciogli il tema, tieni le note",
+
+  "layout.tree": "Mappa: ad albero",
+  "layout.radial": "Mappa: attorno a un centro",
+  "layout.layered": "Mappa: a strati",
+  "layout.free": "Di nuovo libera",
+
+  "link.offered": "Parole per il legame",
+  "link.words": "sostiene|ostacola|richiede|causa|favorisce|fa parte di|porta a|contraddice",
 };

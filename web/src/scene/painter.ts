@@ -8,7 +8,7 @@
 import type { Person, Rect } from "../doc/types";
 import type { Camera } from "../state/tab";
 import { touches } from "./geometry";
-import { LABEL_SIZE, settle } from "./label";
+import { LABEL_SIZE } from "./label";
 import { mix, type Look } from "./look";
 import {
   barsPath, font, headPath, linePath, paintCluster, paintCount, paintFarTitle, paintLabel, paintPaper, paintStack, paintText, paintTitle, roundRect,
@@ -226,7 +226,8 @@ export class Painter {
 
   private labels(view: Rect, zoom: number, look: Look, over: Overlay): void {
     const { ctx, world } = this;
-    if (LABEL_SIZE * zoom >= READABLE + 1.5 && !(this.small > 0 && zoom < 0.5)) {
+    const settle = world.labelling;
+    if (settle && LABEL_SIZE * zoom >= READABLE + 1.5 && !(this.small > 0 && zoom < 0.5)) {
       const measure = (line: string): number => {
         ctx.font = font(LABEL_SIZE);
         return ctx.measureText(line).width;

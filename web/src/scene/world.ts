@@ -40,6 +40,9 @@ export interface LabelBox extends Rect {
 /** The best way between two things, given the straight one. */
 export type Detour = (world: World, a: Rect, b: Rect, straight: Route) => Route;
 
+/** Where a label stands beside a way, its lines measured by `measure`; null for one that says nothing. */
+export type Labelling = (label: string, way: Route, world: World, measure: (line: string) => number) => LabelBox | null;
+
 /** How far things have been moved without having been written. */
 export interface Offset {
   readonly dx: number;
@@ -67,6 +70,8 @@ export class World {
   private floatingNotes: NoteItem[] = [];
   /** One thing being resized, or one that is not written yet. */
   private detour: Detour | null = null;
+  /** Null until it has come. */
+  labelling: Labelling | null = null;
   private shape: { readonly id: string; readonly rect: Rect } | null = null;
 
   constructor(private readonly board: Board) {
@@ -206,9 +211,10 @@ export class World {
     return item.bow;
   }
 
-  /** From now on links go around notes. */
-  bend(detour: Detour): void {
+  /** From now on links go around notes and bear their labels. */
+  refine(detour: Detour, label: Labelling): void {
     this.detour = detour;
+    this.labelling = label;
     for (const item of this.links.values()) item.label = item.bow = undefined;
   }
 

@@ -100,7 +100,7 @@ export function arrange(context: Context, by: Arrangement): void {
 }
 
 /** Where the notes of a cluster may begin: below its title, and below the clusters that lie in it. */
-function below(board: Board, cluster: string): number {
+export function below(board: Board, cluster: string): number {
   const home = board.clusters.get(cluster)!;
   const inner = [...board.carried([cluster])].flatMap((id) => (id === cluster ? [] : (board.clusters.get(id) ?? [])));
   return Math.max(home.y + TOP, ...inner.map((one) => one.y + one.h + GAP));

@@ -6,6 +6,7 @@ import type { COLORS, ReactionKind } from "../doc/schema.gen";
 import type { BoardSession } from "../doc/session";
 import type { Tab, Tool } from "../state/tab";
 import type { Arrangement } from "./arranging";
+import type { Layout } from "./mindmap";
 import { neighbour } from "./order";
 import type { Stage } from "./stage";
 import type { Context } from "./state";
@@ -21,7 +22,7 @@ export type CommandId =
   | `move.${Way}`
   | `move.${Way}.far`
   | "note.new" | "edit" | "delete" | "duplicate" | "group" | "front" | "link" | "split" | "join"
-  | "collapse" | "merge" | "dissolve" | `arrange.${Arrangement}`
+  | "collapse" | "merge" | "dissolve" | `arrange.${Arrangement}` | `layout.${Layout}`
   | "select.all" | "select.none" | "select.next" | "select.previous"
   | "undo" | "redo"
   | "zoom.in" | "zoom.out" | "zoom.100" | "zoom.fit"

@@ -177,6 +177,7 @@ export class Editing implements State {
     const { board } = context;
     const mod = event.ctrlKey || event.metaKey;
     const isNote = this.item?.kind === "note";
+    if (isNote && context.kit?.pressWriting(context, id, event, () => this.leave())) return true;
     if (event.key === "Escape") this.leave();
     else if (mod && !event.altKey && event.key.toLowerCase() === "z") event.shiftKey ? board.redo() : board.undo();
     else if (mod && !event.altKey && event.key.toLowerCase() === "y") board.redo();

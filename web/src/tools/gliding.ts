@@ -6,12 +6,14 @@ const GLIDE_MS = 180;
 /** More things than this are there at once: each of them would be painted apart. */
 const MOST = 600;
 
-/** Makes the change as one step of undo. Others see it as it is written: at once. */
-export function glide({ board, view }: Context, ids: readonly string[], change: () => void): void {
+/**
+ * Makes the change as one step of undo, or as a part of the one under way. Others see it as it is written: at once.
+ */
+export function glide({ board, view }: Context, ids: readonly string[], change: () => void, isPart = false): void {
   const before = new Map(ids.flatMap((id) => (board.box(id) ? [[id, board.box(id)!] as const] : [])));
-  board.stopCapturing();
+  if (!isPart) board.stopCapturing();
   board.together(change);
-  board.stopCapturing();
+  if (!isPart) board.stopCapturing();
   if (before.size > MOST || view.isStill) return;
   const start = performance.now();
   const step = (now: number): void => {

@@ -45,6 +45,10 @@ export class Keyboard {
       context.stage.editNote(id!);
       return;
     }
+    if (canWrite() && context.tools.kit?.press(context.tools, event)) {
+      event.preventDefault();
+      return;
+    }
     const command = commandFor(event);
     if (!command || (command.writes && !canWrite()) || !command.enabled(context)) return;
     event.preventDefault();

@@ -2,10 +2,12 @@
 import { setTags } from "../doc/verbs";
 import { Cursors } from "../scene/cursors";
 import { detour } from "../scene/detour";
+import { settle } from "../scene/labelling";
 import { tuck } from "./arranging";
 import { Clipboard } from "./clipboard";
 import { Drawing } from "./drawing";
 import { Linking } from "./linking";
+import { press, pressWriting } from "./mindmap";
 import { cut } from "./pieces";
 import { Resizing } from "./resizing";
 import type { Kit } from "./state";
@@ -22,7 +24,10 @@ export const KIT: Kit = {
   pull: (context, id, press) => (press.handle!.length === 2 ? new Resizing(context, id, press) : new Linking(context, id, press)),
   cursors: (parent) => new Cursors(parent),
   cut,
+  press,
+  pressWriting,
   detour,
+  labelling: settle,
   tuck,
   tag({ board }, notes, change) {
     board.stopCapturing();

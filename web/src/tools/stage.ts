@@ -34,6 +34,8 @@ export interface Stage {
   nudge(dx: number, dy: number): void;
   /** The selection's box in CSS pixels of the root element, for a floating menu; null when nothing is selected. */
   selectionBox(): Rect | null;
+  /** Writes these words on the link that is being written; `ends` that. */
+  word(words: string, ends: boolean): void;
   /** Gives each of these notes the tags that `change` makes of those it has. */
   tag(notes: readonly string[], change: (tags: readonly string[]) => readonly string[]): void;
   /** After every painted frame in which camera, selection box or items may have moved. */
@@ -110,6 +112,12 @@ export function mountStage(root: HTMLElement, session: BoardSession, tab: Tab, l
       const ids = new Set([...board.carried(tab.selection.get())].filter((id) => board.may(id)));
       board.move(ids, dx, dy);
     },
+    word(words, ends) {
+      const id = tab.editing.get();
+      if (!id || !board.links.has(id)) return;
+      board.setLabel(id, words);
+      if (ends) machine.go(context.idle());
+    },
     tag: (notes, change) => kit?.tag(context, notes, change),
     selectionBox: () => view.selectionBox(),
     onFrame: (watch) => view.onFrame(watch),
@@ -130,7 +138,7 @@ export function mountStage(root: HTMLElement, session: BoardSession, tab: Tab, l
       kit = all;
       addCommands(all.commands);
       view.accompany(all.cursors(view.element));
-      view.world.bend(all.detour);
+      view.world.refine(all.detour, all.labelling);
       view.invalidate();
       clipboard = all.clipboard(() => context);
     },

@@ -8,7 +8,7 @@ import type { Point } from "../doc/types";
 import type { Cursors } from "../scene/cursors";
 import type { Handle } from "../scene/handles";
 import type { View } from "../scene/view";
-import type { Detour } from "../scene/world";
+import type { Detour, Labelling } from "../scene/world";
 import type { Hit } from "../scene/hit";
 import type { Tab, Tool } from "../state/tab";
 import type { Command } from "./commands";
@@ -62,8 +62,14 @@ export interface Kit {
   pull(context: Context, id: string, press: Press): State;
   /** The others' pointers, in a layer of their own over the stage. */
   cursors(stage: HTMLElement): Cursors;
+  /** A key on the one chosen note of a map; true if it was answered. */
+  press(context: Context, event: KeyboardEvent): boolean;
+  /** The same while that note is written; `leave` ends the writing. */
+  pressWriting(context: Context, note: string, event: KeyboardEvent, leave: () => void): boolean;
   /** How links go around notes. */
   readonly detour: Detour;
+  /** Where their labels stand. */
+  readonly labelling: Labelling;
   /** Notes dropped on a collapsed cluster go where there is room in it. */
   tuck(context: Context, cluster: string, notes: readonly string[]): void;
   /** Cuts the text of a note at a place; the id of the note that has what stood behind it. */

@@ -6,6 +6,7 @@ import { around } from "../scene/geometry";
 import { arrange, arranged, ARRANGEMENTS } from "./arranging";
 import { always, boxes, someOwn, type Command, type CommandContext } from "./commands";
 import { clusterAround, makeCluster } from "./drawing";
+import { isMappable, layOut, LAYOUTS } from "./mindmap";
 import { isJoinable, isSplittable, join, split } from "./pieces";
 
 const COPY_ASIDE = 30;
@@ -157,6 +158,15 @@ export const VERBS: readonly Command[] = [
       writes: true,
       enabled: ({ tools }) => arranged(tools).notes.length > 1,
       run: ({ tools }) => arrange(tools, by),
+    }),
+  ),
+  ...LAYOUTS.map(
+    (layout): Command => ({
+      id: `layout.${layout}`,
+      keys: [],
+      writes: true,
+      enabled: ({ tools }) => isMappable(tools, layout),
+      run: ({ tools }) => void layOut(tools, layout).catch((error) => console.warn("the map is not laid out", error)),
     }),
   ),
   ...COLORS.map(color),

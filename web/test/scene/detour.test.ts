@@ -3,6 +3,7 @@ import * as Y from "yjs";
 import { Board } from "../../src/doc/board";
 import { addLink } from "../../src/doc/verbs";
 import { detour } from "../../src/scene/detour";
+import { settle } from "../../src/scene/labelling";
 import { contains } from "../../src/scene/geometry";
 import { at, distance, type Route } from "../../src/scene/route";
 import { World } from "../../src/scene/world";
@@ -15,7 +16,7 @@ beforeEach(() => {
   board.role = "editor";
   world = new World(board);
   board.subscribe((change) => world.update(change));
-  world.bend(detour);
+  world.refine(detour, settle);
 });
 
 const note = (x: number, y: number): string => board.addNote({ pos: { x, y } });

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { Board } from "../../src/doc/board";
 import { overlap } from "../../src/scene/geometry";
-import { settle } from "../../src/scene/label";
+import { settle } from "../../src/scene/labelling";
 import { World } from "../../src/scene/world";
 
 let board: Board;

@@ -1,10 +1,17 @@
 import { createMemo, For, Show, type JSX } from "solid-js";
 import { t } from "../../i18n";
 import type { Arrangement } from "../../tools/arranging";
+import type { Layout } from "../../tools/mindmap";
 import type { Stage } from "../../tools/stage";
 import { Icon } from "../icons";
 import { Menu } from "../parts";
 
+const MAPS: Readonly<Record<Layout, string>> = {
+  tree: "M4 9.500h5v5H4zM15 4h5v5h-5zM15 15h5v5h-5zM9 12h3V6.500h3M12 12v5.500h3",
+  radial: "M9.500 9.500h5v5h-5zM12 9.500V5.500M12 14.500v4M9.500 12h-4M14.500 12h4M10.500 2.500h3v3h-3zM10.500 18.500h3v3h-3zM2.500 10.500h3v3h-3zM18.500 10.500h3v3h-3z",
+  layered: "M9.500 3h5v4.500h-5zM4 16.500h5V21H4zM15 16.500h5V21h-5zM12 7.500v4.500M6.500 16.500V12h11v4.500",
+  free: "M4 5h5.500v5.500H4zM13 8h5.500v5.500H13zM7 14.500h5.500V20H7z",
+};
 const PATHS: Readonly<Record<Arrangement, string>> = {
   grid: "M4.500 4.500h6v6h-6zM13.500 4.500h6v6h-6zM4.500 13.500h6v6h-6zM13.500 13.500h6v6h-6z",
   columns: "M4.500 4.500h4v15h-4zM10 4.500h4v15h-4zM15.500 4.500h4v15h-4z",
@@ -14,32 +21,43 @@ const PATHS: Readonly<Record<Arrangement, string>> = {
   time: "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 8v4.500l3 2",
 };
 
-/** The notes of a cluster, or those that are chosen, put in order. */
+/** The notes of a cluster, or those that are chosen, put in order or laid out along their links. */
 export function ArrangeMenu(props: { stage: Stage; notes: readonly string[]; version: number }): JSX.Element {
   const possible = createMemo(() => {
     void props.version;
     void props.notes;
     return props.stage.can("arrange.grid");
   });
+  const maps = createMemo(() => {
+    void props.version;
+    void props.notes;
+    return (Object.keys(MAPS) as Layout[]).filter((layout) => props.stage.can(`layout.${layout}`));
+  });
   return (
-    <Show when={possible()}>
+    <Show when={possible() || maps().length > 0}>
       <Menu icon={{ d: PATHS.grid }} label={t("arrange")}>
-        {(close) => (
-          <For each={Object.keys(PATHS) as Arrangement[]}>
-            {(by) => (
-              <button
-                type="button"
-                onClick={() => {
-                  close();
-                  props.stage.run(`arrange.${by}`);
-                }}
-              >
-                <Icon name={{ d: PATHS[by] }} />
-                {t(`arrange.${by}`)}
-              </button>
-            )}
-          </For>
-        )}
+        {(close) => {
+          const entry = (d: string, id: `arrange.${Arrangement}` | `layout.${Layout}`): JSX.Element => (
+            <button
+              type="button"
+              onClick={() => {
+                close();
+                props.stage.run(id);
+              }}
+            >
+              <Icon name={{ d }} />
+              {t(id)}
+            </button>
+          );
+          return (
+            <>
+              <For each={maps()}>{(layout) => entry(MAPS[layout], `layout.${layout}`)}</For>
+              <Show when={possible()}>
+                <For each={Object.keys(PATHS) as Arrangement[]}>{(by) => entry(PATHS[by], `arrange.${by}`)}</For>
+              </Show>
+            </>
+          );
+        }}
       </Menu>
     </Show>
   );

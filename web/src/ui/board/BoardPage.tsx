@@ -23,6 +23,7 @@ const SelectionMenu = lazy(later(async () => ({ default: (await import("./Select
 const NoticeBar = lazy(later(async () => ({ default: (await import("./NoticeBar")).NoticeBar })));
 const HelpSheet = lazy(later(async () => ({ default: (await import("./HelpSheet")).HelpSheet })));
 const ZoomControl = lazy(later(async () => ({ default: (await import("./ZoomControl")).ZoomControl })));
+const WordingBar = lazy(later(async () => ({ default: (await import("./WordingBar")).WordingBar })));
 const RemarkLine = lazy(later(async () => ({ default: (await import("./RemarkLine")).RemarkLine })));
 // Nobody misses what it shows when it does not come: it shows nothing.
 const Guard = lazy(() => import("./Guard").then(({ Guard }) => ({ default: Guard }), () => ({ default: () => null })));
@@ -215,6 +216,7 @@ function OpenBoard(props: { info: BoardInfo; seat: Seat }): JSX.Element {
                 <Show when={painted()}>
                   <SelectionMenu session={session} tab={tab} stage={ready()} status={status()} outline={outline()} />
                   <RemarkLine tab={tab} />
+                  <WordingBar session={session} tab={tab} stage={ready()} />
                 </Show>
               </Suspense>
               <ToolBar session={session} tab={tab} stage={ready()} readOnly={readOnly()} role={status().role} />
