@@ -70,6 +70,8 @@ const FINAL: Readonly<Record<number, string>> = {
 /** Notices that say how things are now, and so end when the opposite comes. */
 const PASSING: Readonly<Record<string, readonly string[]>> = { storage_back: ["storage_failed", "storage_back"] };
 
+/** A board that has just come is painted first. */
+const SETTLED_MS = 1_000;
 /** Said when words came back that had been written without a connection. */
 const RETURNED = { code: "returned", message: "", reset: false };
 
@@ -418,8 +420,8 @@ class Session implements BoardSession {
     if (this.notice?.code === "board_full" && this.life.provider?.net === "online") this.notice = undefined;
     const next = this.current();
     if (Object.keys({ ...next, ...this.status }).every((key) => next[key as keyof Status] === this.status[key as keyof Status])) return;
-    if (next.net !== "online" && this.status?.net === "online") for (const id of this.written) this.apart?.keep(id);
-    if (next.synced) void this.watch();
+    if (next.net !== "online" && this.status.net === "online") for (const id of this.written) this.apart?.keep(id);
+    if (next.synced && !this.status.synced) setTimeout(() => void this.watch(), SETTLED_MS);
     this.status = next;
     for (const watch of [...this.statusWatchers]) watch(next);
   }
