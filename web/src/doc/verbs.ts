@@ -7,6 +7,7 @@ import type { Board, Roots } from "./board";
 import { within } from "./delta";
 import { place, sides, type Entry } from "./entries";
 import { freshId } from "./id";
+import { between, isKey } from "./order";
 import { origins } from "./read";
 import { FIELD, LIMIT, REACTIONS } from "./schema.gen";
 import type { Cluster, Color, Note, Point, ReactionKind, Size } from "./types";
@@ -112,6 +113,20 @@ export function mergeClusters(board: Board, [first, ...others]: readonly string[
   // One after the other: a link between two of them has moved at one end when it is asked for the other.
   for (const id of gone) board.edit((roots) => relink(board, roots, id, into.id));
   board.remove(gone);
+}
+
+/** Below everything else, in the order they lie in. */
+export function sendToBack(board: Board, ids: Iterable<string>): void {
+  const sorted = [...ids].flatMap((id) => (board.may(id) ? (board.box(id) ?? []) : [])).sort((a, b) => (a.z < b.z ? 1 : -1));
+  const chosen = new Set(sorted.map(({ id }) => id));
+  const others = [...board.notes.values(), ...board.clusters.values()].filter(({ id, z }) => !chosen.has(id) && isKey(z));
+  let low = others.reduce<string | null>((least, { z }) => (least === null || z < least ? z : least), null);
+  board.edit((roots) => {
+    for (const { id } of sorted) {
+      low = between(null, low);
+      entryOf(roots, id)?.set(FIELD.Z, low);
+    }
+  });
 }
 
 /** Gives these notes the person's reaction; takes it back where all of them have it. */

@@ -48,11 +48,11 @@ export function zoomedAbout(camera: Camera, at: Point, zoom: number): Camera {
   return { x: world.x - at.x / next, y: world.y - at.y / next, zoom: next };
 }
 
-/** Shows the whole rectangle clear of the panels that float over the stage, not enlarged. */
-export function fitted(rect: Rect, size: Size): Camera {
+/** Shows the whole rectangle clear of the panels that float over the stage; not enlarged, unless `most` says so. */
+export function fitted(rect: Rect, size: Size, most = FIT_MAX): Camera {
   const side = size.w < NARROW ? 12 : 40;
   const room = { w: Math.max(40, size.w - 2 * side), h: Math.max(40, size.h - TOP_BAR - TOOL_BAR) };
-  const zoom = clamp(Math.min(room.w / Math.max(1, rect.w), room.h / Math.max(1, rect.h), FIT_MAX), ZOOM_MIN, ZOOM_MAX);
+  const zoom = clamp(Math.min(room.w / Math.max(1, rect.w), room.h / Math.max(1, rect.h), most), ZOOM_MIN, ZOOM_MAX);
   const at = centered({ x: rect.x + rect.w / 2, y: rect.y + rect.h / 2 }, size, zoom);
   return { ...at, y: at.y - (TOP_BAR - TOOL_BAR) / 2 / zoom };
 }

@@ -187,6 +187,12 @@ export class View {
     else this.look(camera);
   }
 
+  /** Shows these as large as they fit, enlarged at most so much. */
+  fit(ids: readonly string[], most = 1): void {
+    const rect = around(ids.flatMap((id) => this.world.rectOf(id) ?? []));
+    if (rect) this.glideTo(fitted(rect, this.size, most));
+  }
+
   /** Brings a thing into view, if it is not; nearer, if it is too small to read. */
   show(id: string): void {
     const link = this.world.links.get(id);

@@ -6,6 +6,7 @@ import type { COLORS, ReactionKind } from "../doc/schema.gen";
 import type { BoardSession } from "../doc/session";
 import type { Tab, Tool } from "../state/tab";
 import type { Arrangement } from "./arranging";
+import type { Alignment } from "./aligning";
 import type { Layout } from "./mindmap";
 import { neighbour } from "./order";
 import type { Stage } from "./stage";
@@ -25,8 +26,9 @@ export type CommandId =
   | "collapse" | "merge" | "dissolve" | `arrange.${Arrangement}` | `layout.${Layout}`
   | "select.all" | "select.none" | "select.next" | "select.previous"
   | "undo" | "redo"
-  | "zoom.in" | "zoom.out" | "zoom.100" | "zoom.fit"
-  | "help";
+  | "zoom.in" | "zoom.out" | "zoom.100" | "zoom.fit" | "zoom.selection"
+  | `align.${Alignment}` | "back"
+  | Emitted;
 
 /** What a command acts on. */
 export interface CommandContext {
@@ -50,7 +52,7 @@ export interface Command {
 }
 
 /** Commands that ui answers. */
-export type Emitted = "help";
+export type Emitted = "help" | "find" | "palette" | "present";
 
 const watchers = new Set<(id: Emitted) => void>();
 
@@ -58,6 +60,11 @@ const watchers = new Set<(id: Emitted) => void>();
 export function onCommand(watch: (id: Emitted) => void): () => void {
   watchers.add(watch);
   return () => watchers.delete(watch);
+}
+
+/** Asks ui for what it answers. */
+export function emit(id: Emitted): void {
+  for (const watch of [...watchers]) watch(id);
 }
 
 /** How far an arrow key moves, and with Shift. */
@@ -163,9 +170,7 @@ const FIRST: readonly Command[] = [
     keys: ["?"],
     writes: false,
     enabled: always,
-    run: () => {
-      for (const watch of [...watchers]) watch("help");
-    },
+    run: () => emit("help"),
   },
 ];
 

@@ -24,6 +24,8 @@ export interface Stage {
   zoomOut(): void;
   zoomToFit(): void;
   zoomTo100(): void;
+  /** Shows these things as large as they fit, enlarged at most so much. */
+  zoomTo(ids: readonly string[], most?: number): void;
   /** Brings an item into view (and does nothing if it is well in view already). */
   centerOn(id: string): void;
   /** Starts writing the text of a note, cluster or link. */
@@ -96,6 +98,7 @@ export function mountStage(root: HTMLElement, session: BoardSession, tab: Tab, l
     zoomIn: () => zoomBy(ZOOM_STEP),
     zoomOut: () => zoomBy(1 / ZOOM_STEP),
     zoomToFit: () => view.fitAll(),
+    zoomTo: (ids, most) => view.fit(ids, most),
     zoomTo100: () => zoomBy(1 / view.goal.zoom),
     centerOn: (id) => view.show(id),
     editNote(id) {

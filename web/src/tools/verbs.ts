@@ -1,10 +1,11 @@
 /** The commands that come with the kit: what is done with a selection, and what is less often needed. */
 import { COLORS, REACTIONS, type ReactionKind } from "../doc/schema.gen";
 import type { Cluster } from "../doc/types";
-import { addLink, duplicate, mergeClusters, react as reactTo, recolor, setCollapsed } from "../doc/verbs";
+import { addLink, duplicate, mergeClusters, react as reactTo, recolor, sendToBack, setCollapsed } from "../doc/verbs";
 import { around } from "../scene/geometry";
+import { align, ALIGNMENTS, isAlignable } from "./aligning";
 import { arrange, arranged, ARRANGEMENTS } from "./arranging";
-import { always, boxes, someOwn, type Command, type CommandContext } from "./commands";
+import { always, boxes, emit, someOwn, type Command, type CommandContext } from "./commands";
 import { clusterAround, makeCluster } from "./drawing";
 import { isMappable, layOut, LAYOUTS } from "./mindmap";
 import { isJoinable, isSplittable, join, split } from "./pieces";
@@ -160,6 +161,26 @@ export const VERBS: readonly Command[] = [
       run: ({ tools }) => arrange(tools, by),
     }),
   ),
+  ...ALIGNMENTS.map(
+    (how): Command => ({
+      id: `align.${how}`,
+      keys: [],
+      writes: true,
+      enabled: (context) => isAlignable(context, how),
+      run: (context) => align(context, how),
+    }),
+  ),
+  { id: "back", keys: ["["], writes: true, enabled: someOwn, run: ({ session, tab }) => sendToBack(session.board, tab.selection.get()) },
+  {
+    id: "zoom.selection",
+    keys: ["2"],
+    writes: false,
+    enabled: (context) => boxes(context).length > 0,
+    run: (context) => context.stage.zoomTo(boxes(context)),
+  },
+  { id: "find", keys: ["Mod+F"], writes: false, enabled: always, run: () => emit("find") },
+  { id: "palette", keys: ["Mod+K"], writes: false, enabled: always, run: () => emit("palette") },
+  { id: "present", keys: [], writes: false, enabled: ({ session }) => session.board.clusters.size > 0, run: () => emit("present") },
   ...LAYOUTS.map(
     (layout): Command => ({
       id: `layout.${layout}`,

@@ -4,7 +4,7 @@ import { openBoard, type BoardSession } from "../../doc/session";
 import { language, readyFor, t } from "../../i18n";
 import { PAPERS } from "../../scene/palette";
 import { Tab } from "../../state/tab";
-import { onCommand } from "../../tools/commands";
+import { onCommand, type Emitted } from "../../tools/commands";
 import { mountStage, type Stage } from "../../tools/stage";
 import { answered, keepSaid, lastSaid } from "../ahead";
 import { api, words, type BoardInfo } from "../api";
@@ -21,7 +21,7 @@ const later = <T,>(load: () => Promise<T>): (() => Promise<T>) => async () => (a
 const Outline = lazy(later(async () => ({ default: (await import("../../outline/Outline")).Outline })));
 const SelectionMenu = lazy(later(async () => ({ default: (await import("./SelectionMenu")).SelectionMenu })));
 const NoticeBar = lazy(later(async () => ({ default: (await import("./NoticeBar")).NoticeBar })));
-const HelpSheet = lazy(later(async () => ({ default: (await import("./HelpSheet")).HelpSheet })));
+const Panels = lazy(later(async () => ({ default: (await import("./Panels")).Panels })));
 const ZoomControl = lazy(later(async () => ({ default: (await import("./ZoomControl")).ZoomControl })));
 const WordingBar = lazy(later(async () => ({ default: (await import("./WordingBar")).WordingBar })));
 const RemarkLine = lazy(later(async () => ({ default: (await import("./RemarkLine")).RemarkLine })));
@@ -111,7 +111,7 @@ function OpenBoard(props: { info: BoardInfo; seat: Seat }): JSX.Element {
   const tab = new Tab();
   const [status, setStatus] = createSignal(session.status);
   const [stage, setStage] = createSignal<Stage>();
-  const [help, setHelp] = createSignal(false);
+  const [panel, setPanel] = createSignal<Emitted | null>(null);
   const [outline, setOutline] = createSignal(false);
   const [empty, setEmpty] = createSignal(true);
   const [painted, setPainted] = createSignal(false);
@@ -126,7 +126,11 @@ function OpenBoard(props: { info: BoardInfo; seat: Seat }): JSX.Element {
     let again = 0;
     const equip = (): void =>
       void import("../../tools/kit").then(
-        ({ KIT }) => made.equip(KIT),
+        ({ KIT }) => {
+          made.equip(KIT);
+          // Whoever asks for a search goes on typing at once: until it is there, letters would be commands.
+          void Panels.preload();
+        },
         (error) => {
           console.warn("the rest of the tools does not come", error);
           again = window.setTimeout(equip, EQUIP_AGAIN_MS);
@@ -146,7 +150,7 @@ function OpenBoard(props: { info: BoardInfo; seat: Seat }): JSX.Element {
       setEmpty(session.board.notes.size === 0 && session.board.clusters.size === 0);
     };
     look();
-    const stops = [session.onStatus(setStatus), session.board.subscribe(look), onCommand((id) => id === "help" && setHelp(true))];
+    const stops = [session.onStatus(setStatus), session.board.subscribe(look), onCommand(setPanel)];
     onCleanup(() => {
       for (const stop of stops) stop();
       stage()?.destroy();
@@ -187,7 +191,7 @@ function OpenBoard(props: { info: BoardInfo; seat: Seat }): JSX.Element {
   };
 
   return (
-    <div class="board-page" lang={language()} style={papers()}>
+    <div class="board-page" classList={{ presenting: panel() === "present" }} lang={language()} style={papers()}>
       <a class="visually-hidden skip" href="#outline">
         {t("outline")}
       </a>
@@ -201,7 +205,7 @@ function OpenBoard(props: { info: BoardInfo; seat: Seat }): JSX.Element {
             <p class="soft">{t(status().net === "offline" ? "board.missing" : "board.loading")}</p>
           </div>
         </Show>
-        <TopBar info={props.info} seat={props.seat} session={session} tab={tab} status={status()} painted={painted()} outline={outline()} onOutline={() => setOutline(!outline())} onHelp={() => setHelp(true)} onFit={() => stage()?.zoomToFit()} />
+        <TopBar info={props.info} seat={props.seat} session={session} tab={tab} status={status()} painted={painted()} outline={outline()} onOutline={() => setOutline(!outline())} onPanel={setPanel} onFit={() => stage()?.zoomToFit()} />
         <Suspense>
           {/* Asked for while there still is a line: later there may be something to say about it. */}
           <Show when={painted() || status().notice}>
@@ -234,11 +238,11 @@ function OpenBoard(props: { info: BoardInfo; seat: Seat }): JSX.Element {
           )}
         </Show>
       </main>
-      <Show when={help()}>
-        <Suspense>
-          <HelpSheet readOnly={readOnly()} onClose={() => setHelp(false)} />
-        </Suspense>
-      </Show>
+      <Suspense>
+        <Show when={panel() && stage()}>
+          <Panels which={panel()!} session={session} tab={tab} stage={stage()!} readOnly={readOnly()} onClose={() => setPanel(null)} />
+        </Show>
+      </Suspense>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { Board } from "../../doc/board";
 import { t, type Key } from "../../i18n";
 import type { CommandId } from "../../tools/commands";
 import type { Stage } from "../../tools/stage";
-import { FRONT } from "../drawings";
+import { BACK, FRONT } from "../drawings";
 import { Icon, type IconName } from "../icons";
 import { Menu } from "../parts";
 
@@ -20,6 +20,7 @@ const ACTS: readonly (readonly [CommandId, Key, IconName])[] = [
   ["merge", "action.merge", JOIN],
   ["dissolve", "action.dissolve", DISSOLVE],
   ["front", "action.front", FRONT],
+  ["back", "action.back", BACK],
 ];
 
 /** What is less often done with the selection, and the addresses that its notes name. */

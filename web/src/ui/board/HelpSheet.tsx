@@ -30,6 +30,10 @@ export function HelpSheet(props: { readOnly: boolean; onClose: () => void }): JS
     [t("zoom.out"), "−", false],
     [t("zoom.100"), "0", false],
     [t("zoom.fit"), "1", false],
+    [t("zoom.selection"), "2", false],
+    [t("find"), "Ctrl F", false],
+    [t("palette"), "Ctrl K", false],
+    [`${t("action.front")}, ${t("action.back").toLocaleLowerCase()}`, "] [", true],
     [t("action.help"), "?", false],
   ];
   return (

@@ -1,6 +1,6 @@
-import { For, type JSX } from "solid-js";
+import { For, Show, type JSX } from "solid-js";
 import { language, LANGUAGES, setLanguage, t } from "../../i18n";
-import { FIT, GLOBE, KEYBOARD, MOON, SUN } from "../drawings";
+import { FIT, GLOBE, KEYBOARD, LIST, MOON, SCREEN, SEARCH, SUN } from "../drawings";
 import { Icon, type IconName } from "../icons";
 import { go } from "../route";
 import { setTheme, theme } from "../theme";
@@ -27,7 +27,10 @@ export function MoreMenu(props: Props & { close: () => void }): JSX.Element {
     <>
       {entry(FIT, t("zoom.fit"), props.onFit)}
       {entry("people", authors() ? t("authors.hide") : t("authors.show"), () => void showAuthors(props.tab, props.session, props.seat.token, !authors()))}
-      {entry(KEYBOARD, t("action.help"), props.onHelp)}
+      {entry(SEARCH, t("find"), () => props.onPanel("find"))}
+      <Show when={props.session.board.clusters.size > 0}>{entry(SCREEN, t("present"), () => props.onPanel("present"))}</Show>
+      {entry(LIST, t("palette"), () => props.onPanel("palette"))}
+      {entry(KEYBOARD, t("action.help"), () => props.onPanel("help"))}
       <button type="button" onClick={() => setTheme(theme() === "dark" ? "light" : "dark")}>
         <Icon name={theme() === "dark" ? SUN : MOON} />
         {theme() === "dark" ? t("theme.light") : t("theme.dark")}

@@ -2,6 +2,7 @@ import { lazy, Show, Suspense, type JSX } from "solid-js";
 import type { BoardSession, Status } from "../../doc/session";
 import { readyFor, t } from "../../i18n";
 import type { Tab } from "../../state/tab";
+import type { Emitted } from "../../tools/commands";
 import type { BoardInfo } from "../api";
 import { Icon, type IconName } from "../icons";
 import { IconButton, Menu } from "../parts";
@@ -24,7 +25,7 @@ export interface Props {
   painted: boolean;
   outline: boolean;
   onOutline: () => void;
-  onHelp: () => void;
+  onPanel: (which: Emitted) => void;
   onFit: () => void;
 }
 
