@@ -36,6 +36,33 @@ for (const colorScheme of ["light", "dark"] as const) {
     await board.choose((await board.notes())[3] as string);
     await expect(board.menu).toBeVisible();
     await clean(page, "board with a selected note");
+    for (const name of ["Reagisci", "Etichette", "Altro per la selezione"]) {
+      await board.menu.getByRole("button", { name }).click();
+      await expect(board.menu.locator(".menu")).toBeVisible();
+      await clean(page, `selection: ${name}`);
+      await page.keyboard.press("Escape");
+    }
+    await board.stage.focus();
+    await page.keyboard.press("Control+a");
+    await board.menu.getByRole("button", { name: "Disponi" }).click();
+    await clean(page, "selection: arrange");
+    await page.keyboard.press("Escape");
+    await board.stage.focus();
+    await page.keyboard.press("Control+f");
+    await page.keyboard.type("confine");
+    await expect(page.getByRole("search").getByRole("status")).toHaveText(/^1 di/);
+    await clean(page, "search");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+k");
+    await expect(page.getByRole("option").first()).toBeVisible();
+    await clean(page, "commands");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Altro", exact: true }).click();
+    await page.getByRole("button", { name: "Presenta tema per tema" }).click();
+    await expect(page.getByRole("region", { name: "Presenta tema per tema" })).toBeVisible();
+    await clean(page, "presentation");
+    await page.keyboard.press("Escape");
+    await board.choose((await board.notes())[0] as string);
     await page.getByRole("button", { name: "Mostra la scaletta" }).click();
     await clean(page, "board with the outline");
     await board.outline.getByRole("button", { name: /^Modifica/ }).first().click();

@@ -64,7 +64,7 @@ test("wb73 a board is presented cluster by cluster, and one is back where one wa
   const { page } = board;
   await page.getByRole("button", { name: "Altro", exact: true }).click();
   await page.getByRole("button", { name: "Presenta tema per tema" }).click();
-  const bar = page.getByRole("group", { name: "Presenta tema per tema" });
+  const bar = page.getByRole("region", { name: "Presenta tema per tema" });
   const says = bar.getByRole("status");
   await expect(says).toHaveText(/ 1 di \d/);
   const first = await says.innerText();

@@ -57,7 +57,7 @@ export function Presentation(props: PanelProps): JSX.Element {
     else end();
   });
   return (
-    <div class="float presentation" role="group" aria-label={t("present")}>
+    <div class="float presentation" role="region" aria-label={t("present")}>
       <IconButton icon={PREVIOUS} label={t("present.previous")} disabled={at() === 0} onClick={() => step(-1)} />
       <p role="status">
         <strong dir="auto">{page()?.title || t("board.untitled")}</strong> <span class="soft small">{t("find.count", { at: Math.min(at() + 1, pages().length), n: pages().length })}</span>
