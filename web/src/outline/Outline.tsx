@@ -9,6 +9,7 @@ import { t } from "../i18n";
 import type { Tab } from "../state/tab";
 import { chapters, sentences } from "./reading";
 import { Row } from "./Row";
+import "../styles/outline.css";
 
 /** What the outline asks of the stage. */
 export interface Viewer {

@@ -58,7 +58,11 @@ function show(here: Place): JSX.Element {
 }
 
 function Broken(props: { error: unknown }): JSX.Element {
-  onMount(() => console.error(props.error));
+  onMount(() => {
+    console.error(props.error);
+    // It can be read without.
+    import("../styles/pages.css").catch(() => undefined);
+  });
   return (
     <main class="narrow">
       <Brand />

@@ -2,6 +2,7 @@ import { createUniqueId, onCleanup, onMount, Suspense, type JSX } from "solid-js
 import { t } from "../i18n";
 import { CLOSE } from "./drawings";
 import { IconButton } from "./parts";
+import "../styles/dialog.css";
 
 /** A native modal dialog, there as long as it is rendered. */
 export function Dialog(props: { title: string; large?: boolean; onClose: () => void; children: JSX.Element }): JSX.Element {

@@ -3,6 +3,7 @@ import { t } from "../i18n";
 import { Brand } from "./parts";
 import { go } from "./route";
 import { keepShell } from "./shell";
+import "../styles/pages.css";
 
 /** An address where there is nothing. */
 export function GonePage(): JSX.Element {

@@ -60,7 +60,14 @@ export function Menu(props: { icon: IconName; label: string; beside?: JSX.Elemen
   };
   createEffect(() => {
     if (!open()) return;
-    queueMicrotask(() => items()[0]?.focus());
+    // What is in it may still have to come.
+    const enter = (): void => {
+      if (!open() || menu?.contains(document.activeElement)) return;
+      const [first] = items();
+      if (first) first.focus();
+      else requestAnimationFrame(enter);
+    };
+    queueMicrotask(enter);
     const outside = (event: PointerEvent): void => {
       if (!root.contains(event.target as Node)) setOpen(false);
     };

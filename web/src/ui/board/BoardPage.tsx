@@ -8,12 +8,11 @@ import { onCommand, type Emitted } from "../../tools/commands";
 import { mountStage, type Stage } from "../../tools/stage";
 import { answered, keepSaid, lastSaid } from "../ahead";
 import { api, words, type BoardInfo } from "../api";
-import { Brand, Message } from "../parts";
-import { askBeforeLeaving, go } from "../route";
+import { askBeforeLeaving } from "../route";
 import { seatForBoard, type Seat } from "../seats";
 import { theme } from "../theme";
 import { ToolBar } from "./ToolBar";
-import { TopBar } from "./TopBar";
+import { MoreMenu, TopBar } from "./TopBar";
 import "../../styles/board.css";
 
 // The board is painted first; these follow, or come when they are wanted.
@@ -21,6 +20,7 @@ const later = <T,>(load: () => Promise<T>): (() => Promise<T>) => async () => (a
 const Outline = lazy(later(async () => ({ default: (await import("../../outline/Outline")).Outline })));
 const SelectionMenu = lazy(later(async () => ({ default: (await import("./SelectionMenu")).SelectionMenu })));
 const NoticeBar = lazy(later(async () => ({ default: (await import("./NoticeBar")).NoticeBar })));
+const Refusal = lazy(async () => ({ default: (await import("./Refusal")).Refusal }));
 const Panels = lazy(later(async () => ({ default: (await import("./Panels")).Panels })));
 const ZoomControl = lazy(later(async () => ({ default: (await import("./ZoomControl")).ZoomControl })));
 const WordingBar = lazy(later(async () => ({ default: (await import("./WordingBar")).WordingBar })));
@@ -85,21 +85,6 @@ async function ask(seat: Seat, id: string): Promise<BoardInfo> {
   return info;
 }
 
-function Refusal(props: { text: string; waits?: boolean }): JSX.Element {
-  return (
-    <main class="narrow">
-      <Brand />
-      <div class="card">
-        <h1>{t("app.name")}</h1>
-        <Message bad={!props.waits} warn>{props.text}</Message>
-        <button type="button" class="button primary wide" onClick={() => go("/")}>
-          {t("gone.home")}
-        </button>
-      </div>
-    </main>
-  );
-}
-
 function OpenBoard(props: { info: BoardInfo; seat: Seat }): JSX.Element {
   const session: BoardSession = openBoard({
     boardId: props.info.id,
@@ -130,6 +115,7 @@ function OpenBoard(props: { info: BoardInfo; seat: Seat }): JSX.Element {
           made.equip(KIT);
           // Whoever asks for a search goes on typing at once: until it is there, letters would be commands.
           void Panels.preload();
+          void MoreMenu.preload();
         },
         (error) => {
           console.warn("the rest of the tools does not come", error);

@@ -7,6 +7,7 @@ import { setTheme, theme } from "../theme";
 import { showAuthors } from "./authors";
 import { follow } from "./signals";
 import type { Props } from "./TopBar";
+import "../../styles/menus.css";
 
 /** What one rarely needs on a board: how it is looked at, and the way out. */
 export function MoreMenu(props: Props & { close: () => void }): JSX.Element {

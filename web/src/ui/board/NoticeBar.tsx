@@ -4,6 +4,7 @@ import { t, type Key } from "../../i18n";
 import { Message } from "../parts";
 import { go } from "../route";
 import type { Seat } from "../seats";
+import "../../styles/pages.css";
 
 /** The page's own words for what the server had to say; the server's where the page has none. */
 const WORDS: Readonly<Record<string, Key>> = {

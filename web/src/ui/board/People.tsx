@@ -4,6 +4,7 @@ import type { BoardSession } from "../../doc/session";
 import type { Person } from "../../doc/types";
 import { t } from "../../i18n";
 import { Menu } from "../parts";
+import "../../styles/menus.css";
 
 /** Avatars in the bar; the others are a number. */
 const SHOWN = 4;

@@ -10,7 +10,7 @@ import { follow } from "../route";
 import type { Seat } from "../seats";
 
 const People = lazy(async () => ({ default: (await import("./People")).People }));
-const MoreMenu = lazy(async () => {
+export const MoreMenu = lazy(async () => {
   const [page] = await Promise.all([import("./MoreMenu"), readyFor("board")]);
   return { default: page.MoreMenu };
 });
