@@ -47,6 +47,8 @@ export interface Overlay {
   /** What a link would join, or a note would go into. */
   readonly target: string | null;
   readonly hover: string | null;
+  /** Lines along which what is dragged is in line with others. */
+  readonly guides: readonly Rect[];
   /** Whose selections are shown in their colours. */
   readonly others: readonly Person[];
   /** A pan, zoom or drag is under way. */
@@ -285,6 +287,12 @@ export class Painter {
       ctx.fill();
       ctx.stroke();
     }
+    ctx.beginPath();
+    for (const { x, y, w, h } of over.guides) {
+      ctx.moveTo(x, y);
+      ctx.lineTo(x + w, y + h);
+    }
+    ctx.stroke();
     if (over.arrow) {
       ctx.strokeStyle = ctx.fillStyle = look.accent;
       ctx.lineWidth = Math.max(2.5, 2 / zoom);

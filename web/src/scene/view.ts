@@ -25,6 +25,8 @@ export interface Hints {
   arrow: Route | null;
   target: string | null;
   hover: string | null;
+  /** Lines along which what is dragged is in line with others. */
+  guides: readonly Rect[];
 }
 
 export interface ViewLabels {
@@ -38,7 +40,7 @@ export class View {
   readonly world: World;
   readonly field: Field;
   readonly painter: Painter;
-  readonly hints: Hints = { marquee: null, area: null, arrow: null, target: null, hover: null };
+  readonly hints: Hints = { marquee: null, area: null, arrow: null, target: null, hover: null, guides: [] };
   size: Size = { w: 0, h: 0 };
   /** Own drag: these lie elsewhere by so much. */
   private dragged: { readonly ids: ReadonlySet<string>; readonly offset: { dx: number; dy: number } } | null = null;

@@ -1,3 +1,4 @@
+import type { Rect } from "../doc/types";
 import { center } from "../scene/geometry";
 import { clusterAt } from "../scene/hit";
 import { EdgePan } from "./edge";
@@ -5,6 +6,8 @@ import type { Context, Press, State } from "./state";
 
 /** More notes than this are not brought to the front when they are dropped. */
 const FRONT_MOST = 20;
+
+const NONE: readonly Rect[] = [];
 
 /** The selection hangs on the pointer. It is drawn with an offset; the document is written once, on release. */
 export class Dragging implements State {
@@ -35,6 +38,9 @@ export class Dragging implements State {
       if (Math.abs(this.dx) > Math.abs(this.dy)) this.dy = 0;
       else this.dx = 0;
     }
+    const snapped = press.mod ? undefined : this.context.kit?.snap(this.context, this.ids, this.dx, this.dy);
+    if (snapped) [this.dx, this.dy] = [snapped.dx, snapped.dy];
+    view.hints.guides = snapped?.guides ?? NONE;
     view.drag(this.ids, this.dx, this.dy);
     session.setDrag({ x: this.dx, y: this.dy });
     const under = clusterAt(view.world, press.at.x, press.at.y, 0, this.ids);
@@ -57,6 +63,7 @@ export class Dragging implements State {
     const { view, session } = this.context;
     this.edge.stop();
     view.hints.target = null;
+    view.hints.guides = NONE;
     view.drag(null);
     session.setDrag(null);
     session.setSelection(this.context.tab.selection.get());

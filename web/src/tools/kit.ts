@@ -11,6 +11,7 @@ import { press, pressWriting } from "./mindmap";
 import { cut } from "./pieces";
 import { Resizing } from "./resizing";
 import type { Kit } from "./state";
+import { snap } from "./snapping";
 import { reactionAt, Tapping } from "./tapping";
 import { VERBS } from "./verbs";
 
@@ -24,6 +25,7 @@ export const KIT: Kit = {
   pull: (context, id, press) => (press.handle!.length === 2 ? new Resizing(context, id, press) : new Linking(context, id, press)),
   cursors: (parent) => new Cursors(parent),
   cut,
+  snap,
   press,
   pressWriting,
   detour,

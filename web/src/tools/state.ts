@@ -13,6 +13,7 @@ import type { Hit } from "../scene/hit";
 import type { Tab, Tool } from "../state/tab";
 import type { Command } from "./commands";
 import type { StageLabels } from "./labels";
+import type { Snapped } from "./snapping";
 
 /** A pointer event in the stage's terms. */
 export interface Press {
@@ -74,6 +75,8 @@ export interface Kit {
   tuck(context: Context, cluster: string, notes: readonly string[]): void;
   /** Cuts the text of a note at a place; the id of the note that has what stood behind it. */
   cut(context: Context, id: string, at: number): string | null;
+  /** Puts what is dragged in line with what lies near it. */
+  snap(context: Context, ids: ReadonlySet<string>, dx: number, dy: number): Snapped;
   /** Gives each of these notes the tags that `change` makes of those it has; one step of undo. */
   tag(context: Context, notes: readonly string[], change: (tags: readonly string[]) => readonly string[]): void;
   /** A press on a sign of a note: a reaction is joined, or taken back. */

@@ -12,7 +12,7 @@ const STILL: Overlay = {
   area: null,
   arrow: null,
   target: null,
-  hover: null,
+  hover: null, guides: [],
   others: [],
   moving: false,
   untitled: "", authors: null,

@@ -38,7 +38,7 @@ export class Bench {
     this.doc.on("update", (update: Uint8Array) => this.updates.push(update));
     const view = {
       world: this.world,
-      hints: { marquee: null, area: null, arrow: null, target: null, hover: null },
+      hints: { marquee: null, area: null, arrow: null, target: null, hover: null, guides: [] },
       size: { w: 1_000, h: 800 },
       field: this.field,
       element: { focus: () => {} },
