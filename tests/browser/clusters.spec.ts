@@ -73,8 +73,11 @@ test("wb65 wb66 a theme is put in order and made small by one, and seen so by th
   await ada.deselect();
   await ada.page.mouse.click(400, 180);
   await act(ada, "Altro per la selezione", "Mostra di nuovo le note");
-  await bea.page.mouse.click(545, 350);
-  await expect(bea.menu).toBeVisible();
+  // She may hear of it a moment later.
+  await expect(async () => {
+    await bea.page.mouse.click(545, 350);
+    await expect(bea.menu).toBeVisible({ timeout: 700 });
+  }).toPass({ timeout: 15_000 });
   truth.close();
 });
 
