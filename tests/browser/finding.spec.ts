@@ -59,6 +59,25 @@ test("wb73 every command can be found by its name and run", async ({ workshop, n
   await expect(palette).toBeHidden();
 });
 
+test("wb75 the secondary button leads to what can be done with a thing, or at all", async ({ workshop, newcomer }) => {
+  const board = await join(await newcomer(), workshop.join.url, "Ada", "Ambiente");
+  const { page } = board;
+  for (const [i, text] of ["fiume", "bosco"].entries()) {
+    await board.addAt({ x: 330 + 260 * i, y: 340 }, text);
+    await board.leave();
+    await board.deselect();
+  }
+  await page.mouse.click(330, 340, { button: "right" });
+  await expect(board.menu).toBeVisible();
+  await expect(board.note("fiume")).toHaveAttribute("aria-pressed", "true");
+  // Of several that are chosen none is let go.
+  await page.keyboard.press("Control+a");
+  await page.mouse.click(590, 340, { button: "right" });
+  await expect(board.note("fiume")).toHaveAttribute("aria-pressed", "true");
+  await page.mouse.click(900, 600, { button: "right" });
+  await expect(page.getByRole("dialog", { name: "Tutti i comandi" })).toBeVisible();
+});
+
 test("wb73 a board is presented cluster by cluster, and one is back where one was", async ({ launch, newcomer }) => {
   const board = await full(launch, await newcomer());
   const { page } = board;

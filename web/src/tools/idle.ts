@@ -47,6 +47,7 @@ export class Idle implements State {
     const { context } = this;
     const { tab, view, canWrite } = context;
     if (press.button === 1 || (press.button === 0 && context.spaceDown)) return new Panning(context, press);
+    if (press.button === 2) context.kit?.ask(context, press);
     if (press.button !== 0) return;
     const [only] = tab.selection.get();
     if (press.handle && only && canWrite) return context.kit?.pull(context, only, press);

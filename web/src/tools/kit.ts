@@ -2,9 +2,11 @@
 import { setTags } from "../doc/verbs";
 import { Cursors } from "../scene/cursors";
 import { detour } from "../scene/detour";
+import { hit } from "../scene/hit";
 import { settle } from "../scene/labelling";
 import { tuck } from "./arranging";
 import { Clipboard } from "./clipboard";
+import { emit } from "./commands";
 import { Drawing } from "./drawing";
 import { Linking } from "./linking";
 import { press, pressWriting } from "./mindmap";
@@ -26,6 +28,12 @@ export const KIT: Kit = {
   cursors: (parent) => new Cursors(parent),
   cut,
   snap,
+  ask({ tab, view }, press) {
+    const there = hit(view.world, press.at.x, press.at.y, view.camera.zoom);
+    // Its menu stands beside what is chosen.
+    if (there && !tab.selection.get().has(there.id)) tab.select([there.id]);
+    if (!there) emit("palette");
+  },
   press,
   pressWriting,
   detour,

@@ -75,6 +75,8 @@ export interface Kit {
   tuck(context: Context, cluster: string, notes: readonly string[]): void;
   /** Cuts the text of a note at a place; the id of the note that has what stood behind it. */
   cut(context: Context, id: string, at: number): string | null;
+  /** The secondary button: what can be done with what is there, or at all. */
+  ask(context: Context, press: Press): void;
   /** Puts what is dragged in line with what lies near it. */
   snap(context: Context, ids: ReadonlySet<string>, dx: number, dy: number): Snapped;
   /** Gives each of these notes the tags that `change` makes of those it has; one step of undo. */
