@@ -20,3 +20,4 @@ export const GLOBE: Drawing = { d: "M12 3.500a8.500 8.500 0 1 0 0 17 8.500 8.500
 export const COLLECT: Drawing = { d: "M4.500 5.500h5v5h-5zM14.500 5.500h5v5h-5zM12 12.500v6M9 16l3 3 3-3" };
 export const POSTER: Drawing = { d: "M6 3.500h12v17H6zM9 7.500h6M9 11h6M9 14.500h3.500" };
 export const UPLOAD: Drawing = { d: "M12 16V5M7.500 9 12 4.500 16.500 9M4.500 19.500h15" };
+export const CLUSTERS: Drawing = { d: "M4.500 4.500h7v15h-7zM14.500 4.500h5v6h-5zM14.500 13.500h5v6h-5z" };

@@ -102,7 +102,8 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
         aria-label={t("selection.menu")}
         style={{ left: `${place().left}px`, top: `${place().top}px` }}
         // By the mouse or a finger it was pressed in passing: keys go to the board again. By keyboard one stays, until Escape.
-        onClick={(event) => event.detail > 0 && !(event.target as Element).closest("[aria-haspopup], form") && props.stage.focus()}
+        // Unless a field has been opened by it.
+        onClick={(event) => event.detail > 0 && props.tab.editing.get() === null && !(event.target as Element).closest("[aria-haspopup], form") && props.stage.focus()}
         onKeyDown={(event) => event.key === "Escape" && !event.defaultPrevented && props.stage.focus()}
       >
         <Show when={!props.status.readOnly && barrier()}>{(why) => <p class="barrier">{t(`selection.${why()}`)}</p>}</Show>

@@ -3,6 +3,7 @@ import type { BoardSession, Status } from "../../doc/session";
 import type { Person } from "../../doc/types";
 import { readyFor, t } from "../../i18n";
 import type { Tab } from "../../state/tab";
+import type { Stage } from "../../tools/stage";
 import type { BoardInfo } from "../api";
 import { Icon, type IconName } from "../icons";
 import { IconButton, Menu } from "../parts";
@@ -23,7 +24,7 @@ export interface Props {
   outline: boolean;
   onOutline: () => void;
   onHelp: () => void;
-  onFit: () => void;
+  stage: Stage | undefined;
 }
 
 /** Where one is, whether it is saved, and who else is here. */
