@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { readTemplate, type Template } from "../../src/doc/template";
+import { putTemplate, readTemplate, type Template } from "../../src/doc/template";
 import type { Rect } from "../../src/doc/types";
 import { addCluster } from "../../src/doc/verbs";
 import { LIMIT } from "../../src/doc/schema.gen";
@@ -159,6 +159,7 @@ describe("a template on a board", () => {
   test("wb81 who makes no clusters puts none on the board", () => {
     bench.board.role = "contributor";
     expect(lay(bench.board, stage, swot)).toBeNull();
+    putTemplate(bench.board, swot, { x: 0, y: 0 });
     expect(counts()).toEqual([0, 0, 0]);
     expect([bench.updates.length, shown.length]).toEqual([0, 0]);
   });

@@ -109,7 +109,7 @@ function empathy(): Sketch {
 function change(): Sketch {
   const [w, h, apart] = [wide(1), 1216, 120];
   const names = ["resources", "activities", "results", "changes", "impact"] as const;
-  const colors = ["white", "blue", "yellow", "green", "violet"] as const;
+  const colors = ["blue", "violet", "yellow", "green", "green"] as const;
   const words = ["allow", "give", "lead", "help"] as const;
   const clusters = names.map((name, i) => frame(name, [i * (w + apart), 0, w, h], colors[i]!));
   return { name: "change", clusters, notes: clusters.map((one) => prompt(one)), links: words.map((word, i) => link(names[i]!, names[i + 1]!, word)) };
@@ -129,7 +129,7 @@ function cafe(): Sketch {
 function timeline(): Sketch {
   const [w, h, apart] = [wide(2), 1064, 64];
   const names = ["today", "months", "year", "years"] as const;
-  const colors = ["white", "yellow", "blue", "green"] as const;
+  const colors = ["violet", "blue", "yellow", "green"] as const;
   const steps = names.map((name, i) => frame(name, [i * (w + apart), 0, w, h], colors[i]!));
   const along = frame("along", [0, h + GAP, 4 * w + 3 * apart, 392], "orange");
   const notes = [prompt(steps[0]!), prompt(steps[3]!)];
