@@ -17,6 +17,7 @@ mod people;
 mod poster;
 mod state;
 mod sync;
+mod templates;
 mod upgrade;
 mod workshops;
 
@@ -24,7 +25,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::{MethodRouter, get, patch, post};
+use axum::routing::{MethodRouter, delete, get, patch, post};
 
 use crate::app::App;
 
@@ -43,7 +44,7 @@ pub fn documented_paths() -> impl Iterator<Item = &'static str> {
     PATHS.into_iter()
 }
 
-const PATHS: [&str; 22] = [
+const PATHS: [&str; 24] = [
     "/api/v1/workshops",
     "/api/v1/workshops/{workshop}",
     "/api/v1/workshops/{workshop}/facilitators",
@@ -52,6 +53,8 @@ const PATHS: [&str; 22] = [
     "/api/v1/workshops/{workshop}/collect",
     "/api/v1/workshops/{workshop}/collects",
     "/api/v1/workshops/{workshop}/collect/{collect}/undo",
+    "/api/v1/workshops/{workshop}/templates",
+    "/api/v1/workshops/{workshop}/templates/{template}",
     "/api/v1/join",
     "/api/v1/join/preview",
     "/api/v1/me",
@@ -79,6 +82,8 @@ fn routes(app: &App) -> Vec<Route> {
         post(collect::collect),
         get(collect::list),
         post(collect::undo),
+        get(templates::list).post(templates::save),
+        delete(templates::remove),
         post(join::join),
         post(join::preview),
         get(workshops::me),

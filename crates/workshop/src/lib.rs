@@ -8,8 +8,10 @@ pub mod code;
 pub mod import;
 pub mod people;
 pub mod programme;
+pub mod template;
 mod workshop;
 
 pub use people::{JoinError, Participant, PersonChange};
 pub use programme::{Mode, Phase, Session};
+pub use template::{Template, TemplateError};
 pub use workshop::{BoardEntry, BoardKind, Invalid, Limits, Random, Spec, Workshop};

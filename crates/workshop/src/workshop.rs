@@ -306,7 +306,7 @@ impl Workshop {
 }
 
 /// A title as it is kept: trimmed and on one line; `None` if nothing or too much is left.
-fn title(text: &str) -> Option<String> {
+pub(crate) fn title(text: &str) -> Option<String> {
     let title = text.split(char::is_control).collect::<Vec<_>>().join(" ").trim().to_owned();
     (1..=TITLE_CHARS_MAX).contains(&title.chars().count()).then_some(title)
 }

@@ -48,7 +48,8 @@ export function addLink(board: Board, from: string, to: string, label = ""): str
   return id;
 }
 
-function putLink({ links }: Roots, id: string, from: string, to: string, label: string): void {
+/** A link whose ends may have been made in this very transaction. */
+export function putLink({ links }: Roots, id: string, from: string, to: string, label: string): void {
   const entry: Entry = new Y.Map();
   entry.set(FIELD.FROM, from);
   entry.set(FIELD.TO, to);

@@ -89,6 +89,9 @@ export const enBoard = {
   "remark.joined_too_long": "Together these notes are longer than {most} characters. Join fewer of them.",
   "remark.pasted_some": "{n} of {all} were pasted. Copy the rest and paste again.",
 
+  "template.offer": "Start from a template",
+  "template.menu": "Template…",
+
   "arrange": "Arrange",
   "arrange.grid": "In a grid",
   "arrange.columns": "In columns",

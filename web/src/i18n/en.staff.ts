@@ -26,6 +26,7 @@ export const enStaff = {
   "workshop.share": "Invite people",
   "workshop.collect": "Collect",
   "workshop.poster": "Poster",
+  "workshop.templates": "Templates",
   "workshop.import": "Import",
   "workshop.closed": "Joining is closed",
   "workshop.open_joining": "Open joining",

@@ -1,6 +1,6 @@
 /** The page's words in the language of the person: `t("join.people", { n: 3 })`. */
 import { createSignal } from "solid-js";
-import type { BoardWords, DoorWords, Key, StaffWords, Word, Words } from "./words";
+import type { BoardWords, DoorWords, Key, StaffWords, TemplateWords, Word, Words } from "./words";
 
 export type { Key } from "./words";
 
@@ -12,6 +12,8 @@ interface Dictionary {
   board(): Promise<BoardWords>;
   /** What only the staff's pages say. */
   staff(): Promise<StaffWords>;
+  /** What templates say, and their gallery. */
+  template(): Promise<TemplateWords>;
 }
 type Part = keyof Dictionary;
 
@@ -22,12 +24,14 @@ const DICTIONARIES: Record<string, Dictionary> = {
     door: async () => (await import("./it.door")).itDoor,
     board: async () => (await import("./it.board")).itBoard,
     staff: async () => (await import("./it.staff")).itStaff,
+    template: async () => (await import("./it.template")).itTemplate,
   },
   en: {
     page: async () => (await import("./en")).en,
     door: async () => (await import("./en.door")).enDoor,
     board: async () => (await import("./en.board")).enBoard,
     staff: async () => (await import("./en.staff")).enStaff,
+    template: async () => (await import("./en.template")).enTemplate,
   },
 };
 const STORED = "plenaria.language";

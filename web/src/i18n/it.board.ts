@@ -91,6 +91,9 @@ export const itBoard: BoardWords = {
   "remark.joined_too_long": "Insieme queste note superano i {most} caratteri. Uniscine di meno.",
   "remark.pasted_some": "Incollate {n} su {all}. Copia il resto e incolla di nuovo.",
 
+  "template.offer": "Comincia da un modello",
+  "template.menu": "Modello…",
+
   "arrange": "Disponi",
   "arrange.grid": "A griglia",
   "arrange.columns": "In colonne",

@@ -28,6 +28,7 @@ export const itStaff: StaffWords = {
   "workshop.share": "Invita",
   "workshop.collect": "Raccogli",
   "workshop.poster": "Poster",
+  "workshop.templates": "Modelli",
   "workshop.import": "Importa",
   "workshop.closed": "L'ingresso è chiuso",
   "workshop.open_joining": "Apri l'ingresso",

@@ -4,7 +4,7 @@
  */
 import type { BoardSession } from "../doc/session";
 import type { Rect } from "../doc/types";
-import { ZOOM_STEP, zoomedAbout } from "../scene/camera";
+import { fitted, ZOOM_STEP, zoomedAbout } from "../scene/camera";
 import { View } from "../scene/view";
 import type { Tab } from "../state/tab";
 import { addCommands, command, type CommandContext } from "./commands";
@@ -28,6 +28,8 @@ export interface Stage {
   zoomTo(ids: readonly string[], most?: number): void;
   /** Brings an item into view (and does nothing if it is well in view already). */
   centerOn(id: string): void;
+  /** Shows a part of the board, clear of the bars. */
+  show(place: Rect): void;
   /** Starts writing the text of a note, cluster or link. */
   editNote(id: string): void;
   /** A new note at the pointer, or in the middle of what is in view; starts writing it. */
@@ -101,6 +103,7 @@ export function mountStage(root: HTMLElement, session: BoardSession, tab: Tab, l
     zoomTo: (ids, most) => view.fit(ids, most),
     zoomTo100: () => zoomBy(1 / view.goal.zoom),
     centerOn: (id) => view.show(id),
+    show: (place) => view.glideTo(fitted(place, view.size)),
     editNote(id) {
       settle();
       machine.go(new Editing(context, id));

@@ -139,6 +139,14 @@ export interface ImportReport {
   readonly links: number;
 }
 
+/** A board of the workshop, saved for others to begin with. */
+export interface SavedTemplate {
+  readonly template: string;
+  readonly title: string;
+  readonly at: number;
+  readonly content: unknown;
+}
+
 async function send(method: string, path: string, token: string | null, body?: unknown): Promise<Response> {
   const headers: Record<string, string> = { "Accept-Language": language() };
   if (token) headers.Authorization = `Bearer ${token}`;
@@ -184,6 +192,11 @@ export const api = {
   async poster(token: string, board: string, options: Readonly<Record<string, string>>): Promise<Blob> {
     return (await send("GET", `/boards/${board}/poster.png?${new URLSearchParams(options)}`, token)).blob();
   },
+  templates: async (token: string, id: string) =>
+    (await json<{ templates: readonly SavedTemplate[] }>("GET", `/workshops/${id}/templates`, token)).templates,
+  saveTemplate: (token: string, id: string, body: { board: string; title: string; notes: boolean }) =>
+    json<SavedTemplate>("POST", `/workshops/${id}/templates`, token, body),
+  removeTemplate: (token: string, id: string, template: string) => send("DELETE", `/workshops/${id}/templates/${template}`, token),
   workshops: (token: string) => json<readonly AdminWorkshop[]>("GET", "/workshops", token),
   /** One more link for who facilitates; earlier ones stay valid. */
   facilitator: (token: string, id: string) => json<{ url: string }>("POST", `/workshops/${id}/facilitators`, token),

@@ -26,3 +26,4 @@ export const LIST: Drawing = { d: "M4.500 7l3 2.500-3 2.500M11 7h8.500M11 12h8.5
 export const PREVIOUS: Drawing = { d: "M6 14.500 12 8l6 6.500" };
 export const NEXT: Drawing = { d: "M6 9.500 12 16l6-6.500" };
 export const BACK: Drawing = { d: "M4.500 4.500H15V15H4.500zM19.500 9.500v10h-10" };
+export const CLUSTERS: Drawing = { d: "M4.500 4.500h7v15h-7zM14.500 4.500h5v6h-5zM14.500 13.500h5v6h-5z" };

@@ -26,6 +26,12 @@ pub struct Limits {
     /// Sessions of one workshop; groups times sessions is the number of boards.
     #[arg(long, env = "PLENARIA_SESSIONS_PER_WORKSHOP", default_value_t = 50)]
     pub sessions_per_workshop: usize,
+    /// Templates saved in one workshop; all of them are shown at once.
+    #[arg(long, env = "PLENARIA_TEMPLATES_PER_WORKSHOP", default_value_t = 30)]
+    pub templates_per_workshop: usize,
+    /// Bytes of one saved template: some two hundred notes. Putting it on a board is one update.
+    #[arg(long, env = "PLENARIA_TEMPLATE_BYTES", default_value_t = 64 * 1024)]
+    pub template_bytes: usize,
     /// Workshops on this server; the administrator's list stays readable.
     #[arg(long, env = "PLENARIA_WORKSHOPS", default_value_t = 1000)]
     pub workshops: usize,

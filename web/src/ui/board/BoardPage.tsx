@@ -18,13 +18,11 @@ import "../../styles/board.css";
 // The board is painted first; these follow, or come when they are wanted.
 const later = <T,>(load: () => Promise<T>): (() => Promise<T>) => async () => (await Promise.all([load(), readyFor("board")]))[0];
 const Outline = lazy(later(async () => ({ default: (await import("../../outline/Outline")).Outline })));
-const SelectionMenu = lazy(later(async () => ({ default: (await import("./SelectionMenu")).SelectionMenu })));
+const Floating = lazy(later(async () => ({ default: (await import("./Floating")).Floating })));
 const NoticeBar = lazy(later(async () => ({ default: (await import("./NoticeBar")).NoticeBar })));
 const Refusal = lazy(async () => ({ default: (await import("./Refusal")).Refusal }));
 const Panels = lazy(later(async () => ({ default: (await import("./Panels")).Panels })));
 const ZoomControl = lazy(later(async () => ({ default: (await import("./ZoomControl")).ZoomControl })));
-const WordingBar = lazy(later(async () => ({ default: (await import("./WordingBar")).WordingBar })));
-const RemarkLine = lazy(later(async () => ({ default: (await import("./RemarkLine")).RemarkLine })));
 // Nobody misses what it shows when it does not come: it shows nothing.
 const Guard = lazy(() => import("./Guard").then(({ Guard }) => ({ default: Guard }), () => ({ default: () => null })));
 
@@ -191,7 +189,7 @@ function OpenBoard(props: { info: BoardInfo; seat: Seat }): JSX.Element {
             <p class="soft">{t(status().net === "offline" ? "board.missing" : "board.loading")}</p>
           </div>
         </Show>
-        <TopBar info={props.info} seat={props.seat} session={session} tab={tab} status={status()} painted={painted()} outline={outline()} onOutline={() => setOutline(!outline())} onPanel={setPanel} onFit={() => stage()?.zoomToFit()} />
+        <TopBar info={props.info} seat={props.seat} session={session} tab={tab} status={status()} painted={painted()} outline={outline()} onOutline={() => setOutline(!outline())} onPanel={setPanel} stage={stage()} />
         <Suspense>
           {/* Asked for while there still is a line: later there may be something to say about it. */}
           <Show when={painted() || status().notice}>
@@ -204,9 +202,7 @@ function OpenBoard(props: { info: BoardInfo; seat: Seat }): JSX.Element {
             <>
               <Suspense>
                 <Show when={painted()}>
-                  <SelectionMenu session={session} tab={tab} stage={ready()} status={status()} outline={outline()} />
-                  <RemarkLine tab={tab} />
-                  <WordingBar session={session} tab={tab} stage={ready()} />
+                  <Floating info={props.info} seat={props.seat} session={session} tab={tab} stage={ready()} status={status()} outline={outline()} empty={empty()} />
                 </Show>
               </Suspense>
               <ToolBar session={session} tab={tab} stage={ready()} readOnly={readOnly()} role={status().role} />

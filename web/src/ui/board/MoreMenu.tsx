@@ -1,10 +1,11 @@
 import { For, Show, type JSX } from "solid-js";
 import { language, LANGUAGES, setLanguage, t } from "../../i18n";
-import { FIT, GLOBE, KEYBOARD, LIST, MOON, SCREEN, SEARCH, SUN } from "../drawings";
+import { CLUSTERS, FIT, GLOBE, KEYBOARD, LIST, MOON, SCREEN, SEARCH, SUN } from "../drawings";
 import { Icon, type IconName } from "../icons";
 import { go } from "../route";
 import { setTheme, theme } from "../theme";
 import { showAuthors } from "./authors";
+import { setGallery } from "./gallery";
 import { follow } from "./signals";
 import type { Props } from "./TopBar";
 import "../../styles/menus.css";
@@ -26,7 +27,8 @@ export function MoreMenu(props: Props & { close: () => void }): JSX.Element {
   );
   return (
     <>
-      {entry(FIT, t("zoom.fit"), props.onFit)}
+      {entry(FIT, t("zoom.fit"), () => props.stage?.zoomToFit())}
+      <Show when={!props.status.readOnly && props.session.board.arranges}>{entry(CLUSTERS, t("template.menu"), () => setGallery(true))}</Show>
       {entry("people", authors() ? t("authors.hide") : t("authors.show"), () => void showAuthors(props.tab, props.session, props.seat.token, !authors()))}
       {entry(SEARCH, t("find"), () => props.onPanel("find"))}
       <Show when={props.session.board.clusters.size > 0}>{entry(SCREEN, t("present"), () => props.onPanel("present"))}</Show>

@@ -3,6 +3,7 @@ import type { BoardSession, Status } from "../../doc/session";
 import { readyFor, t } from "../../i18n";
 import type { Tab } from "../../state/tab";
 import type { Emitted } from "../../tools/commands";
+import type { Stage } from "../../tools/stage";
 import type { BoardInfo } from "../api";
 import { Icon, type IconName } from "../icons";
 import { IconButton, Menu } from "../parts";
@@ -26,7 +27,7 @@ export interface Props {
   outline: boolean;
   onOutline: () => void;
   onPanel: (which: Emitted) => void;
-  onFit: () => void;
+  stage: Stage | undefined;
 }
 
 /** Where one is, whether it is saved, and who else is here. */

@@ -1,8 +1,8 @@
-import { createMemo, createResource, createSignal, For, Match, onCleanup, onMount, Show, Switch, type JSX, type Setter, type Signal } from "solid-js";
+import { createMemo, createResource, createSignal, For, lazy, Match, onCleanup, onMount, Show, Suspense, Switch, type JSX, type Setter, type Signal } from "solid-js";
 import { createStore, reconcile, unwrap } from "solid-js/store";
-import { day, t, type Key } from "../../i18n";
+import { day, readyFor, t, type Key } from "../../i18n";
 import { api, Refused, words, type BoardEntry, type Session, type Workshop, type WorkshopPerson } from "../api";
-import { COLLECT, POSTER, UPLOAD } from "../drawings";
+import { CLUSTERS, COLLECT, POSTER, UPLOAD } from "../drawings";
 import { Icon } from "../icons";
 import { Preferences } from "../forms";
 import { Brand, Message } from "../parts";
@@ -15,6 +15,11 @@ import { PersonDialog, roleWords } from "./PersonDialog";
 import { PosterDialog } from "./PosterDialog";
 import { ShareDialog } from "./ShareDialog";
 import "../../styles/pages.css";
+
+const TemplatesDialog = lazy(async () => {
+  const [page] = await Promise.all([import("./TemplatesDialog"), readyFor("template")]);
+  return { default: page.TemplatesDialog };
+});
 
 /** How often the page asks who is where. */
 const POLL_MS = 2_000;
@@ -106,7 +111,7 @@ async function load(token: string, id: string): Promise<Workshop> {
   return workshop;
 }
 
-type Open = "share" | "collect" | "poster" | "import" | null;
+type Open = "share" | "collect" | "poster" | "import" | "templates" | null;
 
 function Cockpit(props: { workshop: Workshop; token: string; stale: boolean; refresh: () => Promise<void> }): JSX.Element {
   const [session, setSession] = createSignal(props.workshop.session_now);
@@ -186,6 +191,10 @@ function Cockpit(props: { workshop: Workshop; token: string; stale: boolean; ref
               <Icon name={UPLOAD} />
               {t("workshop.import")}
             </button>
+            <button type="button" class="button" onClick={() => setOpen("templates")}>
+              <Icon name={CLUSTERS} />
+              {t("workshop.templates")}
+            </button>
             <Show when={workshop().join_open !== undefined}>
               <button type="button" class="button quiet" onClick={() => void change({ join_open: !workshop().join_open })}>
                 {workshop().join_open ? t("workshop.close_joining") : t("workshop.open_joining")}
@@ -219,6 +228,11 @@ function Cockpit(props: { workshop: Workshop; token: string; stale: boolean; ref
         </Match>
         <Match when={open() === "import"}>
           <ImportDialog workshop={workshop()} token={props.token} onClose={close} />
+        </Match>
+        <Match when={open() === "templates"}>
+          <Suspense>
+            <TemplatesDialog workshop={workshop()} boards={boards()} token={props.token} onClose={close} />
+          </Suspense>
         </Match>
       </Switch>
     </main>

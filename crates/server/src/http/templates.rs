@@ -1,0 +1,183 @@
+//! Templates of a workshop: a board's clusters, notes and links under a name, to begin other boards with.
+
+use axum::Json;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use board::id::{BoardId, WorkshopId};
+use board::role::Role;
+use store::Put;
+use workshop::{Template, TemplateError, Workshop};
+
+use super::Shared;
+use super::access::{Body, Caller};
+use super::boards::view;
+use super::error::ApiError;
+use super::workshops::id;
+use crate::app::App;
+use crate::auth::Principal;
+use crate::secret;
+
+/// A board to be saved under a name.
+#[derive(Deserialize)]
+pub struct Wish {
+    board: BoardId,
+    title: String,
+    #[serde(default)]
+    notes: bool,
+}
+
+/// The part of the keys that is alike for a workshop's templates.
+fn prefix(workshop: &WorkshopId) -> String {
+    format!("template/{workshop}/")
+}
+
+/// Helps to run this workshop, or runs it.
+fn is_staff(caller: &Principal, workshop: &Workshop) -> bool {
+    let helps = |person: &crate::auth::Person| {
+        person.workshop == workshop.id
+            && workshop.participant(&person.id).is_some_and(|person| person.role() >= Role::Cofacilitator)
+    };
+    caller.facilitates(&workshop.id) || caller.person().is_some_and(helps)
+}
+
+fn entry(template: &str, kept: &Template) -> Value {
+    json!({ "template": template, "title": kept.title, "at": kept.at_ms, "content": kept.content })
+}
+
+/// Every template of a workshop with its id, the earliest first; one that cannot be read is left out.
+async fn kept(app: &App, workshop: &WorkshopId) -> Result<Vec<(String, Template)>, ApiError> {
+    let prefix = prefix(workshop);
+    let read = |(key, entry): (String, store::Entry)| match serde_json::from_slice::<Template>(&entry.value) {
+        Ok(kept) => Some((key.strip_prefix(&prefix)?.to_owned(), kept)),
+        Err(error) => {
+            tracing::error!(key, error = %error, "a template cannot be read");
+            None
+        }
+    };
+    Ok(app.store.list(&prefix).await?.into_iter().filter_map(read).collect())
+}
+
+/// `GET /workshops/{workshop}/templates`: for whoever is in the workshop, the latest first.
+pub async fn list(
+    app: Shared,
+    Caller(caller): Caller,
+    Path(workshop): Path<String>,
+) -> Result<Json<Value>, ApiError> {
+    let wanted: WorkshopId = id(&workshop)?;
+    if caller.person().is_none_or(|person| person.workshop != wanted) {
+        return Err(ApiError::forbidden());
+    }
+    let templates = kept(&app, &wanted).await?;
+    let rows: Vec<_> = templates.iter().rev().map(|(template, kept)| entry(template, kept)).collect();
+    Ok(Json(json!({ "templates": rows })))
+}
+
+/// `POST /workshops/{workshop}/templates`.
+pub async fn save(
+    app: Shared,
+    Caller(caller): Caller,
+    Path(workshop): Path<String>,
+    Body(wish): Body<Wish>,
+) -> Result<(StatusCode, Json<Value>), ApiError> {
+    let wanted: WorkshopId = id(&workshop)?;
+    if caller.person().is_none_or(|person| person.workshop != wanted) {
+        return Err(ApiError::forbidden());
+    }
+    // One at a time, so that two do not both take the last place.
+    let (template, made) = app
+        .workshops
+        .change(&wanted, async |change| {
+            if !is_staff(&caller, &change.workshop) {
+                return Err(ApiError::forbidden());
+            }
+            change.workshop.board(&wish.board).ok_or_else(ApiError::unknown)?;
+            if app.store.list(&prefix(&wanted)).await?.len() >= app.limits.templates_per_workshop {
+                return Err(too_many(app.limits.templates_per_workshop));
+            }
+            let (view, _) = view(&app, &wish.board).await?;
+            let at_ms = app.clock.now_ms();
+            let made = Template::of(&view, &wish.title, wish.notes, at_ms).map_err(refused)?;
+            let record = serde_json::to_vec(&made).map_err(|_| ApiError::unavailable())?;
+            if record.len() > app.limits.template_bytes {
+                return Err(too_large(wish.notes));
+            }
+            // Ids sort by time.
+            let template = format!("{at_ms:013}{:09}", secret::random() % 1_000_000_000);
+            let key = format!("{}{template}", prefix(&wanted));
+            app.store.commit(vec![Put::set_if(key, 0, record)]).await?;
+            Ok((template, made))
+        })
+        .await?;
+    tracing::info!(workshop.id = %wanted, template.id = template, by = caller.kind(), "a template was saved");
+    Ok((StatusCode::CREATED, Json(entry(&template, &made))))
+}
+
+/// `DELETE /workshops/{workshop}/templates/{template}`.
+pub async fn remove(
+    app: Shared,
+    Caller(caller): Caller,
+    Path((workshop, template)): Path<(String, String)>,
+) -> Result<StatusCode, ApiError> {
+    let wanted: WorkshopId = id(&workshop)?;
+    if caller.person().is_none_or(|person| person.workshop != wanted) {
+        return Err(ApiError::forbidden());
+    }
+    if template.len() != 22 || !template.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(ApiError::unknown());
+    }
+    app.workshops
+        .change(&wanted, async |change| {
+            if !is_staff(&caller, &change.workshop) {
+                return Err(ApiError::forbidden());
+            }
+            let key = format!("{}{template}", prefix(&wanted));
+            app.store.get(&key).await?.ok_or_else(ApiError::unknown)?;
+            Ok(app.store.commit(vec![Put::delete(key)]).await?)
+        })
+        .await?;
+    tracing::info!(workshop.id = %wanted, template.id = template, by = caller.kind(), "a template was removed");
+    Ok(StatusCode::NO_CONTENT)
+}
+
+fn too_many(most: usize) -> ApiError {
+    ApiError::new(
+        StatusCode::CONFLICT,
+        "full",
+        format!("This workshop has {most} templates, which is as many as it takes. Remove one first."),
+        format!("Questo laboratorio ha già {most} modelli, quanti ne può tenere. Togline prima uno."),
+    )
+}
+
+fn too_large(notes: bool) -> ApiError {
+    let (english, italian) = if notes {
+        (
+            "Save it without its notes, or from a smaller board.",
+            "Salvalo senza le note, o da una lavagna più piccola.",
+        )
+    } else {
+        ("Save it from a smaller board.", "Salvalo da una lavagna più piccola.")
+    };
+    ApiError::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "too_large",
+        format!("There is more on this board than a template holds. {english}"),
+        format!("Su questa lavagna c'è più di quanto un modello può tenere. {italian}"),
+    )
+}
+
+fn refused(error: TemplateError) -> ApiError {
+    let (english, italian) = match error {
+        TemplateError::Title => (
+            "A template needs a name of 1 to 120 characters.",
+            "Un modello ha bisogno di un nome, da 1 a 120 caratteri.",
+        ),
+        TemplateError::Empty => (
+            "There is nothing on this board to save. Without the notes only clusters and their links are saved.",
+            "Su questa lavagna non c'è nulla da salvare. Senza le note si salvano solo i temi e i loro legami.",
+        ),
+    };
+    ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", english, italian)
+}
