@@ -338,12 +338,12 @@ test("wb53 wb54 the server is upgraded: open pages find their parts, the next pa
     expect(await builds(page)).toEqual([old, next]);
     // Browsers have a memory of their own, for as long as they like.
     await (await other.context().newCDPSession(other)).send("Network.clearBrowserCache");
-    // Words and a sheet that the page of the old build has not asked for yet, and the server does not have any more.
+    // Words and a gallery that the page of the old build has not asked for yet, and the server does not have any more.
     await other.getByRole("button", { name: "Altro", exact: true }).click();
     await other.getByRole("button", { name: "English" }).click();
     await other.getByRole("button", { name: "More" }).click();
-    await other.getByRole("button", { name: "Keyboard shortcuts" }).click();
-    await expect(other.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+    await other.getByRole("button", { name: "Template…" }).click();
+    await expect(other.getByRole("dialog", { name: "Templates" })).toBeVisible();
     await other.keyboard.press("Escape");
     await other.getByRole("button", { name: "More" }).click();
     await other.getByRole("button", { name: "Italiano" }).click();
@@ -368,11 +368,14 @@ test("wb51 a build that a bad line has not let through whole is fetched again wh
   const front = await Front.open();
   const server = await launch("--public-url", front.url);
   front.lead(server);
-  front.withheld = /HelpSheet/;
+  front.withheld = /Gallery/;
   try {
     const workshop = await createWorkshop(server);
     const page = await newcomer();
     const ada = await join(page, workshop.join.url, "Ada", GROUP);
+    await ada.addAt({ x: 500, y: 360 }, "Prima");
+    await ada.leave();
+    await ada.saved();
     // All of it but what did not come, and no worker that would promise more.
     const isIdle = () => page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.installing ?? null);
     await expect.poll(async () => (await cached(page)).length).toBeGreaterThan(2);
@@ -388,8 +391,8 @@ test("wb51 a build that a bad line has not let through whole is fetched again wh
     await page.reload();
     await expect(ada.mark).toHaveText("Senza rete");
     await page.getByRole("button", { name: "Altro", exact: true }).click();
-    await page.getByRole("button", { name: "Scorciatoie da tastiera" }).click();
-    await expect(page.getByRole("dialog", { name: "Scorciatoie da tastiera" })).toBeVisible();
+    await page.getByRole("button", { name: "Modello…" }).click();
+    await expect(page.getByRole("dialog", { name: "Modelli" })).toBeVisible();
   } finally {
     front.close();
   }

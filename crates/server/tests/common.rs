@@ -137,6 +137,20 @@ impl Server {
         (status, head, if chunked { unchunked(&body) } else { body })
     }
 
+    /// The first answer to these bytes as it comes, on a connection that may live on.
+    pub async fn once(&self, head: &str, body: &[u8]) -> String {
+        let mut stream = TcpStream::connect(&self.address).await.unwrap();
+        stream.write_all(head.as_bytes()).await.unwrap();
+        stream.write_all(body).await.unwrap();
+        let mut answer = Vec::new();
+        while !answer.windows(4).any(|four| four == b"\r\n\r\n") || !answer.ends_with(b"}") {
+            let more =
+                tokio::time::timeout(Duration::from_secs(30), stream.read_buf(&mut answer)).await.unwrap();
+            assert_ne!(more.unwrap(), 0, "{}", String::from_utf8_lossy(&answer));
+        }
+        String::from_utf8(answer).unwrap()
+    }
+
     pub async fn call(
         &self,
         method: &str,

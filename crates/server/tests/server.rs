@@ -231,6 +231,30 @@ async fn im8_b20_an_import_is_all_or_nothing() {
 }
 
 #[tokio::test]
+async fn im8_an_upload_that_broke_off_or_is_too_large_says_so_and_its_connection_carries_nothing_else() {
+    let server = Server::start(&["--import-bytes", "2000"]);
+    let workshop = server.workshop().await;
+    let request = |length: usize| {
+        format!(
+            "POST /api/v1/workshops/{}/import HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {}\r\n\
+             Content-Type: multipart/form-data; boundary=b\r\nContent-Length: {length}\r\n\r\n",
+            text(&workshop["id"]),
+            server.address,
+            text(&workshop["facilitator"]["token"])
+        )
+    };
+    let whole = form(&[("notes", &format!("{NOTES}1,Ambiente,P01,note,yellow,uno,,0\r\n"))]);
+    let broken = &whole[..whole.len() - 20];
+    let answer = server.once(&request(broken.len()), broken).await;
+    assert!(answer.starts_with("HTTP/1.1 400") && answer.contains("\"cut\""), "{answer}");
+    let large = form(&[("notes", &"x".repeat(3000))]);
+    // Nobody asked for the connection to end, and it ends.
+    let answer = server.once(&request(large.len()), &large).await;
+    assert!(answer.starts_with("HTTP/1.1 413") && answer.contains("\"too_large\""), "{answer}");
+    assert!(answer.to_ascii_lowercase().contains("\r\nconnection: close\r\n"), "{answer}");
+}
+
+#[tokio::test]
 async fn co10_collecting_over_http_is_idempotent_undoable_and_only_for_staff() {
     let server = Server::start(&[]);
     let workshop = server.workshop().await;

@@ -1,7 +1,7 @@
 //! Refusals in plain words, in the language of who asked.
 
 use axum::Json;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use board::format::csv::RowError;
 use serde_json::{Value, json};
@@ -124,6 +124,16 @@ impl ApiError {
         )
     }
 
+    /// A body that ended before its end.
+    pub fn cut() -> Self {
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            "cut",
+            "The upload broke off before its end, and nothing was taken. Send it again.",
+            "L'invio si è interrotto prima della fine e non è entrato nulla. Mandalo di nuovo.",
+        )
+    }
+
     /// The body in a language.
     pub fn body(&self, language: Language) -> Value {
         let message = if language == Language::Italian { &self.italian } else { &self.english };
@@ -139,6 +149,10 @@ impl ApiError {
         let mut response = (self.status, Json(self.body(language))).into_response();
         if let Some(value) = self.retry_after_s.and_then(|seconds| seconds.to_string().parse().ok()) {
             response.headers_mut().insert(header::RETRY_AFTER, value);
+        }
+        if self.status == StatusCode::PAYLOAD_TOO_LARGE {
+            // The rest of the body is not read, so nothing else may be asked on this connection.
+            response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
         }
         response
     }

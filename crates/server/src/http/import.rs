@@ -57,7 +57,12 @@ fn no_form() -> ApiError {
 
 async fn read(mut form: Multipart) -> Result<BTreeMap<&'static str, Bytes>, ApiError> {
     let refused = |error: MultipartError| {
-        if error.status() == StatusCode::PAYLOAD_TOO_LARGE { ApiError::too_large() } else { no_form() }
+        if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            return ApiError::too_large();
+        }
+        // The form was announced with its boundary; only its end can be missing.
+        tracing::info!(error = %error.body_text(), "a form was not read to its end");
+        ApiError::cut()
     };
     let mut parts = BTreeMap::new();
     while let Some(field) = form.next_field().await.map_err(refused)? {

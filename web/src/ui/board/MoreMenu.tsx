@@ -28,7 +28,7 @@ export function MoreMenu(props: Props & { close: () => void }): JSX.Element {
   return (
     <>
       {entry(FIT, t("zoom.fit"), () => props.stage?.zoomToFit())}
-      <Show when={!props.status.readOnly && props.session.board.arranges}>{entry(CLUSTERS, t("template.menu"), () => setGallery(true))}</Show>
+      <Show when={props.status.loaded && !props.status.readOnly && props.session.board.arranges}>{entry(CLUSTERS, t("template.menu"), () => setGallery(true))}</Show>
       {entry("people", authors() ? t("authors.hide") : t("authors.show"), () => void showAuthors(props.tab, props.session, props.seat.token, !authors()))}
       {entry(SEARCH, t("find"), () => props.onPanel("find"))}
       <Show when={props.session.board.clusters.size > 0}>{entry(SCREEN, t("present"), () => props.onPanel("present"))}</Show>
