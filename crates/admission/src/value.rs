@@ -19,6 +19,9 @@ pub(crate) enum Value<'a> {
 const NUMBER_MAX: f64 = 1e15;
 /// Coordinates and sizes, CSS pixels.
 const COORDINATE_MAX: f64 = 1e6;
+/// Numbers in the outline of a stroke, and how large each may be.
+const POINTS_MAX: usize = 4_000;
+const POINT_MAX: f64 = 10_000.0;
 /// Longest plain text.
 const TEXT_MAX: usize = 20_000;
 /// Longest title of a board; one unit is at most four bytes.
@@ -126,7 +129,7 @@ pub(crate) fn is_shared_text(key: &str) -> bool {
 
 /// Fields that hold a plain value, never a shared type.
 pub(crate) fn is_plain(key: &str) -> bool {
-    const FIELDS: [&str; 19] = [
+    const FIELDS: [&str; 22] = [
         "pos",
         "size",
         "z",
@@ -146,6 +149,9 @@ pub(crate) fn is_plain(key: &str) -> bool {
         "src",
         "stamps",
         "collapsed",
+        "form",
+        "points",
+        "image",
     ];
     FIELDS.contains(&key)
 }
@@ -172,13 +178,20 @@ pub(crate) fn check_field(key: &str, value: &Value<'_>) -> Result<(), Refusal> {
         "color" => value.text(is_color),
         "at" => value.within(0.0, NUMBER_MAX),
         "locked" | "done" | "collapsed" => matches!(value, Value::Bool(_)),
-        "layout" | "style" | "kind" => value.text(|text| text.len() <= 40),
+        "layout" | "style" | "kind" | "form" => value.text(|text| text.len() <= 40),
         "tags" => match value {
             Value::List(tags) => {
                 tags.len() <= 20 && tags.iter().all(|tag| tag.text(|text| text.len() <= 160))
             }
             _ => false,
         },
+        "points" => match value {
+            Value::List(points) => {
+                points.len() <= POINTS_MAX && points.iter().all(|point| point.within(0.0, POINT_MAX))
+            }
+            _ => false,
+        },
+        "image" => *value == Value::Nothing || value.text(is_image_id),
         "stamps" => match value {
             Value::Map(stamps) => {
                 stamps.len() <= 20 && stamps.iter().all(|(_, count)| count.within(0.0, 1e6))
@@ -188,6 +201,11 @@ pub(crate) fn check_field(key: &str, value: &Value<'_>) -> Result<(), Refusal> {
         _ => true,
     };
     if fits { Ok(()) } else { malformed(Rule::Value, "a field has a value it cannot have") }
+}
+
+/// An image is named by its SHA-256, so that nothing else can be asked for under its name.
+fn is_image_id(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
 }
 
 fn is_color(text: &str) -> bool {

@@ -65,6 +65,47 @@ fn ad9_b17_fields_have_values_they_can_have() {
 }
 
 #[test]
+fn ad15_b17_an_outline_is_not_endless_and_an_image_has_a_name_that_is_none_of_a_file() {
+    let outline = |count: u32, number: &[u8]| {
+        let mut bytes = vec![117];
+        let mut left = count;
+        while left >= 128 {
+            bytes.push((left & 127) as u8 | 128);
+            left >>= 7;
+        }
+        bytes.push(left as u8);
+        (0..count).for_each(|_| bytes.extend_from_slice(number));
+        bytes
+    };
+    let hash = "0123456789abcdef".repeat(4);
+    for (field, value) in [
+        ("points", outline(4_000, &[125, 7])),
+        ("points", outline(2, &[125, 0x90, 0x9c, 0x01])),
+        ("image", string(&hash)),
+        ("image", vec![126]),
+        ("form", string("ellipse")),
+    ] {
+        let mut index = Admission::new(Limits::default());
+        assert_eq!(index.admit(&editor("a"), &note(5, "a", field, &value), 0), Verdict::Admitted, "{field}");
+    }
+    for (field, value) in [
+        ("points", outline(4_001, &[125, 7])),
+        ("points", outline(2, &[125, 0x91, 0x9c, 0x01])),
+        ("points", outline(2, &[123, 0x7f, 0xf8, 0, 0, 0, 0, 0, 0])),
+        ("points", outline(2, &[119, 1, b'x'])),
+        ("points", string("1,2")),
+        ("image", string("../../etc/passwd")),
+        ("image", string(&hash.to_uppercase())),
+        ("image", string(&hash[1..])),
+        ("form", vec![125, 1]),
+    ] {
+        let mut index = Admission::new(Limits::default());
+        let verdict = index.admit(&editor("a"), &note(5, "a", field, &value), 0);
+        assert!(matches!(verdict, Verdict::Refused(_)), "{field}: {verdict:?}");
+    }
+}
+
+#[test]
 fn ad9_a_board_stays_one_that_can_be_opened() {
     let meta = |key: &str, value: &[u8]| {
         Crafted::default().block(5, 0, [in_root(ANY, "meta", key, &plain(value))]).bytes()

@@ -151,6 +151,63 @@ impl fmt::Debug for ItemId {
     }
 }
 
+/// Hexadecimal digits of an [`ImageId`].
+pub const IMAGE_ID_CHARS: usize = 64;
+
+/// An uploaded image: the SHA-256 of what the server keeps of it, in hexadecimal digits (lower case).
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ImageId(String);
+
+impl ImageId {
+    /// The bare text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The name of these bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        use sha2::{Digest, Sha256};
+        Self(Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+}
+
+impl FromStr for ImageId {
+    type Err = InvalidId;
+
+    fn from_str(text: &str) -> Result<Self, InvalidId> {
+        let is_digit = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
+        let fits = text.len() == IMAGE_ID_CHARS && text.bytes().all(is_digit);
+        if fits { Ok(Self(text.to_owned())) } else { Err(InvalidId) }
+    }
+}
+
+impl TryFrom<String> for ImageId {
+    type Error = InvalidId;
+
+    fn try_from(text: String) -> Result<Self, InvalidId> {
+        text.parse()
+    }
+}
+
+impl From<ImageId> for String {
+    fn from(id: ImageId) -> String {
+        id.0
+    }
+}
+
+impl fmt::Display for ImageId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for ImageId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,6 +13,7 @@ pub mod schema;
 
 pub mod cluster;
 pub mod link;
+pub mod mark;
 pub mod note;
 pub mod order;
 pub mod reaction;

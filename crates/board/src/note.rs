@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use yrs::{Any, Map, MapPrelim, MapRef, ReadTxn, TextPrelim, TransactionMut};
 
-use crate::id::{BoardId, ItemId};
+use crate::id::{BoardId, ImageId, ItemId};
 use crate::reaction::{self, Stamps};
 use crate::schema::{Color, NOTE_SIDE, NOTE_SIDE_MAX, SIDE_MIN, field};
 use crate::value;
@@ -36,6 +36,9 @@ pub struct Note {
     /// Reactions it was collected with; the board's own come on top (see [`reaction::stamps`]).
     #[serde(default, skip_serializing_if = "Stamps::is_empty")]
     pub stamps: Stamps,
+    /// A picture that belongs to what it says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub image: Option<ImageId>,
     /// Only staff can change it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub locked: bool,
@@ -57,6 +60,7 @@ impl Default for Note {
             at: None,
             tags: Vec::new(),
             stamps: Stamps::new(),
+            image: None,
             locked: false,
             src: None,
         }
@@ -76,6 +80,7 @@ impl Note {
             at: value::any(map, txn, field::AT).as_ref().and_then(value::number),
             tags: value::strings(map, txn, field::TAGS),
             stamps: reaction::read(map, txn),
+            image: value::string(map, txn, field::IMAGE).and_then(|id| id.parse().ok()),
             locked: value::boolean(map, txn, field::LOCKED),
             src: Src::read(map, txn),
         }
@@ -102,6 +107,7 @@ impl Note {
         value::set(map, txn, field::AT, self.at.map(Any::from));
         value::set(map, txn, field::TAGS, (!self.tags.is_empty()).then(|| value::strings_any(&self.tags)));
         value::set(map, txn, field::STAMPS, reaction::any(&self.stamps));
+        value::set(map, txn, field::IMAGE, self.image.as_ref().map(|id| Any::from(id.as_str())));
         value::set(map, txn, field::LOCKED, self.locked.then_some(Any::Bool(true)));
         value::set(map, txn, field::SRC, self.src.as_ref().map(Src::any));
     }

@@ -109,6 +109,12 @@ pub mod field {
     pub const KIND: &str = "kind";
     /// Reactions that a collected note brought along, by kind.
     pub const STAMPS: &str = "stamps";
+    /// Which shape a mark is.
+    pub const FORM: &str = "form";
+    /// Outline of a stroke, or the ends of a line.
+    pub const POINTS: &str = "points";
+    /// Id of an uploaded image.
+    pub const IMAGE: &str = "image";
     /// Version of the schema.
     pub const SCHEMA: &str = "schema";
     /// Dots of a tally.
@@ -139,6 +145,17 @@ pub const TAGS_MAX: usize = 20;
 pub const TAG_MAX: usize = 40;
 /// Longest order key, in characters.
 pub const ORDER_KEY_MAX: usize = 200;
+
+/// Shapes a mark can be, in the order the palette shows them.
+pub const FORMS: [&str; 6] = ["rectangle", "ellipse", "diamond", "triangle", "line", "arrow"];
+/// Smallest side of a mark, in CSS pixels.
+pub const MARK_SIDE_MIN: f64 = 1.0;
+/// Largest side of a mark, in CSS pixels.
+pub const MARK_SIDE_MAX: f64 = 20_000.0;
+/// Points of a mark go from 0 to this across its box.
+pub const POINT_MAX: f64 = 10_000.0;
+/// Most numbers in the points of a mark, two for each point.
+pub const POINTS_MAX: usize = 4_000;
 
 /// The named colours, in the order the palette shows them.
 pub const COLORS: [&str; 7] = ["yellow", "orange", "pink", "green", "blue", "violet", "white"];
@@ -204,6 +221,9 @@ pub fn typescript() -> String {
     line(format_args!("export const COLORS = [{}] as const;", colors.join(", ")));
     let reactions: Vec<_> = REACTIONS.iter().map(|kind| format!("{kind:?}")).collect();
     line(format_args!("export const REACTIONS = [{}] as const;", reactions.join(", ")));
+    let forms: Vec<_> = FORMS.iter().map(|form| format!("{form:?}")).collect();
+    line(format_args!("export const FORMS = [{}] as const;", forms.join(", ")));
+    line(format_args!("export type Form = (typeof FORMS)[number];"));
     line(format_args!("export type ReactionKind = (typeof REACTIONS)[number];"));
     line(format_args!("export type ColorName = (typeof COLORS)[number];"));
     let fields = [
@@ -228,6 +248,9 @@ pub fn typescript() -> String {
         ("ON", field::ON),
         ("KIND", field::KIND),
         ("STAMPS", field::STAMPS),
+        ("FORM", field::FORM),
+        ("POINTS", field::POINTS),
+        ("IMAGE", field::IMAGE),
         ("SCHEMA", field::SCHEMA),
         ("VOTES", field::VOTES),
         ("ROUND", field::ROUND),
@@ -247,6 +270,10 @@ pub fn typescript() -> String {
         ("SIDE_MIN", SIDE_MIN),
         ("NOTE_SIDE", NOTE_SIDE_MAX),
         ("CLUSTER_SIDE", CLUSTER_SIDE_MAX),
+        ("MARK_SIDE_MIN", MARK_SIDE_MIN),
+        ("MARK_SIDE", MARK_SIDE_MAX),
+        ("POINT", POINT_MAX),
+        ("POINTS", POINTS_MAX as f64),
         ("TAGS", TAGS_MAX as f64),
         ("TAG", TAG_MAX as f64),
         ("ITEM_ID", ITEM_ID_CHARS_MAX as f64),

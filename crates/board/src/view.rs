@@ -8,6 +8,7 @@ use yrs::{Any, Map, MapRef, Out, ReadTxn};
 use crate::cluster::Cluster;
 use crate::id::ItemId;
 use crate::link::Link;
+use crate::mark::Mark;
 use crate::note::Note;
 use crate::reaction::Reaction;
 use crate::schema::{Root, SCHEMA_VERSION, field};
@@ -36,6 +37,9 @@ pub struct BoardView {
     pub clusters: BTreeMap<ItemId, Cluster>,
     /// Links by id, dangling ones included (see [`BoardView::is_drawn`]).
     pub links: BTreeMap<ItemId, Link>,
+    /// Texts, shapes, strokes and images by id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub marks: BTreeMap<ItemId, Mark>,
     /// Reactions by their own id, those to notes that are gone included; [`crate::reaction::stamps`] counts them.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub reactions: BTreeMap<ItemId, Reaction>,
@@ -54,6 +58,7 @@ impl BoardView {
             notes: entries(txn, Root::Notes, |map| Some(Note::read(map, txn))),
             clusters: entries(txn, Root::Clusters, |map| Some(Cluster::read(map, txn))),
             links: entries(txn, Root::Links, |map| Link::read(map, txn)),
+            marks: entries(txn, Root::Marks, |map| Mark::read(map, txn)),
             reactions: entries(txn, Root::Reactions, |map| Reaction::read(map, txn)),
             tallies: tallies(txn),
         }
@@ -87,11 +92,12 @@ impl BoardView {
         members
     }
 
-    /// The smallest rectangle around all notes and clusters, `[left, top, right, bottom]`.
+    /// The smallest rectangle around all notes, clusters and marks, `[left, top, right, bottom]`.
     pub fn bounds(&self) -> Option<[f64; 4]> {
         let notes = self.notes.values().map(|note| (note.pos, note.size));
         let clusters = self.clusters.values().map(|cluster| (cluster.pos, cluster.size));
-        notes.chain(clusters).fold(None, |bounds, (pos, size)| {
+        let marks = self.marks.values().map(|mark| (mark.pos, mark.size));
+        notes.chain(clusters).chain(marks).fold(None, |bounds, (pos, size)| {
             let here = [pos[0], pos[1], pos[0] + size[0], pos[1] + size[1]];
             Some(bounds.map_or(here, |b: [f64; 4]| {
                 [b[0].min(here[0]), b[1].min(here[1]), b[2].max(here[2]), b[3].max(here[3])]

@@ -102,6 +102,34 @@ pub const PAPERS: [Paper; 7] = [
     },
 ];
 
+/// What draws and writes without paper: readable (AA) on the board, by day and by night.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pen {
+    /// Name in the document.
+    pub name: &'static str,
+    /// On a light board and on the poster.
+    pub light: Rgb,
+    /// On a dark board.
+    pub dark: Rgb,
+}
+
+/// The pens, in the order of [`PAPERS`]; what is white on paper is ink here.
+pub const PENS: [Pen; 7] = [
+    Pen { name: "yellow", light: [0x85, 0x63, 0x00], dark: [0xf0, 0xcf, 0x5a] },
+    Pen { name: "orange", light: [0xa8, 0x50, 0x08], dark: [0xf0, 0xa5, 0x61] },
+    Pen { name: "pink", light: [0xb5, 0x2d, 0x5c], dark: [0xf0, 0x93, 0xb1] },
+    Pen { name: "green", light: [0x38, 0x74, 0x1c], dark: [0x94, 0xcf, 0x76] },
+    Pen { name: "blue", light: [0x1f, 0x63, 0x9c], dark: [0x7f, 0xb8, 0xe6] },
+    Pen { name: "violet", light: [0x67, 0x47, 0xae], dark: [0xb7, 0x9c, 0xf0] },
+    Pen { name: "white", light: INK, dark: [0xec, 0xea, 0xe4] },
+];
+
+/// The pen of a colour as the document writes it, on the sheet; `#rrggbb` is itself, anything else is ink.
+pub fn pen(color: &str) -> Rgb {
+    let known = PENS.iter().find(|pen| pen.name == color).map(|pen| pen.light);
+    known.unwrap_or_else(|| if color.starts_with('#') { paper(color).light } else { INK })
+}
+
 /// `part` of `b` in `a`, 0..=1.
 pub fn mix(a: Rgb, b: Rgb, part: f32) -> Rgb {
     let one = |i: usize| (f32::from(a[i]) + (f32::from(b[i]) - f32::from(a[i])) * part).round() as u8;
@@ -143,6 +171,20 @@ pub fn ink(surface: Rgb) -> Rgb {
 
 fn hex(rgb: Rgb) -> String {
     format!("\"#{:02x}{:02x}{:02x}\"", rgb[0], rgb[1], rgb[2])
+}
+
+/// The pens as a TypeScript module of their own, for what draws comes later than what is painted first.
+pub fn pens_typescript() -> String {
+    let mut out = String::from(
+        "// Generated from crates/publish/src/palette.rs (UPDATE=1 cargo test -p publish --test palette); do not edit.\n\n\
+         /** What draws and writes without paper, by the colour's name. */\n\
+         export const PENS: Readonly<Record<string, { readonly light: string; readonly dark: string }>> = {\n",
+    );
+    for pen in &PENS {
+        let _ = writeln!(out, "  {}: {{ light: {}, dark: {} }},", pen.name, hex(pen.light), hex(pen.dark));
+    }
+    out.push_str("};\n");
+    out
 }
 
 /// The same palette as a TypeScript module.

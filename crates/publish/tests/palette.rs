@@ -1,7 +1,7 @@
 //! The palette is one, and can be read.
 #![allow(clippy::unwrap_used)]
 
-use publish::palette::{INK, PAPERS, contrast, ink, paper, typescript};
+use publish::palette::{INK, PAPERS, PENS, SHEET, contrast, ink, paper, pen, pens_typescript, typescript};
 
 #[test]
 fn po9_the_browser_has_the_same_palette() {
@@ -10,6 +10,26 @@ fn po9_the_browser_has_the_same_palette() {
         std::fs::write(path, typescript()).unwrap();
     }
     assert_eq!(std::fs::read_to_string(path).unwrap(), typescript());
+}
+
+#[test]
+fn po14_pens_are_readable_on_the_board_and_the_browser_has_the_same() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../web/src/scene/pens.gen.ts");
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(path, pens_typescript()).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(path).unwrap(), pens_typescript());
+    for (pen, paper) in PENS.iter().zip(&PAPERS) {
+        assert_eq!(pen.name, paper.name);
+        assert!(
+            contrast(pen.light, SHEET) >= 4.5 && contrast(pen.light, [0xf6, 0xf4, 0xef]) >= 4.5,
+            "{}",
+            pen.name
+        );
+        assert!(contrast(pen.dark, [0x1b, 0x1f, 0x24]) >= 4.5, "{}", pen.name);
+    }
+    assert_eq!(pen("#102030"), [0x10, 0x20, 0x30]);
+    assert_eq!(pen("mauve"), INK);
 }
 
 #[test]

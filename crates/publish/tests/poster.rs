@@ -6,6 +6,9 @@
 #[path = "common/sample.rs"]
 mod sample;
 
+#[path = "common/drawn.rs"]
+mod drawn;
+
 use board::{cluster::Cluster, link::Link, note::Note, view::BoardView};
 use publish::{
     poster::{Item, Options, Orientation, PaperSize, Report, Scene, png, scene},
@@ -180,8 +183,9 @@ fn po6_same_board_same_bytes() {
 
 #[test]
 fn po7_everything_lies_on_the_sheet() {
-    for view in [sample::plenary("1"), sample::stress(), sample::many(300)] {
-        let scene = scene(&view, &options(PaperSize::A3, 60));
+    for view in [sample::plenary("1"), sample::stress(), sample::many(300), drawn::board()] {
+        let options = Options { images: drawn::images(), ..options(PaperSize::A3, 60) };
+        let scene = scene(&view, &options);
         let [w, h] = scene.size;
         let inside = |[x, y]: &[f32; 2]| *x >= 0.0 && *y >= 0.0 && *x <= w && *y <= h;
         for item in &scene.items {
@@ -192,6 +196,9 @@ fn po7_everything_lies_on_the_sheet() {
                     assert!(points.iter().all(inside), "{points:?}");
                 }
                 Item::Area { outline: publish::poster::Outline::Rounded([x, y, dx, dy], _), .. } => {
+                    assert!(inside(&[*x, *y]) && inside(&[x + dx, y + dy]));
+                }
+                Item::Picture { rect: [x, y, dx, dy], .. } => {
                     assert!(inside(&[*x, *y]) && inside(&[x + dx, y + dy]));
                 }
             }
@@ -235,6 +242,43 @@ fn po10_reference_posters() {
         assert_eq!((frame.width, frame.height), (known_frame.width, known_frame.height), "{name}");
         let differ = pixels.iter().zip(&known).filter(|(a, b)| a.abs_diff(**b) > 8).count();
         assert!(differ * 2000 < pixels.len(), "{name}: {differ} of {} samples differ", pixels.len());
+    }
+}
+
+#[test]
+fn po14_po15_drawings_and_pictures_are_on_the_sheet_in_their_order() {
+    let options = Options { images: drawn::images(), ..options(PaperSize::A4, 100) };
+    let scene = scene(&drawn::board(), &options);
+    let (bytes, _) = draw(&scene);
+    let path = format!("{}/tests/ref/drawn.png", env!("CARGO_MANIFEST_DIR"));
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, &bytes).unwrap();
+    }
+    let pixels = decode(&bytes).1;
+    let known = decode(&fs::read(&path).unwrap()).1;
+    let differ = pixels.iter().zip(&known).filter(|(a, b)| a.abs_diff(**b) > 8).count();
+    assert!(differ * 2000 < pixels.len(), "{differ} of {} samples differ", pixels.len());
+    let pictures = scene.items.iter().filter(|item| matches!(item, Item::Picture { .. })).count();
+    assert_eq!(pictures, 3, "one by itself, two on notes; the one that is not there is a frame");
+    // Shapes lie under the notes, strokes over them.
+    let at = |text: &str| {
+        let is_it = |item: &Item| matches!(item, Item::Text(line) if line.text.contains(text));
+        scene.items.iter().position(is_it).unwrap()
+    };
+    assert!(at("Prima") < at("Il ponte sul"));
+    assert!(at("Che cosa") > at("Il ponte sul"));
+}
+
+#[test]
+fn po15_pictures_that_are_none_do_no_harm() {
+    let raster = drawn::raster();
+    for odd in [
+        publish::poster::Raster { width: 0, ..raster.clone() },
+        publish::poster::Raster { height: 9_999, ..raster.clone() },
+        publish::poster::Raster { width: 70_000, height: 1, rgba: vec![0; 280_000].into() },
+    ] {
+        let options = Options { images: [(drawn::image(), odd)].into(), ..options(PaperSize::A4, 60) };
+        draw(&scene(&drawn::board(), &options));
     }
 }
 

@@ -55,6 +55,10 @@ pub struct App {
     pub posters: Arc<Semaphore>,
     /// Posters waiting or being drawn.
     pub posters_waiting: Arc<Semaphore>,
+    /// Uploaded pictures read at once: one, for the memory a large one takes.
+    pub pictures: Arc<Semaphore>,
+    /// Uploaded pictures waiting or being read.
+    pub pictures_waiting: Arc<Semaphore>,
 }
 
 impl App {

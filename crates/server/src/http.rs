@@ -10,6 +10,7 @@ mod collect;
 mod envelope;
 mod error;
 mod health;
+mod images;
 mod import;
 mod join;
 mod language;
@@ -44,7 +45,7 @@ pub fn documented_paths() -> impl Iterator<Item = &'static str> {
     PATHS.into_iter()
 }
 
-const PATHS: [&str; 24] = [
+const PATHS: [&str; 26] = [
     "/api/v1/workshops",
     "/api/v1/workshops/{workshop}",
     "/api/v1/workshops/{workshop}/facilitators",
@@ -63,6 +64,8 @@ const PATHS: [&str; 24] = [
     "/api/v1/boards/{board}/export.json",
     "/api/v1/boards/{board}/state",
     "/api/v1/boards/{board}/poster.png",
+    "/api/v1/boards/{board}/images",
+    "/api/v1/boards/{board}/images/{image}",
     "/api/v1/openapi.json",
     "/healthz",
     "/readyz",
@@ -73,6 +76,7 @@ const PATHS: [&str; 24] = [
 
 fn routes(app: &App) -> Vec<Route> {
     let import_limit = DefaultBodyLimit::max(app.limits.import_bytes);
+    let image_limit = DefaultBodyLimit::max(app.limits.image_bytes);
     let answers = [
         get(workshops::list).post(workshops::create),
         get(workshops::show).patch(workshops::change),
@@ -92,6 +96,8 @@ fn routes(app: &App) -> Vec<Route> {
         get(boards::export),
         get(state::state),
         get(poster::png),
+        post(images::add).layer(image_limit),
+        get(images::show),
         get(health::openapi),
         get(health::alive),
         get(health::ready),

@@ -338,6 +338,21 @@ pub fn note(client: u64, id: &str) -> Vec<u8> {
     board::edit::draft(&[0, 0], client, &[put]).unwrap()
 }
 
+/// An update that puts an image on a board.
+pub fn image_mark(client: u64, id: &str, image: &str) -> Vec<u8> {
+    use yrs::{Any, Map, MapPrelim, ReadTxn, StateVector, Transact, WriteTxn};
+    let doc = board::edit::new_doc(client);
+    let mut txn = doc.transact_mut();
+    let mark = txn.get_or_insert_map("marks").insert(&mut txn, id, MapPrelim::default());
+    for (key, value) in [("kind", "image"), ("image", image), ("z", "a0"), ("color", "white")] {
+        mark.insert(&mut txn, key, value);
+    }
+    let pair = |a: f64, b: f64| Any::Array([Any::from(a), Any::from(b)].into());
+    mark.insert(&mut txn, "pos", pair(0.0, 0.0));
+    mark.insert(&mut txn, "size", pair(300.0, 300.0));
+    txn.encode_state_as_update_v1(&StateVector::default())
+}
+
 pub fn contains(bytes: &[u8], text: &str) -> bool {
     bytes.windows(text.len()).any(|window| window == text.as_bytes())
 }

@@ -4,6 +4,8 @@ export const SCHEMA_VERSION = 1;
 export const ROOTS = ["meta", "notes", "clusters", "links", "marks", "comments", "reactions", "tallies", "hidden"] as const;
 export const COLORS = ["yellow", "orange", "pink", "green", "blue", "violet", "white"] as const;
 export const REACTIONS = ["plus", "heart", "star", "question", "caution"] as const;
+export const FORMS = ["rectangle", "ellipse", "diamond", "triangle", "line", "arrow"] as const;
+export type Form = (typeof FORMS)[number];
 export type ReactionKind = (typeof REACTIONS)[number];
 export type ColorName = (typeof COLORS)[number];
 export const FIELD = {
@@ -28,6 +30,9 @@ export const FIELD = {
   ON: "on",
   KIND: "kind",
   STAMPS: "stamps",
+  FORM: "form",
+  POINTS: "points",
+  IMAGE: "image",
   SCHEMA: "schema",
   VOTES: "votes",
   ROUND: "round",
@@ -41,6 +46,10 @@ export const LIMIT = {
   SIDE_MIN: 40,
   NOTE_SIDE: 2000,
   CLUSTER_SIDE: 100000,
+  MARK_SIDE_MIN: 1,
+  MARK_SIDE: 20000,
+  POINT: 10000,
+  POINTS: 4000,
   TAGS: 20,
   TAG: 40,
   ITEM_ID: 40,

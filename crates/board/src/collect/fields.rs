@@ -14,7 +14,7 @@ use crate::reaction;
 use crate::schema::{Color, field};
 use crate::view::BoardView;
 
-/// Content fields by name: of a note `text`, `color`, `tags`, `stamps`; of a cluster `title`, `color`; of a link `from`, `to`
+/// Content fields by name: of a note `text`, `color`, `tags`, `stamps`, `image`; of a cluster `title`, `color`; of a link `from`, `to`
 /// (ids in plenary), `label`, `style`. Where things lie is not content.
 pub type Fields = BTreeMap<String, Value>;
 
@@ -95,6 +95,7 @@ pub(super) fn of(item: &Item) -> Fields {
             (field::COLOR, json!(note.color.as_str())),
             (field::TAGS, json!(note.tags)),
             (field::STAMPS, json!(note.stamps)),
+            (field::IMAGE, json!(note.image)),
         ],
         Item::Cluster(cluster) => {
             vec![(field::TITLE, json!(cluster.title)), (field::COLOR, json!(cluster.color.as_str()))]
@@ -122,6 +123,7 @@ pub(super) fn write(item: &mut Item, fields: &Fields) {
             (Item::Note(note), field::STAMPS) => {
                 note.stamps = serde_json::from_value(value.clone()).unwrap_or_default();
             }
+            (Item::Note(note), field::IMAGE) => note.image = text.parse().ok(),
             (Item::Cluster(cluster), field::TITLE) => cluster.title = text,
             (Item::Cluster(cluster), field::COLOR) => cluster.color = Color::parse(&text).unwrap_or_default(),
             (Item::Link(link), field::LABEL) => link.label = text,

@@ -2,14 +2,17 @@
 
 use super::{
     glyphs::{Shaped, Shaper},
+    raster::Raster,
     scene::{Border, Item, Outline, Scene},
 };
 use crate::palette::Rgb;
-use std::{ops::Range, panic, thread};
+use std::{ops::Range, panic, sync::Arc, thread};
 use vello_cpu::{
     Level, Pixmap, RasterizerSettings, RenderContext, RenderSettings, Resources, TargetInit,
     color::{AlphaColor, Srgb},
     kurbo::{Affine, BezPath, Rect, RoundedRect, Shape, Stroke},
+    peniko::{ImageAlphaType, ImageSampler},
+    {Image, ImageSource, PixelMetadata},
 };
 
 /// Rows of a band: large enough to keep the painter busy, small enough to stay in the cache.
@@ -23,6 +26,8 @@ pub(super) struct Drawing<'a> {
     scale: f32,
     items: &'a [Item],
     shaped: Vec<Shaped>,
+    /// Of items that are pictures: their pixels, not many more than there are on the sheet.
+    pictures: Vec<Option<Arc<Pixmap>>>,
     bands: Vec<Vec<u32>>,
 }
 
@@ -57,8 +62,9 @@ impl<'a> Drawing<'a> {
                 band.push(i as u32);
             }
         }
+        let pictures = items.iter().map(|item| pixmap(item, scale)).collect();
         let missing = shaped.iter().map(|shaped| shaped.missing).sum();
-        Self { width, height, missing, scale, items, shaped, bands }
+        Self { width, height, missing, scale, items, shaped, pictures, bands }
     }
 
     pub(super) fn bands(&self) -> usize {
@@ -68,6 +74,17 @@ impl<'a> Drawing<'a> {
     fn rows_of(&self, band: usize) -> u32 {
         ROWS.min(self.height - band as u32 * ROWS)
     }
+}
+
+fn pixmap(item: &Item, scale: f32) -> Option<Arc<Pixmap>> {
+    let Item::Picture { rect: [_, _, w, h], raster } = item else { return None };
+    if !raster.is_whole() || raster.width.max(raster.height) > u32::from(u16::MAX) {
+        return None;
+    }
+    let spare = (raster.width as f32 / (w * scale)).min(raster.height as f32 / (h * scale));
+    let Raster { width, height, rgba } = raster.shrunk(spare.floor().clamp(1.0, 64.0) as u32);
+    let data = PixelMetadata::new(ImageAlphaType::Alpha, true);
+    Some(Arc::new(Pixmap::from_parts(rgba.to_vec(), width as u16, height as u16, data)))
 }
 
 // From where to where an item reaches, in pixels down the sheet; generous for accents and tall scripts.
@@ -87,6 +104,7 @@ fn rows(item: &Item, scale: f32) -> Range<f32> {
         }
         Item::Line { points, border, .. } => of(points, border.width),
         Item::Text(line) => line.y - 2.5 * line.size..line.y + 1.5 * line.size,
+        Item::Picture { rect: [_, y, _, h], .. } => *y..y + h,
     };
     start * scale - 1.0..end * scale + 1.0
 }
@@ -122,7 +140,13 @@ impl Painter {
         }
         self.context.set_transform(Affine::translate((0.0, -f64::from(band as u32 * ROWS))));
         for &index in &drawing.bands[band] {
-            self.item(&drawing.items[index as usize], &drawing.shaped[index as usize], drawing.scale);
+            let index = index as usize;
+            if let (Item::Picture { rect, .. }, Some(pixels)) =
+                (&drawing.items[index], &drawing.pictures[index])
+            {
+                self.picture(rect.map(|v| f64::from(v * drawing.scale)), pixels);
+            }
+            self.item(&drawing.items[index], &drawing.shaped[index], drawing.scale);
         }
         self.context.flush();
         let white = TargetInit::Clear(AlphaColor::WHITE);
@@ -144,6 +168,8 @@ impl Painter {
             Item::Line { points, border, dashed } => {
                 self.stroke(&open(points, scale), border, *dashed, scale)
             }
+            // Its pixels are not in the item.
+            Item::Picture { .. } => {}
             Item::Text(line) => {
                 self.context.set_paint(paint(line.color, 1.0));
                 for run in &shaped.runs {
@@ -158,6 +184,20 @@ impl Painter {
                 }
             }
         }
+    }
+
+    /// Fills a rectangle, in pixels of the sheet; what is too long one way is cut off at both ends alike.
+    fn picture(&mut self, [x, y, w, h]: [f64; 4], pixels: &Arc<Pixmap>) {
+        let (width, height) = (f64::from(pixels.width()), f64::from(pixels.height()));
+        let scale = (w / width).max(h / height);
+        let at = (x + (w - width * scale) / 2.0, y + (h - height * scale) / 2.0);
+        self.context.set_paint(Image {
+            image: ImageSource::Pixmap(pixels.clone()),
+            sampler: ImageSampler::default(),
+        });
+        self.context.set_paint_transform(Affine::translate(at) * Affine::scale(scale));
+        self.context.fill_path(&Rect::new(x, y, x + w, y + h).to_path(0.1));
+        self.context.set_paint_transform(Affine::IDENTITY);
     }
 
     fn stroke(&mut self, path: &BezPath, border: &Border, dashed: bool, scale: f32) {

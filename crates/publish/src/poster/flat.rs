@@ -1,5 +1,7 @@
 //! The board as the poster sees it: plain rectangles, finite numbers, links whose both ends exist.
 
+use super::raster::Raster;
+use board::mark::Figure;
 use std::collections::HashMap;
 
 /// A rectangle in board units (CSS pixels at zoom 1).
@@ -58,6 +60,19 @@ pub(super) struct FlatNote {
     pub(super) stamps: Vec<(&'static str, u32)>,
     pub(super) tags: Vec<String>,
     pub(super) credit: Option<String>,
+    /// It has a picture; its pixels, if they are there.
+    pub(super) image: Option<Option<Raster>>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct FlatMark {
+    pub(super) rect: Rect,
+    pub(super) figure: Figure,
+    pub(super) color: String,
+    /// Of an image.
+    pub(super) raster: Option<Raster>,
+    /// Painted over the notes; others lie under them.
+    pub(super) is_above: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -90,6 +105,8 @@ pub(super) struct Flat {
     /// Large ones first, so that what lies in them is seen.
     pub(super) clusters: Vec<FlatCluster>,
     pub(super) links: Vec<FlatLink>,
+    /// In painting order.
+    pub(super) marks: Vec<FlatMark>,
 }
 
 /// Empty room wider than this is narrowed to it: a stray note far away must not shrink all others to dust.
@@ -113,12 +130,14 @@ impl Flat {
 
     fn rects_mut(&mut self) -> impl Iterator<Item = &mut Rect> {
         let clusters = self.clusters.iter_mut().map(|c| &mut c.rect);
-        self.notes.iter_mut().map(|n| &mut n.rect).chain(clusters)
+        let marks = self.marks.iter_mut().map(|m| &mut m.rect);
+        self.notes.iter_mut().map(|n| &mut n.rect).chain(clusters).chain(marks)
     }
 
     pub(super) fn bounds(&self) -> Option<Rect> {
         let clusters = self.clusters.iter().map(|c| c.rect);
-        self.notes.iter().map(|n| n.rect).chain(clusters).reduce(|a, b| a.union(&b))
+        let marks = self.marks.iter().map(|m| m.rect);
+        self.notes.iter().map(|n| n.rect).chain(clusters).chain(marks).reduce(|a, b| a.union(&b))
     }
 
     /// Narrows wide empty strips, first across and then down. What touches stays as it is.
@@ -160,6 +179,7 @@ mod tests {
             stamps: vec![],
             tags: vec![],
             credit: None,
+            image: None,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::{
     flat::{FlatNote, Rect},
+    mark,
     scene::{Align, Border, Item, Outline, TextLine, is_rtl},
     sheet::Place,
 };
@@ -12,6 +13,8 @@ use crate::{
 };
 
 const CREDIT: f64 = 11.0;
+/// Paper that is seen around a picture.
+const IMAGE_EDGE: f64 = 8.0;
 
 /// What the text of a note covers, and its lines.
 pub(super) struct Written {
@@ -19,8 +22,25 @@ pub(super) struct Written {
     pub(super) covers: Rect,
 }
 
+/// How much of a note its picture takes from above, in hundredths: nearly all of it where it says nothing.
+fn share(note: &FlatNote) -> f64 {
+    match &note.image {
+        None => 0.0,
+        Some(_) if note.text.trim().is_empty() => 86.0,
+        Some(_) => 58.0,
+    }
+}
+
+/// Where the words of a note have room.
+fn page(note: &FlatNote) -> Rect {
+    let r = &note.rect;
+    let above = (r.h.floor() * share(note) / 100.0).floor();
+    Rect { y: r.y + above, h: r.h - above, ..*r }
+}
+
 pub(super) fn write(note: &FlatNote) -> Written {
-    let (w, h) = (note.rect.w.floor() as u32, note.rect.h.floor() as u32);
+    let page = page(note);
+    let (w, h) = (page.w.floor() as u32, page.h.floor() as u32);
     let fit = text::fit_note(&note.text, w, h);
     let border = f64::from(text::padding(w, h));
     let size = f64::from(fit.size);
@@ -28,7 +48,7 @@ pub(super) fn write(note: &FlatNote) -> Written {
         fit.lines.iter().map(|line| Measured::new(line, Face::Regular).ems()).fold(0.0, f64::max) * size;
     let tall = fit.lines.len() as f64 * size * f64::from(text::LINE_HEIGHT);
     let x = if is_rtl(&note.text) { note.rect.right() - border - widest } else { note.rect.x + border };
-    Written { covers: Rect { x, y: note.rect.y + border, w: widest, h: tall }, fit }
+    Written { covers: Rect { x, y: page.y + border, w: widest, h: tall }, fit }
 }
 
 fn row(note: &FlatNote) -> Vec<Pill> {
@@ -73,12 +93,18 @@ pub(super) fn draw(note: &FlatNote, written: &Written, place: &Place, items: &mu
         });
     }
 
-    let border = f64::from(text::padding(r.w.floor() as u32, r.h.floor() as u32));
+    let page = page(note);
+    if let Some(image) = &note.image {
+        let edge = IMAGE_EDGE;
+        let inner = Rect { x: r.x + edge, y: r.y + edge, w: r.w - 2.0 * edge, h: page.y - r.y - edge };
+        mark::picture(image.as_ref(), &inner, place, items);
+    }
+    let border = f64::from(text::padding(page.w.floor() as u32, page.h.floor() as u32));
     let rtl = is_rtl(&note.text);
     let size = f64::from(written.fit.size);
     for (i, line) in written.fit.lines.iter().enumerate().filter(|(_, line)| !line.is_empty()) {
         let down = i as f64 * size * f64::from(text::LINE_HEIGHT) + size * f64::from(BASELINE);
-        let [x, y] = place.point(if rtl { r.right() - border } else { r.x + border }, r.y + border + down);
+        let [x, y] = place.point(if rtl { r.right() - border } else { r.x + border }, page.y + border + down);
         items.push(Item::Text(TextLine {
             text: line.clone(),
             x,

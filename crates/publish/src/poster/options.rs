@@ -1,5 +1,7 @@
 //! What one can choose about a poster.
 
+use super::raster::Raster;
+use board::id::ImageId;
 use std::{collections::BTreeMap, fmt, ops::RangeInclusive, str::FromStr};
 
 /// Resolutions a poster may have, in dots per inch.
@@ -103,6 +105,8 @@ pub struct Options {
     pub language: String,
     /// Names to print on notes, by the author's id. Who is not in here is not named.
     pub credits: BTreeMap<String, String>,
+    /// Pictures by their ids; where one is missing, an empty frame is drawn.
+    pub images: BTreeMap<ImageId, Raster>,
 }
 
 impl Default for Options {
@@ -115,6 +119,7 @@ impl Default for Options {
             subtitle: None,
             language: "en".into(),
             credits: BTreeMap::new(),
+            images: BTreeMap::new(),
         }
     }
 }

@@ -1,12 +1,13 @@
 //! From the board's own reading to the poster's.
 
 use super::{
-    flat::{Flat, FlatCluster, FlatLink, FlatNote, ends, rect},
+    flat::{Flat, FlatCluster, FlatLink, FlatMark, FlatNote, Rect, ends, rect},
     options::Options,
 };
 use board::{
+    mark::{Figure, Mark},
     reaction::stamps,
-    schema::{CLUSTER_SIDE_MAX, NOTE_SIDE_MAX, REACTIONS},
+    schema::{CLUSTER_SIDE_MAX, MARK_SIDE_MAX, NOTE_SIDE_MAX, REACTIONS},
     view::BoardView,
 };
 
@@ -34,6 +35,8 @@ impl Flat {
             })
             .collect();
         let stamps = stamps(view);
+        let mut marks: Vec<_> = view.marks.iter().collect();
+        marks.sort_by(|(a_id, a), (b_id, b)| a.z.cmp(&b.z).then_with(|| a_id.cmp(b_id)));
         Self {
             title: view.title.clone(),
             notes: notes
@@ -49,6 +52,7 @@ impl Flat {
                     tags: note.tags.clone(),
                     votes: view.tallies.get(id).map_or(0, |tally| tally.votes),
                     credit: note.author.as_ref().and_then(|author| options.credits.get(author)).cloned(),
+                    image: note.image.as_ref().map(|image| options.images.get(image).cloned()),
                 })
                 .collect(),
             clusters: clusters
@@ -60,6 +64,23 @@ impl Flat {
                 })
                 .collect(),
             links,
+            marks: marks.into_iter().map(|(_, mark)| flat_mark(mark, options)).collect(),
         }
+    }
+}
+
+fn flat_mark(mark: &Mark, options: &Options) -> FlatMark {
+    let place = rect(mark.pos, mark.size, MARK_SIDE_MAX);
+    // A straight stroke or line may be thinner than anything else on a board.
+    let side = |v: f64, fallback: f64| if v.is_finite() { v.clamp(1.0, MARK_SIDE_MAX) } else { fallback };
+    FlatMark {
+        rect: Rect { w: side(mark.size[0], place.w), h: side(mark.size[1], place.h), ..place },
+        color: mark.color.as_str().to_owned(),
+        raster: match &mark.figure {
+            Figure::Image { image, .. } => options.images.get(image).cloned(),
+            _ => None,
+        },
+        figure: mark.figure.clone(),
+        is_above: mark.is_above(),
     }
 }

@@ -1,5 +1,6 @@
 //! The flat list between layout and writers: absolute, in millimetres from the sheet's upper left corner.
 
+use super::raster::Raster;
 use crate::{palette::Rgb, text::Face};
 
 /// A sheet and everything on it, in the order it is painted.
@@ -36,6 +37,13 @@ pub enum Item {
     },
     /// One line of text.
     Text(TextLine),
+    /// A picture. It fills its rectangle; what does not fit its proportions is cut off on both sides alike.
+    Picture {
+        /// x, y, width and height.
+        rect: [f32; 4],
+        /// Its pixels.
+        raster: Raster,
+    },
 }
 
 /// Edge of an [`Item::Area`].

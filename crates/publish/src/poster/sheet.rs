@@ -4,7 +4,7 @@ use super::{
     cluster,
     flat::{Flat, Rect},
     label::{self, Obstacles},
-    link, note,
+    link, mark, note,
     options::{Options, Orientation},
     scene::{Align, Border, Item, Scene, TextLine, is_rtl},
 };
@@ -211,6 +211,9 @@ fn paint(flat: &Flat, bounds: Rect, place: &Place, items: &mut Vec<Item>) {
     for cluster in &flat.clusters {
         cluster::frame(cluster, place, items);
     }
+    for one in flat.marks.iter().filter(|mark| !mark.is_above) {
+        mark::draw(one, place, items);
+    }
     let routes = link::routes(flat, &obstacles);
     for (link, route) in flat.links.iter().zip(&routes) {
         if let Some(route) = route {
@@ -219,6 +222,9 @@ fn paint(flat: &Flat, bounds: Rect, place: &Place, items: &mut Vec<Item>) {
     }
     for (note, written) in flat.notes.iter().zip(&written) {
         note::draw(note, written, place, items);
+    }
+    for one in flat.marks.iter().filter(|mark| mark.is_above) {
+        mark::draw(one, place, items);
     }
     for (cluster, titled) in flat.clusters.iter().zip(&titles) {
         if let Some(titled) = titled {

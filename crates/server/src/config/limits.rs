@@ -32,6 +32,18 @@ pub struct Limits {
     /// Bytes of one saved template: some two hundred notes. Putting it on a board is one update.
     #[arg(long, env = "PLENARIA_TEMPLATE_BYTES", default_value_t = 64 * 1024)]
     pub template_bytes: usize,
+    /// Bytes of one uploaded picture: what phones take. Kept are at most 2,048 pixels a side.
+    #[arg(long, env = "PLENARIA_IMAGE_BYTES", default_value_t = 10 * 1024 * 1024)]
+    pub image_bytes: usize,
+    /// Pictures in one workshop.
+    #[arg(long, env = "PLENARIA_IMAGES_PER_WORKSHOP", default_value_t = 500)]
+    pub images_per_workshop: usize,
+    /// Bytes of all pictures of one workshop as they are kept; they are in every backup.
+    #[arg(long, env = "PLENARIA_IMAGE_BYTES_PER_WORKSHOP", default_value_t = 256 * 1024 * 1024)]
+    pub image_bytes_per_workshop: u64,
+    /// Uploaded pictures that wait while another is read; each is held in memory.
+    #[arg(long, env = "PLENARIA_IMAGES_WAITING", default_value_t = 8)]
+    pub images_waiting: usize,
     /// Workshops on this server; the administrator's list stays readable.
     #[arg(long, env = "PLENARIA_WORKSHOPS", default_value_t = 1000)]
     pub workshops: usize,

@@ -1,5 +1,6 @@
 //! A board as a poster.
 
+use std::collections::BTreeMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
@@ -8,14 +9,18 @@ use axum::extract::{Path, Query};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
 use serde::Deserialize;
 
-use publish::poster::{self, Options, Orientation, PaperSize};
+use board::id::ImageId;
+use picture::Pixels;
+use publish::poster::{self, Options, Orientation, PaperSize, Raster};
 
 use super::Shared;
 use super::access::Caller;
 use super::boards::{open, view};
 use super::error::ApiError;
+use super::images;
 use super::language::Language;
 
 /// Choices, all optional.
@@ -37,6 +42,23 @@ where
             text.parse().map_err(|error: T::Err| ApiError::bad(error.to_string(), error.to_string()))
         }
     }
+}
+
+/// Pixels of all pictures of a poster together.
+const PIXELS: f64 = 48e6;
+
+/// The more pictures there are, the smaller each: memory stays bounded, and so many are small on the sheet anyhow.
+fn rasters(images: Vec<(ImageId, Bytes)>) -> BTreeMap<ImageId, Raster> {
+    let side = (PIXELS / images.len().max(1) as f64).sqrt() as u32;
+    let read = |(image, bytes): (ImageId, Bytes)| match picture::pixels(&bytes, side.min(picture::KEPT_SIDE))
+    {
+        Ok(Pixels { width, height, rgba }) => Some((image, Raster { width, height, rgba: rgba.into() })),
+        Err(error) => {
+            tracing::error!(image = %image, error = %error, "a kept picture cannot be read");
+            None
+        }
+    };
+    images.into_iter().filter_map(read).collect()
 }
 
 /// `GET /boards/{id}/poster.png`.
@@ -85,11 +107,13 @@ pub async fn png(
         return Err(ApiError::unavailable());
     };
     let turn = app.posters.clone().acquire_owned().await.map_err(|_| ApiError::unavailable())?;
+    let images = images::for_paper(&app, &opened.workshop.id, &view).await?;
     let started_us = app.clock.now_us();
     let drawing = tokio::task::spawn_blocking(move || {
         // Whoever asked may have left: the drawing goes on all the same, and until it ends nobody else draws.
         let _held = (place, turn);
         let mut bytes = Vec::new();
+        let options = Options { images: rasters(images), ..options };
         poster::png(&poster::scene(&view, &options), &mut bytes).map(|_| bytes)
     });
     let bytes = drawing.await.map_err(|_| ApiError::unavailable())?.map_err(|error| {
