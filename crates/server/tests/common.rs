@@ -271,6 +271,14 @@ impl Socket {
         let _ = self.stream.send(Message::Binary(bytes.into())).await;
     }
 
+    /// Sends frames in one write: the server finds them together, however little time this process gets.
+    pub async fn send_at_once(&mut self, frames: impl IntoIterator<Item = Vec<u8>>) {
+        for bytes in frames {
+            let _ = self.stream.feed(Message::Binary(bytes.into())).await;
+        }
+        let _ = self.stream.flush().await;
+    }
+
     pub async fn send_text(&mut self, text: &str) {
         let _ = self.stream.send(Message::Text(text.into())).await;
     }

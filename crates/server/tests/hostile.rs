@@ -319,9 +319,7 @@ async fn ad8_b9_floods_slow_down_who_sends_them_and_nobody_else() {
         )
     };
     // What is under way already is taken; then she is not read for as long as that should have lasted.
-    for nth in 0..50 {
-        eve.send(make(nth)).await;
-    }
+    eve.send_at_once((0..50).map(make)).await;
     while !contains(&witness.update().await, "n49") {}
     for nth in 50..100 {
         eve.send(make(nth)).await;
