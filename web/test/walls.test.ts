@@ -27,6 +27,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   "solid-js": ["", "ui", "outline", "i18n"],
   uqr: ["ui"],
   "d3-hierarchy": ["tools"],
+  "perfect-freehand": ["tools"],
   "@dagrejs/dagre": ["tools"],
 };
 

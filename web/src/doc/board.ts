@@ -11,10 +11,10 @@ import { Index, mark, place, refresh, sides, type Entries, type Entry } from "./
 import { freshId } from "./id";
 import { Opinions } from "./opinions";
 import { between, isKey } from "./order";
-import { readCluster, readLink, readNote } from "./read";
+import { readCluster, readLink, readMark, readNote } from "./read";
 import { arranges, barrier, reacts } from "./right";
 import { FIELD, LIMIT, NOTE_SIDE, SCHEMA_VERSION } from "./schema.gen";
-import type { Change, Cluster, Color, Item, Link, Note, Point, ReactionKind, Size, Stamp } from "./types";
+import type { Box, Change, Cluster, Color, Item, Link, Mark, Note, Point, ReactionKind, Rect, Size, Stamp } from "./types";
 
 export interface NewNote {
   readonly pos: Point;
@@ -29,6 +29,7 @@ export interface Roots {
   readonly notes: Entries;
   readonly clusters: Entries;
   readonly links: Entries;
+  readonly marks: Entries;
   readonly reactions: Entries;
 }
 
@@ -43,6 +44,7 @@ export class Board {
   private readonly noteMap = new Map<string, Note>();
   private readonly clusterMap = new Map<string, Cluster>();
   private readonly linkMap = new Map<string, Link>();
+  private readonly markMap = new Map<string, Mark>();
   private readonly memberMap = new Index();
   private readonly endMap = new Index();
   private readonly opinions = new Opinions();
@@ -66,21 +68,23 @@ export class Board {
   attach(doc: Y.Doc): void {
     this.doc = doc;
     const map = (name: string): Entries => doc.getMap(name) as unknown as Entries;
-    const { notes, clusters, links, reactions } = (this.roots = {
+    const { notes, clusters, links, marks, reactions } = (this.roots = {
       meta: doc.getMap("meta"),
       notes: map("notes"),
       clusters: map("clusters"),
       links: map("links"),
+      marks: map("marks"),
       reactions: map("reactions"),
     });
     this.opinions.attach(doc, (note) => this.dirty.notes.add(note));
-    this.undos = new Y.UndoManager([notes, clusters, links, reactions], {
+    this.undos = new Y.UndoManager([notes, clusters, links, marks, reactions], {
       trackedOrigins: new Set([this]),
       captureTimeout: UNDO_PAUSE_MS,
     });
     notes.observeDeep((events) => mark(events, this.dirty.notes));
     clusters.observeDeep((events) => mark(events, this.dirty.clusters));
     links.observeDeep((events) => mark(events, this.dirty.links));
+    marks.observeDeep((events) => mark(events, this.dirty.marks));
     this.roots.meta.observe(() => {
       this.dirty.title = true;
     });
@@ -89,6 +93,7 @@ export class Board {
     for (const id of [...this.noteMap.keys(), ...notes.keys()]) this.dirty.notes.add(id);
     for (const id of [...this.clusterMap.keys(), ...clusters.keys()]) this.dirty.clusters.add(id);
     for (const id of [...this.linkMap.keys(), ...links.keys()]) this.dirty.links.add(id);
+    for (const id of [...this.markMap.keys(), ...marks.keys()]) this.dirty.marks.add(id);
     this.settle(null);
   }
 
@@ -102,6 +107,10 @@ export class Board {
 
   get links(): ReadonlyMap<string, Link> {
     return this.linkMap;
+  }
+
+  get marks(): ReadonlyMap<string, Mark> {
+    return this.markMap;
   }
 
   title(): string {
@@ -120,11 +129,16 @@ export class Board {
   }
 
   item(id: string): Item | undefined {
-    return this.noteMap.get(id) ?? this.clusterMap.get(id) ?? this.linkMap.get(id);
+    return this.box(id) ?? this.linkMap.get(id);
   }
 
-  /** A note or cluster. */
-  box(id: string): Note | Cluster | undefined {
+  /** Something that has its place: all but links. */
+  box(id: string): Box | undefined {
+    return this.end(id) ?? this.markMap.get(id);
+  }
+
+  /** What a link may join: a note or cluster. */
+  end(id: string): Note | Cluster | undefined {
     return this.noteMap.get(id) ?? this.clusterMap.get(id);
   }
 
@@ -158,19 +172,20 @@ export class Board {
     return this.endMap.of(id).map((link) => this.linkMap.get(link)!);
   }
 
-  /** Notes and clusters that move when these are moved: a cluster takes its notes along, and clusters lying in it. */
+  /** What moves when these are moved: a cluster takes its notes along, and clusters and marks lying in it. */
   carried(ids: Iterable<string>): Set<string> {
     const all = new Set<string>();
     const take = (id: string): void => {
       if (all.has(id)) return;
       const cluster = this.clusterMap.get(id);
       if (!cluster) {
-        if (this.noteMap.has(id)) all.add(id);
+        if (this.box(id)) all.add(id);
         return;
       }
       all.add(id);
       for (const note of this.memberMap.of(id)) all.add(note);
       for (const other of this.clusterMap.values()) if (other !== cluster && lies(other, cluster)) take(other.id);
+      for (const other of this.markMap.values()) if (lies(other, cluster)) take(other.id);
     };
     for (const id of ids) take(id);
     return all;
@@ -219,10 +234,11 @@ export class Board {
     return id;
   }
 
-  setText(note: string, text: string): void {
-    if (!this.may(note)) return;
-    this.setShared(this.roots.notes.get(note), FIELD.TEXT, text, LIMIT.NOTE_TEXT);
-    this.onWords?.(note);
+  /** Of a note, or of a mark that says something. */
+  setText(id: string, text: string): void {
+    if (!this.may(id)) return;
+    this.setShared(this.entry(id), FIELD.TEXT, text, LIMIT.NOTE_TEXT);
+    if (this.noteMap.has(id)) this.onWords?.(id);
   }
 
   setTitle(cluster: string, title: string): void {
@@ -272,6 +288,7 @@ export class Board {
         for (const note of this.memberMap.of(id)) if (!gone.has(note) && this.may(note)) this.roots.notes.get(note)?.delete(FIELD.CLUSTER);
         if (this.noteMap.has(id)) this.roots.notes.delete(id);
         else if (this.clusterMap.has(id)) this.roots.clusters.delete(id);
+        else if (this.markMap.has(id)) this.roots.marks.delete(id);
         else if (this.linkMap.has(id) && this.roots.links.has(id)) this.roots.links.delete(id);
       }
     });
@@ -326,7 +343,8 @@ export class Board {
   }
 
   private entry(id: string): Entry | undefined {
-    return this.roots.notes.get(id) ?? this.roots.clusters.get(id);
+    const { notes, clusters, marks } = this.roots;
+    return notes.get(id) ?? clusters.get(id) ?? marks.get(id);
   }
 
   private setShared(entry: Entry | undefined, field: string, wanted: string, max: number): void {
@@ -343,8 +361,8 @@ export class Board {
   }
 
   private settle(origin: unknown): void {
-    const { notes, clusters, links, title } = this.dirty;
-    if (notes.size + clusters.size + links.size === 0 && !title) return;
+    const { notes, clusters, links, marks, title } = this.dirty;
+    if (notes.size + clusters.size + links.size + marks.size === 0 && !title) return;
     this.dirty = fresh();
     for (const id of notes) {
       const old = this.noteMap.get(id);
@@ -356,6 +374,7 @@ export class Board {
       this.raise(next);
     }
     for (const id of clusters) this.raise(refresh(this.roots.clusters, this.clusterMap, readCluster, id));
+    for (const id of marks) this.raise(refresh(this.roots.marks, this.markMap, readMark, id));
     for (const id of links) {
       const old = this.linkMap.get(id);
       this.endMap.drop(old?.from, id);
@@ -365,21 +384,21 @@ export class Board {
       this.endMap.add(next?.to, id);
     }
     const kind = origin === this ? "local" : origin === this.undos ? "undo" : "remote";
-    const change: Change = { notes, clusters, links, title, origin: kind };
+    const change: Change = { notes, clusters, links, marks, title, origin: kind };
     for (const watch of [...this.watchers]) watch(change);
   }
 
-  private raise(box: Note | Cluster | null): void {
+  private raise(box: Box | null): void {
     if (box && isKey(box.z) && (this.top === null || box.z > this.top)) this.top = box.z;
   }
 }
 
-function fresh(): { notes: Set<string>; clusters: Set<string>; links: Set<string>; title: boolean } {
-  return { notes: new Set(), clusters: new Set(), links: new Set(), title: false };
+function fresh(): { notes: Set<string>; clusters: Set<string>; links: Set<string>; marks: Set<string>; title: boolean } {
+  return { notes: new Set(), clusters: new Set(), links: new Set(), marks: new Set(), title: false };
 }
 
 /** Does `inner` lie wholly in `outer`? Of two equal ones neither does. */
-function lies(inner: Cluster, outer: Cluster): boolean {
+function lies(inner: Rect, outer: Rect): boolean {
   return (
     inner.x >= outer.x &&
     inner.y >= outer.y &&

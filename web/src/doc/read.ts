@@ -1,7 +1,7 @@
 /** Tolerant reading of a document's entries, with the same defaults and limits as the server's `BoardView`. */
 import * as Y from "yjs";
-import { COLORS, FIELD, LIMIT, NOTE_SIDE, REACTIONS, type ReactionKind } from "./schema.gen";
-import type { Cluster, Link, Note, Source } from "./types";
+import { COLORS, FIELD, FORMS, LIMIT, NOTE_SIDE, REACTIONS, type Form, type ReactionKind } from "./schema.gen";
+import type { Cluster, Link, Mark, Note, Source } from "./types";
 
 const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
 
@@ -40,6 +40,8 @@ function stamps(value: unknown): Note["stamps"] {
   return found;
 }
 
+const picture = (value: unknown): string | null => (typeof value === "string" && /^[0-9a-f]{64}$/.test(value) ? value : null);
+
 function source(value: unknown): Source | null {
   if (typeof value !== "object" || value === null) return null;
   const { board, item, group, session, merged } = value as Record<string, unknown>;
@@ -74,6 +76,7 @@ export function readNote(id: string, map: Y.Map<unknown>): Note {
     at: typeof at === "number" ? at : 0,
     tags: tags(map.get(FIELD.TAGS)),
     stamps: stamps(map.get(FIELD.STAMPS)),
+    image: picture(map.get(FIELD.IMAGE)),
     locked: map.get(FIELD.LOCKED) === true,
     src: source(map.get(FIELD.SRC)),
   };
@@ -108,4 +111,41 @@ export function readLink(id: string, map: Y.Map<unknown>): Link | null {
   const from = string(map.get(FIELD.FROM));
   const to = string(map.get(FIELD.TO));
   return from && to ? { kind: "link", id, from, to, label: text(map.get(FIELD.LABEL)) } : null;
+}
+
+/** `null` for a kind nobody knows, and for one of which there is nothing to see. */
+export function readMark(id: string, map: Y.Map<unknown>): Mark | null {
+  const [x, y] = position(map.get(FIELD.POS));
+  const [w, h] = pair(map.get(FIELD.SIZE), LIMIT.MARK_SIDE_MIN, LIMIT.MARK_SIDE) ?? [NOTE_SIDE, NOTE_SIDE];
+  const figure = string(map.get(FIELD.KIND)) as Mark["figure"];
+  const image = picture(map.get(FIELD.IMAGE));
+  const points = outline(map.get(FIELD.POINTS));
+  const form = map.get(FIELD.FORM) as Form;
+  if (figure === "stroke" ? points.length < 6 : figure === "image" ? !image : figure !== "text" && figure !== "shape") return null;
+  return {
+    kind: "mark",
+    id,
+    x,
+    y,
+    w,
+    h,
+    figure,
+    text: text(map.get(FIELD.TEXT)),
+    form: FORMS.includes(form) ? form : FORMS[0],
+    points,
+    highlight: map.get(FIELD.STYLE) === "highlight",
+    image,
+    color: color(map.get(FIELD.COLOR), "white"),
+    z: string(map.get(FIELD.Z)) ?? "",
+    author: string(map.get(FIELD.AUTHOR)),
+    locked: map.get(FIELD.LOCKED) === true,
+  };
+}
+
+const NO_POINTS: readonly number[] = [];
+
+function outline(value: unknown): readonly number[] {
+  if (!Array.isArray(value)) return NO_POINTS;
+  const points = value.slice(0, Math.min(value.length, LIMIT.POINTS) & ~1) as unknown[];
+  return points.every((one) => typeof one === "number" && Number.isFinite(one)) ? points.map((one) => clamp(one as number, 0, LIMIT.POINT)) : NO_POINTS;
 }

@@ -37,6 +37,8 @@ export interface OpenOptions {
 
 export interface BoardSession {
   readonly board: Board;
+  /** What the board's pictures are asked for with. */
+  readonly access: { readonly board: string; readonly token: string };
   readonly status: Status;
   /** Every edit made here is on the server or on this device. */
   readonly kept: boolean;
@@ -193,6 +195,10 @@ class Session implements BoardSession {
       console.warn("notes that are removed meanwhile will not come back", error);
     }
     return this.apart;
+  }
+
+  get access(): { readonly board: string; readonly token: string } {
+    return { board: this.options.boardId, token: this.options.token };
   }
 
   private get url(): string {

@@ -2,7 +2,7 @@
  * What a board holds, as plain readonly values. `doc/board.ts` makes them from the Y.Doc and replaces, never changes,
  * them; whoever holds one may compare by identity.
  */
-import type { ReactionKind } from "./schema.gen";
+import type { Form, ReactionKind } from "./schema.gen";
 
 export interface Point {
   readonly x: number;
@@ -14,7 +14,7 @@ export interface Size {
 }
 export interface Rect extends Point, Size {}
 
-export type { ReactionKind };
+export type { Form, ReactionKind };
 
 /** How many people reacted to a note in one way, and whether oneself did. */
 export interface Stamp {
@@ -52,6 +52,8 @@ export interface Note extends Rect {
   readonly tags: readonly string[];
   /** Reactions it was collected with; `Board.stamps` has them all. */
   readonly stamps: Readonly<Partial<Record<ReactionKind, number>>>;
+  /** Id of a picture that belongs to what it says. */
+  readonly image: string | null;
   readonly locked: boolean;
   readonly src: Source | null;
 }
@@ -79,13 +81,36 @@ export interface Link {
   readonly label: string;
 }
 
-export type Item = Note | Cluster | Link;
+/** What is drawn or put beside the notes. */
+export interface Mark extends Rect {
+  readonly kind: "mark";
+  readonly id: string;
+  /** Strokes and texts lie over the notes, shapes and images under them. */
+  readonly figure: "text" | "shape" | "stroke" | "image";
+  /** Of a text or shape; of an image what it shows, for who does not see it. */
+  readonly text: string;
+  readonly form: Form;
+  /** Outline of a stroke, ends of a line: `x, y, x, y …` in `LIMIT.POINT`ths of the box. */
+  readonly points: readonly number[];
+  /** Of a stroke: drawn with a highlighter. */
+  readonly highlight: boolean;
+  /** Id of an image. */
+  readonly image: string | null;
+  readonly color: Color;
+  readonly z: string;
+  readonly author: string | null;
+  readonly locked: boolean;
+}
+
+export type Box = Note | Cluster | Mark;
+export type Item = Box | Link;
 
 /** Which ids changed (made, changed or gone). Never empty altogether, except when only the title changed. */
 export interface Change {
   readonly notes: ReadonlySet<string>;
   readonly clusters: ReadonlySet<string>;
   readonly links: ReadonlySet<string>;
+  readonly marks: ReadonlySet<string>;
   readonly title: boolean;
   readonly origin: "local" | "remote" | "undo";
 }

@@ -7,6 +7,7 @@ import type { Board, Roots } from "./board";
 import { within } from "./delta";
 import { place, sides, type Entry } from "./entries";
 import { freshId } from "./id";
+import { copyMark } from "./marks";
 import { between, isKey } from "./order";
 import { origins } from "./read";
 import { FIELD, LIMIT, REACTIONS } from "./schema.gen";
@@ -40,7 +41,7 @@ export function addCluster(board: Board, cluster: NewCluster): string {
 
 /** Null if an end is missing or both are the same. An equal link is not made twice: its id is returned. */
 export function addLink(board: Board, from: string, to: string, label = ""): string | null {
-  if (from === to || !board.box(from) || !board.box(to) || !board.arranges) return null;
+  if (from === to || !board.end(from) || !board.end(to) || !board.arranges) return null;
   const there = board.linksOf(from).find((link) => link.from === from && link.to === to);
   if (there) return there.id;
   const id = freshId();
@@ -120,7 +121,7 @@ export function mergeClusters(board: Board, [first, ...others]: readonly string[
 export function sendToBack(board: Board, ids: Iterable<string>): void {
   const sorted = [...ids].flatMap((id) => (board.may(id) ? (board.box(id) ?? []) : [])).sort((a, b) => (a.z < b.z ? 1 : -1));
   const chosen = new Set(sorted.map(({ id }) => id));
-  const others = [...board.notes.values(), ...board.clusters.values()].filter(({ id, z }) => !chosen.has(id) && isKey(z));
+  const others = [...board.notes.values(), ...board.clusters.values(), ...board.marks.values()].filter(({ id, z }) => !chosen.has(id) && isKey(z));
   let low = others.reduce<string | null>((least, { z }) => (least === null || z < least ? z : least), null);
   board.edit((roots) => {
     for (const { id } of sorted) {
@@ -190,7 +191,7 @@ function summed(a: Note["stamps"], b: Note["stamps"]): Record<string, number> {
   return Object.fromEntries(REACTIONS.flatMap((kind) => (a[kind] || b[kind] ? [[kind, (a[kind] ?? 0) + (b[kind] ?? 0)]] : [])));
 }
 
-/** Copies notes and clusters, and the links among them, to the side; returns the copies of what was named. */
+/** Copies things, and the links among them, to the side; returns the copies of what was named. */
 export function duplicate(board: Board, ids: Iterable<string>, dx: number, dy: number): string[] {
   const named = new Set(ids);
   const copies = new Map<string, string>();
@@ -202,11 +203,16 @@ export function duplicate(board: Board, ids: Iterable<string>, dx: number, dy: n
       copies.set(box.id, addCluster(board, { pos: { x: box.x + dx, y: box.y + dy }, size: { w, h }, title, color }));
     }
     for (const box of sorted) {
+      const drawn = box.kind === "mark" && copyMark(board, box, dx, dy);
+      if (drawn) copies.set(box.id, drawn);
+    }
+    for (const box of sorted) {
       if (box.kind !== "note") continue;
-      const { w, h, text, color, tags } = box;
+      const { w, h, text, color, tags, image } = box;
       const cluster = box.cluster && (copies.get(box.cluster) ?? box.cluster);
       const copy = board.addNote({ pos: { x: box.x + dx, y: box.y + dy }, size: { w, h }, text, color, cluster });
       setTags(board, copy, tags);
+      if (image) roots.notes.get(copy)?.set(FIELD.IMAGE, image);
       copies.set(box.id, copy);
     }
     for (const { from, to, label } of board.links.values()) {
@@ -217,6 +223,6 @@ export function duplicate(board: Board, ids: Iterable<string>, dx: number, dy: n
   return [...named].flatMap((id) => copies.get(id) ?? []);
 }
 
-function entryOf({ notes, clusters }: Roots, id: string): Entry | undefined {
-  return notes.get(id) ?? clusters.get(id);
+function entryOf({ notes, clusters, marks }: Roots, id: string): Entry | undefined {
+  return notes.get(id) ?? clusters.get(id) ?? marks.get(id);
 }

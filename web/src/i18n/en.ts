@@ -35,6 +35,7 @@ export const en = {
   "tool.select": "Select",
   "tool.note": "Note",
   "tool.cluster": "Cluster",
+  "tool.draw": "Draw",
   "tool.link": "Link",
   "action.undo": "Undo",
   "action.redo": "Redo",

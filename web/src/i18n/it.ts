@@ -37,6 +37,7 @@ export const it: Words = {
   "tool.select": "Scegli",
   "tool.note": "Nota",
   "tool.cluster": "Tema",
+  "tool.draw": "Disegna",
   "tool.link": "Legame",
   "action.undo": "Annulla",
   "action.redo": "Ripeti",

@@ -10,7 +10,16 @@ import type { Look } from "./look";
 import { font, isRtl } from "./paint";
 import { BASELINE, LINE_HEIGHT, TITLE_HEIGHT, TITLE_PADDING, TITLE_TOP, fitNote, fitTitle, padding, wrap } from "./text";
 
-export type FieldKind = "note" | "cluster" | "link";
+export type FieldKind = "note" | "cluster" | "link" | "mark";
+
+/** Where text of a mark stands. */
+export interface Laid {
+  readonly inner: Rect;
+  readonly size: number;
+  readonly ink: string;
+  /** In the middle of the box, both ways. */
+  readonly centred: boolean;
+}
 
 export interface FieldOptions {
   readonly id: string;
@@ -19,6 +28,8 @@ export interface FieldOptions {
   readonly max: number;
   readonly label: string;
   readonly placeholder: string;
+  /** Of a mark: how its text is laid. */
+  lay?(text: string, at: Rect): Laid;
   /** The text was changed by the person; not called while an input method composes. */
   input(value: string): void;
   /** The field wants to be left: focus went elsewhere. */
@@ -88,7 +99,7 @@ export class Field {
     field.placeholder = options.placeholder;
     field.dataset["kind"] = options.kind;
     field.setAttribute("aria-label", options.label);
-    field.setAttribute("enterkeyhint", options.kind === "note" ? "enter" : "done");
+    field.setAttribute("enterkeyhint", options.kind === "note" || options.lay ? "enter" : "done");
     field.hidden = false;
     field.focus({ preventScroll: true });
     field.setSelectionRange(options.value.length, options.value.length);
@@ -122,7 +133,13 @@ export class Field {
     const text = element.value;
     let inner: Rect;
     let size: number;
-    if (options.kind === "note") {
+    style.textAlign = "";
+    if (options.lay) {
+      const laid = options.lay(text, at);
+      ({ inner, size } = laid);
+      style.color = laid.ink;
+      if (laid.centred) style.textAlign = "center";
+    } else if (options.kind === "note") {
       const border = padding(at.w, at.h);
       size = fitNote(text, at.w, at.h).size;
       inner = { x: at.x + border, y: at.y + border, w: at.w - 2 * border, h: at.h - 2 * border };

@@ -1,4 +1,4 @@
-/** Grips of the one selected note or cluster: corners resize it, dots at its sides start a link. Real elements, so that
+/** Grips of the one selected thing: corners resize it, dots at its sides start a link. Real elements, so that
  * fingers and styles find them; `data-handle` says which to the tools. */
 import type { Rect } from "../doc/types";
 import type { Camera } from "../state/tab";
@@ -36,7 +36,7 @@ export class Handles {
   }
 
   /** Null hides them. */
-  place(camera: Camera, rect: Rect | null, linkTitle: string): void {
+  place(camera: Camera, rect: Rect | null, linkTitle: string, links: boolean): void {
     const at = rect && rectToScreen(camera, rect);
     const visible = at !== null && Math.min(at.w, at.h) >= SMALLEST;
     if (visible !== this.shown) this.layer.hidden = !(this.shown = visible);
@@ -53,6 +53,7 @@ export class Handles {
       s: [middle, bottom + OUT],
       w: [left - OUT, half],
     };
+    this.layer.classList.toggle("unlinked", !links);
     for (const [handle, grip] of this.grips) {
       const [x, y] = places[handle];
       grip.style.transform = `translate(${x}px, ${y}px)`;

@@ -1,4 +1,4 @@
-/** What lies under a point: labels, notes from the front, links, then clusters from the smallest. */
+/** What lies under a point: labels, what is drawn over notes, notes from the front, links, shapes, then clusters from the smallest. */
 import type { Rect } from "../doc/types";
 import { contains } from "./geometry";
 import { distance } from "./route";
@@ -8,7 +8,7 @@ import type { NoteItem, World } from "./world";
 /** `grip`: the part of a cluster by which it is always moved, its border or title; else its inside. */
 export type Hit =
   | { readonly kind: "note"; readonly id: string }
-  | { readonly kind: "link"; readonly id: string }
+  | { readonly kind: "link" | "mark"; readonly id: string }
   | { readonly kind: "cluster"; readonly id: string; readonly grip: boolean };
 
 /** Screen pixels. */
@@ -21,6 +21,8 @@ export function hit(world: World, x: number, y: number, zoom: number): Hit | nul
   for (const item of world.links.values()) {
     if (item.label && contains(item.label, x, y)) return { kind: "link", id: item.id };
   }
+  const over = world.drawings?.at(x, y, zoom, true);
+  if (over) return { kind: "mark", id: over };
   const note = noteAt(world, x, y);
   if (note) return { kind: "note", id: note.id };
   let best: string | null = null;
@@ -34,6 +36,8 @@ export function hit(world: World, x: number, y: number, zoom: number): Hit | nul
     }
   }
   if (best) return { kind: "link", id: best };
+  const under = world.drawings?.at(x, y, zoom, false);
+  if (under) return { kind: "mark", id: under };
   const id = clusterAt(world, x, y, BORDER_REACH / zoom);
   return id ? { kind: "cluster", id, grip: isGrip(world.rectOf(id)!, x, y, zoom) } : null;
 }

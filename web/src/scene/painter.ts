@@ -5,8 +5,8 @@
  * A frame has to be over before the next is due. Where those of a gesture are not, small notes show bars until it ends,
  * larger ones too the longer a frame takes.
  */
-import type { Person, Rect } from "../doc/types";
-import type { Camera } from "../state/tab";
+import type { Person, Point, Rect } from "../doc/types";
+import type { Camera, Theme } from "../state/tab";
 import { touches } from "./geometry";
 import { LABEL_SIZE } from "./label";
 import { mix, type Look } from "./look";
@@ -14,6 +14,7 @@ import {
   barsPath, font, headPath, linePath, paintCluster, paintCount, paintFarTitle, paintLabel, paintPaper, paintStack, paintText, paintTitle, roundRect,
 } from "./paint";
 import { paintCredit, paintPills } from "./paintpills";
+import { pageOf } from "./page";
 import { counted, PILL_SIZE } from "./pills";
 import type { Route } from "./route";
 import type { NoteItem, World } from "./world";
@@ -34,6 +35,14 @@ const MANY = 300;
 /** Below this zoom titles of clusters are drawn at the size of the screen. */
 const FAR_TITLES = 0.4;
 
+/** A stroke while it is drawn: the corners of its outline. */
+export interface Sketch {
+  /** Reckoned when it is drawn. */
+  readonly outline: () => readonly Point[];
+  readonly color: string;
+  readonly highlight: boolean;
+}
+
 /** What lies over the board in this tab only. */
 export interface Overlay {
   readonly selection: ReadonlySet<string>;
@@ -49,6 +58,7 @@ export interface Overlay {
   readonly hover: string | null;
   /** Lines along which what is dragged is in line with others. */
   readonly guides: readonly Rect[];
+  readonly stroke: Sketch | null;
   /** Whose selections are shown in their colours. */
   readonly others: readonly Person[];
   /** A pan, zoom or drag is under way. */
@@ -57,7 +67,11 @@ export interface Overlay {
   readonly untitled: string;
   /** Names of who wrote, if they are shown. */
   readonly authors: ReadonlyMap<string, string> | null;
+  readonly theme: Theme;
 }
+
+/** Paper that is seen around a picture. */
+const PICTURE_EDGE = 8;
 
 export class Painter {
   private readonly visible: NoteItem[] = [];
@@ -86,8 +100,10 @@ export class Painter {
     ctx.lineJoin = "round";
     const view: Rect = { x: camera.x, y: camera.y, w: width / zoom, h: height / zoom };
     this.clusters(view, zoom, look, over);
+    this.world.drawings?.paint(ctx, view, zoom, look, over, false);
     this.links(view, zoom, look, over);
     this.notes(view, zoom, look, over);
+    this.world.drawings?.paint(ctx, view, zoom, look, over, true);
     this.labels(view, zoom, look, over);
     this.overlay(view, zoom, look, over);
   }
@@ -171,7 +187,13 @@ export class Painter {
     const paper = look.paper(item.note.color);
     const small = Math.min(rect.w, rect.h) * zoom < this.small;
     paintPaper(ctx, rect, look, paper, zoom > 0.3 && !small);
-    if (over.editing !== item.id) this.text(item, rect, zoom, paper.ink, small, look);
+    const { image } = item.note;
+    const page = pageOf(rect, item.note);
+    if (image) {
+      const edge = PICTURE_EDGE;
+      world.drawings?.picture(ctx, image, { x: rect.x + edge, y: rect.y + edge, w: rect.w - 2 * edge, h: page.y - rect.y - edge }, look);
+    }
+    if (over.editing !== item.id) this.text(item, page, zoom, paper.ink, small, look);
     if (small || PILL_SIZE * zoom < READABLE + 1) return;
     const pills = world.pills(item);
     if (pills.length > 0) paintPills(ctx, rect, pills);
@@ -181,7 +203,7 @@ export class Painter {
 
   private text(item: NoteItem, rect: Rect, zoom: number, ink: string, small: boolean, look: Look): void {
     const { ctx, world } = this;
-    const fit = rect.w === item.note.w && rect.h === item.note.h ? world.fit(item) : world.fitIn(item, rect);
+    const fit = world.shapeOf(item.id) ? world.fitIn(item, rect) : world.fit(item);
     if (fit.lines.length === 0) return;
     if (small || fit.size * zoom < READABLE) {
       ctx.beginPath();
@@ -220,7 +242,7 @@ export class Painter {
     ctx.beginPath();
     for (const item of items) {
       const rect = world.isFloating ? world.rectOf(item.id)! : item.note;
-      if (item.note.text && touches(rect, view)) barsPath(ctx, rect, world.fit(item));
+      if (item.note.text && touches(rect, view)) barsPath(ctx, pageOf(rect, item.note), world.fit(item));
     }
     ctx.fillStyle = look.bars;
     ctx.fill();

@@ -11,7 +11,8 @@ import { Field } from "./field";
 import { around, holds } from "./geometry";
 import { Handles } from "./handles";
 import { lookOf } from "./look";
-import { Painter, type Overlay } from "./painter";
+import { pageOf } from "./page";
+import { Painter, type Overlay, type Sketch } from "./painter";
 import { at, type Route } from "./route";
 import { FONT_FAMILY } from "./text";
 import { World, type Offset } from "./world";
@@ -27,6 +28,8 @@ export interface Hints {
   hover: string | null;
   /** Lines along which what is dragged is in line with others. */
   guides: readonly Rect[];
+  /** A stroke that is being drawn. */
+  stroke: Sketch | null;
 }
 
 export interface ViewLabels {
@@ -40,7 +43,7 @@ export class View {
   readonly world: World;
   readonly field: Field;
   readonly painter: Painter;
-  readonly hints: Hints = { marquee: null, area: null, arrow: null, target: null, hover: null, guides: [] };
+  readonly hints: Hints = { marquee: null, area: null, arrow: null, target: null, hover: null, guides: [], stroke: null };
   size: Size = { w: 0, h: 0 };
   /** Own drag: these lie elsewhere by so much. */
   private dragged: { readonly ids: ReadonlySet<string>; readonly offset: { dx: number; dy: number } } | null = null;
@@ -92,7 +95,7 @@ export class View {
     this.stops.push(
       () => resized.disconnect(),
       board.subscribe((change) => {
-        if (change.origin === "remote") for (const id of [...change.notes, ...change.clusters]) this.landed.add(id);
+        if (change.origin === "remote") for (const id of [...change.notes, ...change.clusters, ...change.marks]) this.landed.add(id);
         this.world.update(change);
         this.floats();
         this.invalidate();
@@ -317,6 +320,7 @@ export class View {
       moving: tab.busy.get() || this.glide !== null,
       untitled: this.words.untitled,
       authors: tab.authors.get(),
+      theme: tab.theme.get(),
     };
     const began = performance.now();
     this.painter.paint(camera, this.size.w, this.size.h, this.ratio, look, over);
@@ -329,7 +333,7 @@ export class View {
     const only = selection.size === 1 && !editing && !tab.busy.get() && !this.session.status.readOnly ? [...selection][0]! : null;
     // A collapsed cluster has no size of its own to pull.
     const hold = only && this.session.board.may(only) && !this.session.board.clusters.get(only)?.collapsed;
-    this.handles.place(camera, hold ? this.world.rectOf(only) : null, this.words.linkHandle);
+    this.handles.place(camera, hold ? this.world.rectOf(only) : null, this.words.linkHandle, only !== null && this.session.board.end(only) !== undefined);
     this.placeField(editing);
     if (this.cursors?.place(camera) || this.glide) this.invalidate();
     for (const watch of [...this.frameWatchers]) watch();
@@ -339,7 +343,9 @@ export class View {
     if (!editing || !this.field.isOpen) return;
     const item = this.session.board.item(editing);
     const rect = this.boxOf(editing);
-    if (item && rect) this.field.place(this.camera, rect, lookOf(this.tab.theme.get()), item.kind === "note" ? item.color : "");
+    if (!item || !rect) return;
+    const at = item.kind === "note" ? pageOf(rect, { image: item.image, text: this.field.value }) : rect;
+    this.field.place(this.camera, at, lookOf(this.tab.theme.get()), item.kind === "note" ? item.color : "");
   }
 
   private stepGlide(now: number): void {

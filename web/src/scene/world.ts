@@ -4,8 +4,10 @@
  */
 import type { Board } from "../doc/board";
 import type { Change, Cluster, Link, Note, Rect } from "../doc/types";
+import type { Drawings } from "./drawings";
 import { around, grown, spanned, touches } from "./geometry";
 import { Grid } from "./grid";
+import { pageOf } from "./page";
 import { row, type Pill } from "./pills";
 import { BESIDE, route, type Route } from "./route";
 import { COLLAPSED_HEIGHT, fitNote, type Fit } from "./text";
@@ -70,6 +72,8 @@ export class World {
   private floatingNotes: NoteItem[] = [];
   /** One thing being resized, or one that is not written yet. */
   private detour: Detour | null = null;
+  /** Texts, shapes, strokes and images; null until what paints them has come. */
+  drawings: Drawings | null = null;
   /** Null until it has come. */
   labelling: Labelling | null = null;
   private shape: { readonly id: string; readonly rect: Rect } | null = null;
@@ -79,6 +83,7 @@ export class World {
       notes: new Set(board.notes.keys()),
       clusters: new Set(board.clusters.keys()),
       links: new Set(board.links.keys()),
+      marks: new Set(board.marks.keys()),
       title: true,
       origin: "remote",
     });
@@ -86,6 +91,7 @@ export class World {
 
   update(change: Change): void {
     this.fold();
+    this.drawings?.update(change.marks);
     for (const id of change.notes) this.updateNote(id, change.notes.size <= MANY);
     if (change.notes.size > MANY) for (const item of this.links.values()) item.label = item.bow = undefined;
     if (change.clusters.size > 0) this.clustersStale = true;
@@ -134,7 +140,7 @@ export class World {
   }
 
   fit(item: NoteItem): Fit {
-    return (item.fit ??= fitNote(item.note.text, item.note.w, item.note.h));
+    return (item.fit ??= this.fitIn(item, pageOf(item.note, item.note)));
   }
 
   pills(item: NoteItem): readonly Pill[] {
@@ -142,7 +148,7 @@ export class World {
     return (item.pills ??= row(w, this.board.votes(id), this.board.stamps(id), tags));
   }
 
-  /** Its text in another size, while it is being resized. */
+  /** Its text on a page of another size, while it is being resized. */
   fitIn(item: NoteItem, rect: Rect): Fit {
     return fitNote(item.note.text, rect.w, rect.h);
   }
@@ -219,7 +225,8 @@ export class World {
   }
 
   bounds(): Rect | null {
-    return around([...[...this.board.notes.values()].filter(({ id }) => !this.isHidden(id)), ...this.clusters()]);
+    const { notes, marks } = this.board;
+    return around([...[...notes.values(), ...marks.values()].filter(({ id }) => !this.isHidden(id)), ...this.clusters()]);
   }
 
   /** Which things are hidden now; what comes into sight or leaves it is put on the grid or taken off. */
@@ -270,7 +277,7 @@ export class World {
       const old = item.note;
       item.note = note;
       item.pills = null;
-      if (old.text !== note.text || old.w !== note.w || old.h !== note.h) item.fit = null;
+      if (old.text !== note.text || old.image !== note.image || old.w !== note.w || old.h !== note.h) item.fit = null;
       if (old.z !== note.z) this.ordered = false;
       if (!this.isHidden(id)) this.grid.set(item, note);
     }
@@ -319,7 +326,8 @@ export class World {
   }
 }
 
-function compare(a: Note | Cluster, b: Note | Cluster): number {
+/** In painting order. */
+export function compare(a: { readonly z: string; readonly id: string }, b: { readonly z: string; readonly id: string }): number {
   return a.z < b.z ? -1 : a.z > b.z ? 1 : a.id < b.id ? -1 : 1;
 }
 

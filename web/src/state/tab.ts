@@ -9,13 +9,22 @@
  * | camera    | no            | as `view` in presence  |
  * | editing   | no            | no                     |
  * | color     | no            | no                     |
+ * | ink       | no            | no                     |
  * | theme     | local storage | no                     |
  * | authors   | no            | no                     |
  */
 import { Signal } from "./signal";
 
-export type Tool = "select" | "note" | "cluster" | "link";
+export type Tool = "select" | "note" | "cluster" | "link" | DrawingTool;
+/** What is drawn or put beside the notes. */
+export type DrawingTool = "pen" | "highlighter" | "eraser" | "text" | "shape";
 export type Theme = "light" | "dark";
+export interface Ink {
+  readonly color: string;
+  readonly width: number;
+  /** One of `FORMS` of doc/schema.gen.ts. */
+  readonly form: string;
+}
 /** World point at the top left corner of the stage, and screen pixels per world pixel. */
 export interface Camera {
   readonly x: number;
@@ -26,6 +35,7 @@ export interface Camera {
 /** `joined_too_long`: the words of the chosen notes do not fit one. `pasted_some`: so many of so many were pasted. */
 export type Remark =
   | { readonly code: "joined_too_long"; readonly most: number }
+  | { readonly code: `picture_${"sending" | "offline" | "too_large" | "no_picture" | "full" | "refused"}` }
   | { readonly code: "pasted_some"; readonly n: number; readonly all: number };
 
 const NOTHING: ReadonlySet<string> = new Set();
@@ -39,6 +49,8 @@ export class Tab {
   readonly editing = new Signal<string | null>(null);
   /** Colour of the next new note. */
   readonly color = new Signal<string>("yellow");
+  /** What the next drawing is drawn with: its colour, how wide a stroke is (screen pixels), and which shape. */
+  readonly ink = new Signal<Ink>({ color: "white", width: 6, form: "rectangle" });
   readonly theme = new Signal<Theme>("light");
   /** Names of who wrote what, shown on the notes; null: not shown. */
   readonly authors = new Signal<ReadonlyMap<string, string> | null>(null);

@@ -27,7 +27,7 @@ export type CommandId =
   | "select.all" | "select.none" | "select.next" | "select.previous"
   | "undo" | "redo"
   | "zoom.in" | "zoom.out" | "zoom.100" | "zoom.fit" | "zoom.selection"
-  | `align.${Alignment}` | "back"
+  | `align.${Alignment}` | "back" | "picture" | "picture.remove"
   | Emitted;
 
 /** What a command acts on. */
@@ -76,8 +76,8 @@ export const boxes = ({ session, tab }: CommandContext): string[] => [...tab.sel
 /** Something chosen is the person's to change. */
 export const someOwn = (context: CommandContext): boolean => [...context.tab.selection.get()].some((id) => context.session.board.may(id));
 
-function tool(name: Tool, key: string): Command {
-  const enabled = ({ session }: CommandContext): boolean => session.board.arranges || (name !== "cluster" && name !== "link");
+export function tool(name: Tool, key: string): Command {
+  const enabled = ({ session }: CommandContext): boolean => session.board.arranges || name === "select" || name === "note";
   return { id: `tool.${name}`, keys: [key], writes: name !== "select", enabled, run: ({ tab }) => tab.tool.set(name) };
 }
 

@@ -40,7 +40,7 @@ export class Editing implements State {
     const { board, tab, view, labels } = context;
     this.item = board.item(id);
     const { item } = this;
-    if (!item || !context.canWrite || !board.may(id)) {
+    if (!item || !context.canWrite || !board.may(id) || (item.kind === "mark" && !context.kit?.isWritten(item))) {
       context.go(context.idle());
       return;
     }
@@ -53,12 +53,15 @@ export class Editing implements State {
       note: { label: labels.noteText, placeholder: "", max: LIMIT.NOTE_TEXT },
       cluster: { label: labels.clusterTitle, placeholder: labels.untitled, max: LIMIT.TITLE },
       link: { label: labels.linkLabel, placeholder: labels.labelHint, max: LIMIT.LABEL },
+      mark: { label: labels.markText, placeholder: "", max: LIMIT.NOTE_TEXT },
     }[item.kind];
+    const lay = item.kind === "mark" ? context.kit?.lay(context, item) : undefined;
     view.field.open({
       id,
       kind: item.kind,
       value: this.base,
       ...words,
+      ...(lay && { lay }),
       input: (value) => this.input(value),
       // Another window took the keyboard: it comes back here.
       leave: () => document.hasFocus() && this.leave(),
@@ -77,7 +80,8 @@ export class Editing implements State {
     tab.editing.set(null);
     view.field.close();
     if (hadFocus) view.element.focus({ preventScroll: true });
-    if (this.options.fresh && !this.wrote && board.note(this.id)?.text === "") board.undo();
+    const left = board.box(this.id);
+    if (this.options.fresh && !this.wrote && left && textOf(left) === "") board.undo();
     board.stopCapturing();
     view.invalidate();
   }
@@ -115,14 +119,14 @@ export class Editing implements State {
 
   private write(text: string): void {
     const { board } = this.context;
-    if (this.item?.kind === "note") board.setText(this.id, text);
+    if (this.item?.kind === "note" || this.item?.kind === "mark") board.setText(this.id, text);
     else if (this.item?.kind === "cluster") board.setTitle(this.id, text);
     else board.setLabel(this.id, text);
   }
 
   private changed(change: Change): void {
     const { id } = this;
-    if (!change.notes.has(id) && !change.clusters.has(id) && !change.links.has(id)) return;
+    if (!change.notes.has(id) && !change.clusters.has(id) && !change.links.has(id) && !change.marks.has(id)) return;
     const item = this.context.board.item(id);
     if (!item) return this.vanished();
     this.item = item;
@@ -181,7 +185,7 @@ export class Editing implements State {
     if (event.key === "Escape") this.leave();
     else if (mod && !event.altKey && event.key.toLowerCase() === "z") event.shiftKey ? board.redo() : board.undo();
     else if (mod && !event.altKey && event.key.toLowerCase() === "y") board.redo();
-    else if (event.key === "Enter" && !isNote) this.leave();
+    else if (event.key === "Enter" && !isNote && (mod || this.item?.kind !== "mark")) this.leave();
     else if (event.key === "Enter" && mod && event.shiftKey) this.breakOff();
     else if ((event.key === "Enter" && mod) || (event.key === "Tab" && isNote && !event.shiftKey)) this.next();
     else if (event.key === "Tab" && isNote) {
@@ -197,5 +201,5 @@ export class Editing implements State {
 }
 
 function textOf(item: Item): string {
-  return item.kind === "note" ? item.text : item.kind === "cluster" ? item.title : item.label;
+  return item.kind === "cluster" ? item.title : item.kind === "link" ? item.label : item.text;
 }

@@ -1,17 +1,24 @@
 /** Everything a board has besides looking, writing and moving; loaded once the board is painted. */
+import { bringPicture } from "../doc/pictures";
 import { setTags } from "../doc/verbs";
 import { Cursors } from "../scene/cursors";
 import { detour } from "../scene/detour";
-import { hit } from "../scene/hit";
+import { Drawings } from "../scene/drawings";
+import { endAt, hit } from "../scene/hit";
 import { settle } from "../scene/labelling";
 import { tuck } from "./arranging";
 import { Clipboard } from "./clipboard";
 import { emit } from "./commands";
 import { Drawing } from "./drawing";
+import { Erasing } from "./erasing";
+import { lay } from "./laying";
 import { Linking } from "./linking";
 import { press, pressWriting } from "./mindmap";
+import { Penning } from "./penning";
+import { Picturing } from "./picturing";
 import { cut } from "./pieces";
 import { Resizing } from "./resizing";
+import { Shaping } from "./shaping";
 import type { Kit } from "./state";
 import { snap } from "./snapping";
 import { reactionAt, Tapping } from "./tapping";
@@ -20,9 +27,16 @@ import { VERBS } from "./verbs";
 export const KIT: Kit = {
   commands: VERBS,
   begin(context, tool, there, press) {
+    if (tool === "pen" || tool === "highlighter") return new Penning(context, press);
+    if (tool === "eraser") return new Erasing(context, press);
+    if (tool === "text" || tool === "shape") return new Shaping(context, press);
     if (tool === "cluster") return new Drawing(context, press);
-    if (there && there.kind !== "link") return new Linking(context, there.id, press);
+    const end = there && (context.board.end(there.id) ? there.id : endAt(context.view.world, press.at.x, press.at.y));
+    if (end) return new Linking(context, end, press);
   },
+  isWritten: ({ figure, form }) => figure === "text" || (figure === "shape" && form !== "line" && form !== "arrow"),
+  lay,
+  drawings: ({ board, session, view }) => new Drawings(board, view.world, (image) => bringPicture(session.access, image), () => view.invalidate()),
   // Corners have two letters, sides one.
   pull: (context, id, press) => (press.handle!.length === 2 ? new Resizing(context, id, press) : new Linking(context, id, press)),
   cursors: (parent) => new Cursors(parent),
@@ -50,5 +64,13 @@ export const KIT: Kit = {
     const on = reactionAt(context.view.world, press.at.x, press.at.y);
     if (on && context.session.status.reacts) return new Tapping(context, on, press);
   },
-  clipboard: (context) => new Clipboard(context),
+  clipboard(context) {
+    const [pictures, clipboard] = [new Picturing(context), new Clipboard(context)];
+    return {
+      destroy() {
+        pictures.destroy();
+        clipboard.destroy();
+      },
+    };
+  },
 };

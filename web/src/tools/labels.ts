@@ -5,6 +5,7 @@ export interface StageLabels {
   /** Accessible name of the field while a note is written. */
   readonly noteText: string;
   readonly clusterTitle: string;
+  readonly markText: string;
   readonly linkLabel: string;
   /** Shown in a cluster without title, and as placeholder of its field. */
   readonly untitled: string;

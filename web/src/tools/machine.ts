@@ -103,6 +103,7 @@ export class Machine {
       shift: event.shiftKey,
       mod: event.ctrlKey || event.metaKey,
       touch: event.pointerType === "touch",
+      pressure: event.pressure,
       button: event.button,
       handle: (handle as Handle | undefined) ?? null,
       clicks,

@@ -5,7 +5,7 @@ import { strayed } from "./pressing";
 import type { Context, Press, State } from "./state";
 import type { NoteItem } from "../scene/world";
 
-/** A rectangle drawn on the empty board selects what it touches; clusters only when they are wholly inside. */
+/** A rectangle drawn on the empty board selects what it touches; clusters and marks only when they are wholly inside. */
 export class Marquee implements State {
   readonly name = "marquee";
   readonly busy = true;
@@ -31,6 +31,7 @@ export class Marquee implements State {
     const ids = new Set(this.before);
     const near: NoteItem[] = [];
     for (const { id, note } of view.world.grid.near(area, near)) if (touches(note, area)) ids.add(id);
+    for (const mark of this.context.board.marks.values()) if (holds(area, mark) && !view.world.isHidden(mark.id)) ids.add(mark.id);
     for (const cluster of view.world.clusters()) if (holds(area, cluster)) ids.add(cluster.id);
     for (const { id, route } of view.world.links.values()) {
       if (route && holds(area, spanned({ x: route.x1, y: route.y1 }, { x: route.x2, y: route.y2 }))) ids.add(id);

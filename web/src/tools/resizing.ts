@@ -1,15 +1,21 @@
 import { LIMIT } from "../doc/schema.gen";
 import type { Rect } from "../doc/types";
+import { resizeMark } from "../doc/marks";
 import { resize } from "../doc/verbs";
 import { center, contains } from "../scene/geometry";
 import type { Context, Press, State } from "./state";
 
-/** A corner of a note or cluster is being pulled. Notes keep their proportions unless Shift is held. */
+/** A corner of a thing is being pulled. Notes, strokes and images keep their proportions unless Shift is held. */
+/** Thinner than this a mark is hard to take hold of again. */
+const MARK_SIDE = 8;
+
 export class Resizing implements State {
   readonly name = "resizing";
   readonly busy = true;
   private readonly from: Rect;
-  private readonly isNote: boolean;
+  private readonly isCluster: boolean;
+  private readonly isMark: boolean;
+  private readonly isProportional: boolean;
   private rect: Rect;
 
   constructor(
@@ -18,7 +24,9 @@ export class Resizing implements State {
     private readonly start: Press,
   ) {
     const box = context.board.box(id);
-    this.isNote = box?.kind === "note";
+    this.isCluster = box?.kind === "cluster";
+    this.isMark = box?.kind === "mark";
+    this.isProportional = box?.kind === "mark" ? box.figure === "stroke" || box.figure === "image" : !this.isCluster;
     this.from = this.rect = box ? { x: box.x, y: box.y, w: box.w, h: box.h } : { x: 0, y: 0, w: 1, h: 1 };
   }
 
@@ -30,7 +38,8 @@ export class Resizing implements State {
     const { view } = this.context;
     const dx = press.at.x - this.start.at.x;
     const dy = press.at.y - this.start.at.y;
-    this.rect = resized(this.from, this.start.handle ?? "se", dx, dy, this.isNote ? LIMIT.NOTE_SIDE : LIMIT.CLUSTER_SIDE, this.isNote !== press.shift);
+    const [low, high] = this.isMark ? [MARK_SIDE, LIMIT.MARK_SIDE] : [LIMIT.SIDE_MIN, this.isCluster ? LIMIT.CLUSTER_SIDE : LIMIT.NOTE_SIDE];
+    this.rect = resized(this.from, this.start.handle ?? "se", dx, dy, [low, high], this.isProportional !== press.shift);
     view.world.reshape(this.id, this.rect);
     view.invalidate();
   }
@@ -40,8 +49,9 @@ export class Resizing implements State {
     const { id, rect } = this;
     board.stopCapturing();
     board.together(() => {
+      if (this.isMark) return resizeMark(board, id, rect, rect);
       resize(board, id, rect, rect);
-      if (this.isNote) return;
+      if (!this.isCluster) return;
       // A cluster drawn larger takes in what lies free in it; drawn smaller, it lets go.
       const inside = (box: Rect): boolean => contains(rect, center(box).x, center(box).y);
       const lost = board.members(id).filter((note) => !inside(note));
@@ -64,14 +74,14 @@ export class Resizing implements State {
 }
 
 /** The rectangle after pulling a corner; the opposite corner stays. */
-export function resized(from: Rect, handle: string, dx: number, dy: number, most: number, proportional: boolean): Rect {
-  const limit = (side: number): number => Math.min(most, Math.max(LIMIT.SIDE_MIN, side));
+export function resized(from: Rect, handle: string, dx: number, dy: number, [least, most]: readonly [number, number], proportional: boolean): Rect {
+  const limit = (side: number): number => Math.min(most, Math.max(least, side));
   const left = handle.includes("w");
   const top = handle.includes("n");
   let w = from.w + (left ? -dx : dx);
   let h = from.h + (top ? -dy : dy);
   if (proportional) {
-    const low = LIMIT.SIDE_MIN / Math.min(from.w, from.h);
+    const low = Math.min(1, least / Math.min(from.w, from.h));
     const high = most / Math.max(from.w, from.h);
     const scale = Math.min(high, Math.max(low, w / from.w, h / from.h));
     w = from.w * scale;

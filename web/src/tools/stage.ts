@@ -145,11 +145,13 @@ export function mountStage(root: HTMLElement, session: BoardSession, tab: Tab, l
       addCommands(all.commands);
       view.accompany(all.cursors(view.element));
       view.world.refine(all.detour, all.labelling);
+      view.world.drawings = all.drawings(context);
       view.invalidate();
       clipboard = all.clipboard(() => context);
     },
     destroy() {
       gone = true;
+      view.world.drawings?.close();
       for (const stop of stops) stop();
       clipboard?.destroy();
       keyboard.destroy();

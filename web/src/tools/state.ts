@@ -4,8 +4,10 @@
  */
 import type { Board } from "../doc/board";
 import type { BoardSession } from "../doc/session";
-import type { Point } from "../doc/types";
+import type { Mark, Point, Rect } from "../doc/types";
 import type { Cursors } from "../scene/cursors";
+import type { Drawings } from "../scene/drawings";
+import type { Laid } from "../scene/field";
 import type { Handle } from "../scene/handles";
 import type { View } from "../scene/view";
 import type { Detour, Labelling } from "../scene/world";
@@ -27,6 +29,8 @@ export interface Press {
   /** Ctrl or ⌘. */
   readonly mod: boolean;
   readonly touch: boolean;
+  /** 0 to 1; a mouse says 0.5 while it is pressed. */
+  readonly pressure: number;
   /** 0 main, 1 middle, 2 secondary. */
   readonly button: number;
   readonly handle: Handle | null;
@@ -59,6 +63,12 @@ export interface Kit {
   readonly commands: readonly Command[];
   /** What a press with a tool other than select and note begins. */
   begin(context: Context, tool: Tool, there: Hit | null, press: Press): State | void;
+  /** Has a mark words that can be written on the stage? */
+  isWritten(mark: Mark): boolean;
+  /** How the text of a mark is laid while it is written. */
+  lay(context: Context, mark: Mark): (text: string, at: Rect) => Laid;
+  /** What paints and finds texts, shapes, strokes and images. */
+  drawings(context: Context): Drawings;
   /** A grip of the one selected thing is pressed. */
   pull(context: Context, id: string, press: Press): State;
   /** The others' pointers, in a layer of their own over the stage. */

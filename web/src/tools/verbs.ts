@@ -1,13 +1,16 @@
 /** The commands that come with the kit: what is done with a selection, and what is less often needed. */
 import { COLORS, REACTIONS, type ReactionKind } from "../doc/schema.gen";
 import type { Cluster } from "../doc/types";
+import { setPicture } from "../doc/marks";
 import { addLink, duplicate, mergeClusters, react as reactTo, recolor, sendToBack, setCollapsed } from "../doc/verbs";
 import { around } from "../scene/geometry";
+import type { Tool } from "../state/tab";
 import { align, ALIGNMENTS, isAlignable } from "./aligning";
 import { arrange, arranged, ARRANGEMENTS } from "./arranging";
-import { always, boxes, emit, someOwn, type Command, type CommandContext } from "./commands";
+import { always, boxes, emit, someOwn, tool, type Command, type CommandContext } from "./commands";
 import { clusterAround, makeCluster } from "./drawing";
 import { isMappable, layOut, LAYOUTS } from "./mindmap";
+import { choosePictures } from "./picturing";
 import { isJoinable, isSplittable, join, split } from "./pieces";
 
 const COPY_ASIDE = 30;
@@ -21,7 +24,8 @@ function color(name: (typeof COLORS)[number], index: number): Command {
     writes: true,
     enabled: always,
     run(context) {
-      context.tab.color.set(name);
+      if (isDrawing(context.tab.tool.get())) context.tab.ink.set({ ...context.tab.ink.get(), color: name });
+      else context.tab.color.set(name);
       const ids = boxes(context);
       if (ids.length === 0) return;
       context.session.board.stopCapturing();
@@ -29,6 +33,8 @@ function color(name: (typeof COLORS)[number], index: number): Command {
     },
   };
 }
+
+const isDrawing = (tool: Tool): boolean => tool !== "select" && tool !== "note" && tool !== "cluster" && tool !== "link";
 
 const notes = ({ session, tab }: CommandContext): string[] => [...tab.selection.get()].filter((id) => session.board.note(id));
 
@@ -79,7 +85,7 @@ export const VERBS: readonly Command[] = [
     id: "link",
     keys: [],
     writes: true,
-    enabled: (context) => boxes(context).length === 2 && context.session.board.arranges,
+    enabled: (context) => boxes(context).length === 2 && boxes(context).every((id) => context.session.board.end(id)) && context.session.board.arranges,
     run(context) {
       const [from, to] = boxes(context) as [string, string];
       context.session.board.stopCapturing();
@@ -93,7 +99,7 @@ export const VERBS: readonly Command[] = [
     writes: false,
     enabled: always,
     run: ({ session, tab, tools }) =>
-      tab.select([...session.board.notes.keys(), ...session.board.clusters.keys()].filter((id) => !tools.view.world.isHidden(id))),
+      tab.select([...session.board.notes.keys(), ...session.board.clusters.keys(), ...session.board.marks.keys()].filter((id) => !tools.view.world.isHidden(id))),
   },
   {
     id: "split",
@@ -190,6 +196,24 @@ export const VERBS: readonly Command[] = [
       run: ({ tools }) => void layOut(tools, layout).catch((error) => console.warn("the map is not laid out", error)),
     }),
   ),
+  tool("pen", "p"),
+  tool("highlighter", "h"),
+  tool("eraser", "e"),
+  tool("text", "t"),
+  tool("shape", "r"),
+  { id: "picture", keys: [], writes: true, enabled: always, run: ({ tools }) => choosePictures(tools) },
+  {
+    id: "picture.remove",
+    keys: [],
+    writes: true,
+    enabled: (context) => notes(context).some((id) => context.session.board.note(id)?.image && context.session.board.may(id)),
+    run(context) {
+      const { board } = context.session;
+      board.stopCapturing();
+      board.together(() => notes(context).forEach((id) => setPicture(board, id, null)));
+      board.stopCapturing();
+    },
+  },
   ...COLORS.map(color),
   ...REACTIONS.map(react),
 ];

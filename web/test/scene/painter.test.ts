@@ -15,7 +15,8 @@ const STILL: Overlay = {
   hover: null, guides: [],
   others: [],
   moving: false,
-  untitled: "", authors: null,
+  untitled: "", authors: null, stroke: null,
+  theme: "light",
 };
 const MOVING: Overlay = { ...STILL, moving: true };
 

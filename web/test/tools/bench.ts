@@ -61,7 +61,7 @@ export class Bench {
       board: this.board,
       tab: this.tab,
       view: view as unknown as View,
-      labels: { stage: "", noteText: "", clusterTitle: "", linkLabel: "", untitled: "", labelHint: "", linkHandle: "" },
+      labels: { stage: "", noteText: "", clusterTitle: "", markText: "", linkLabel: "", untitled: "", labelHint: "", linkHandle: "" },
       get canWrite() {
         return bench.canWrite;
       },
@@ -91,7 +91,7 @@ export class Bench {
 
   press(x: number, y: number, more: Partial<Press> = {}): Press {
     const at = toWorld(this.tab.camera.get(), x, y);
-    return { pointer: 1, x, y, at, shift: false, mod: false, touch: false, button: 0, handle: null, clicks: 1, ...more };
+    return { pointer: 1, x, y, at, shift: false, mod: false, touch: false, pressure: 0.5, button: 0, handle: null, clicks: 1, ...more };
   }
 
   /** World points are screen points here unless the camera was moved. */

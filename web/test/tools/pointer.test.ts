@@ -111,9 +111,9 @@ describe("pointer", () => {
     bench.pull([100, 100], [150, 120], { handle: "nw", shift: true });
     expect(bench.board.note(a)).toMatchObject({ x: 150, y: 120, w: 250, h: 280 });
     const from = { x: 0, y: 0, w: 200, h: 100 };
-    expect(resized(from, "se", -900, -900, 2_000, true)).toEqual({ x: 0, y: 0, w: 80, h: 40 });
-    expect(resized(from, "nw", 900, 900, 2_000, false)).toEqual({ x: 160, y: 60, w: 40, h: 40 });
-    expect(resized(from, "se", 9_000, 0, 2_000, true)).toEqual({ x: 0, y: 0, w: 2_000, h: 1_000 });
+    expect(resized(from, "se", -900, -900, [40, 2_000], true)).toEqual({ x: 0, y: 0, w: 80, h: 40 });
+    expect(resized(from, "nw", 900, 900, [40, 2_000], false)).toEqual({ x: 160, y: 60, w: 40, h: 40 });
+    expect(resized(from, "se", 9_000, 0, [40, 2_000], true)).toEqual({ x: 0, y: 0, w: 2_000, h: 1_000 });
   });
 
   test("wb43 a cluster drawn larger takes in what is free there, drawn smaller lets go", () => {

@@ -160,6 +160,9 @@ function OpenBoard(props: { info: BoardInfo; seat: Seat }): JSX.Element {
     get clusterTitle() {
       return t("board.cluster_title");
     },
+    get markText() {
+      return t("board.mark_text");
+    },
     get linkLabel() {
       return t("board.link_label");
     },

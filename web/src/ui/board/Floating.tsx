@@ -4,6 +4,7 @@ import type { Tab } from "../../state/tab";
 import type { Stage } from "../../tools/stage";
 import type { BoardInfo } from "../api";
 import type { Seat } from "../seats";
+import { DrawBar } from "./DrawBar";
 import { RemarkLine } from "./RemarkLine";
 import { SelectionMenu } from "./SelectionMenu";
 import { Templates } from "./Templates";
@@ -24,6 +25,7 @@ export function Floating(props: {
     <>
       <SelectionMenu session={props.session} tab={props.tab} stage={props.stage} status={props.status} outline={props.outline} />
       <RemarkLine tab={props.tab} />
+      <DrawBar session={props.session} tab={props.tab} stage={props.stage} readOnly={props.status.readOnly} />
       <WordingBar session={props.session} tab={props.tab} stage={props.stage} />
       <Templates info={props.info} seat={props.seat} session={props.session} stage={props.stage} status={props.status} empty={props.empty} />
     </>

@@ -1,9 +1,9 @@
 import { createSignal, For, onCleanup, Show, type JSX } from "solid-js";
 import type { BoardSession } from "../../doc/session";
-import { t } from "../../i18n";
+import { t, type Key } from "../../i18n";
 import type { Tab, Tool } from "../../state/tab";
 import type { Stage } from "../../tools/stage";
-import { Icon } from "../icons";
+import { Icon, type IconName } from "../icons";
 import { IconButton } from "../parts";
 import { follow } from "./signals";
 
@@ -12,7 +12,13 @@ const TOOLS: readonly { tool: Tool; key: string }[] = [
   { tool: "note", key: "N" },
   { tool: "cluster", key: "C" },
   { tool: "link", key: "L" },
+  { tool: "pen", key: "P" },
 ];
+const DRAW: IconName = { d: "M4 17c3-9 5-12 6.500-11s-2.500 8 0 9 3.500-6 5.500-5-.500 5 1 6 2-.500 3-1.500" };
+/** One button for all that draws; the bar over it has the rest. */
+const isIt = (name: Tool, chosen: Tool): boolean => name === chosen || (name === "pen" && !TOOLS.some(({ tool }) => tool === chosen));
+
+const words = (name: Tool): Key => (name === "pen" ? "tool.draw" : `tool.${name as "select" | "note" | "cluster" | "link"}`);
 
 /** The tools, and undo and redo for those without a keyboard. */
 export function ToolBar(props: { session: BoardSession; tab: Tab; stage: Stage; readOnly: boolean; role: string | null }): JSX.Element {
@@ -31,16 +37,16 @@ export function ToolBar(props: { session: BoardSession; tab: Tab; stage: Stage; 
               <button
                 type="button"
                 class="tool"
-                aria-pressed={tool() === name}
+                aria-pressed={isIt(name, tool())}
                 aria-keyshortcuts={key}
-                title={`${t(`tool.${name}`)} (${key})`}
+                title={`${t(words(name))} (${key})`}
                 onClick={() => {
-                  props.tab.tool.set(name);
+                  if (!isIt(name, tool())) props.tab.tool.set(name);
                   props.stage.focus();
                 }}
               >
-                <Icon name={name} />
-                {t(`tool.${name}`)}
+                <Icon name={name === "pen" ? DRAW : (name as IconName)} />
+                {t(words(name))}
               </button>
             )}
           </For>
