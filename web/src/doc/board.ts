@@ -12,7 +12,7 @@ import { freshId } from "./id";
 import { Opinions } from "./opinions";
 import { between, isKey } from "./order";
 import { readCluster, readLink, readMark, readNote } from "./read";
-import { arranges, barrier, reacts } from "./right";
+import { arranges, barrier, locks, reacts } from "./right";
 import { FIELD, LIMIT, NOTE_SIDE, SCHEMA_VERSION } from "./schema.gen";
 import type { Box, Change, Cluster, Color, Item, Link, Mark, Note, Point, ReactionKind, Rect, Size, Stamp } from "./types";
 
@@ -41,6 +41,8 @@ export class Board {
   role = "";
   /** Told of each note that words were written on here. */
   onWords: ((note: string) => void) | null = null;
+  /** A step back or forth that leaves others' work as it is (`doc/undoing.ts`). Null until it has come. */
+  step: ((undos: Y.UndoManager, way: "undo" | "redo") => boolean) | null = null;
   private readonly noteMap = new Map<string, Note>();
   private readonly clusterMap = new Map<string, Cluster>();
   private readonly linkMap = new Map<string, Link>();
@@ -152,6 +154,16 @@ export class Board {
     return this.barrier(id) === null;
   }
 
+  /** What the person moves by moving these. */
+  moved(ids: Iterable<string>): Set<string> {
+    return this.carried(ids, (id) => this.may(id));
+  }
+
+  /** The person locks and unlocks things here. */
+  get locks(): boolean {
+    return locks(this.role);
+  }
+
   /** The person makes clusters and links here. */
   get arranges(): boolean {
     return arranges(this.role);
@@ -172,18 +184,18 @@ export class Board {
     return this.endMap.of(id).map((link) => this.linkMap.get(link)!);
   }
 
-  /** What moves when these are moved: a cluster takes its notes along, and clusters and marks lying in it. */
-  carried(ids: Iterable<string>): Set<string> {
+  /**
+   * What moves when these are moved: a cluster takes its notes along, and clusters and marks lying in it. What `goes` says
+   * no to stays, with all that it would have taken along.
+   */
+  carried(ids: Iterable<string>, goes?: (id: string) => boolean): Set<string> {
     const all = new Set<string>();
     const take = (id: string): void => {
-      if (all.has(id)) return;
-      const cluster = this.clusterMap.get(id);
-      if (!cluster) {
-        if (this.box(id)) all.add(id);
-        return;
-      }
+      if (all.has(id) || !this.box(id) || goes?.(id) === false) return;
       all.add(id);
-      for (const note of this.memberMap.of(id)) all.add(note);
+      const cluster = this.clusterMap.get(id);
+      if (!cluster) return;
+      for (const note of this.memberMap.of(id)) take(note);
       for (const other of this.clusterMap.values()) if (other !== cluster && lies(other, cluster)) take(other.id);
       for (const other of this.markMap.values()) if (lies(other, cluster)) take(other.id);
     };
@@ -253,9 +265,9 @@ export class Board {
   move(ids: Iterable<string>, dx: number, dy: number): void {
     if (Math.round(dx) === 0 && Math.round(dy) === 0) return;
     this.write(() => {
-      for (const id of this.carried(ids)) {
-        const box = this.box(id);
-        if (box && this.may(id)) this.entry(id)?.set(FIELD.POS, place(box.x + dx, box.y + dy));
+      for (const id of this.moved(ids)) {
+        const box = this.box(id)!;
+        this.entry(id)?.set(FIELD.POS, place(box.x + dx, box.y + dy));
       }
     });
   }
@@ -307,11 +319,11 @@ export class Board {
   }
 
   undo(): boolean {
-    return this.undos.undo() !== null;
+    return this.step?.(this.undos, "undo") ?? this.undos.undo() !== null;
   }
 
   redo(): boolean {
-    return this.undos.redo() !== null;
+    return this.step?.(this.undos, "redo") ?? this.undos.redo() !== null;
   }
 
   get canUndo(): boolean {

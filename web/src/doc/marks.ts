@@ -15,7 +15,7 @@ export interface NewMark extends Rect {
   /** In `LIMIT.POINT`ths of the box, at most `LIMIT.POINTS` numbers. */
   readonly points?: readonly number[];
   readonly highlight?: boolean;
-  readonly image?: string;
+  readonly image?: string | null;
 }
 
 /** Returns the new id; nothing is made by who may not arrange. */
@@ -39,12 +39,6 @@ export function addMark(board: Board, mark: NewMark): string | null {
     marks.set(id, entry);
   });
   return id;
-}
-
-/** A copy so far to the side. */
-export function copyMark(board: Board, mark: Mark, dx: number, dy: number): string | null {
-  const { image, ...rest } = mark;
-  return addMark(board, { ...rest, ...(image && { image }), x: mark.x + dx, y: mark.y + dy });
 }
 
 /** A mark may be thinner than anything else on a board. */

@@ -40,7 +40,8 @@ function stamps(value: unknown): Note["stamps"] {
   return found;
 }
 
-const picture = (value: unknown): string | null => (typeof value === "string" && /^[0-9a-f]{64}$/.test(value) ? value : null);
+/** An id of an image. */
+export const picture = (value: unknown): string | null => (typeof value === "string" && /^[0-9a-f]{64}$/.test(value) ? value : null);
 
 function source(value: unknown): Source | null {
   if (typeof value !== "object" || value === null) return null;
@@ -120,7 +121,6 @@ export function readMark(id: string, map: Y.Map<unknown>): Mark | null {
   const figure = string(map.get(FIELD.KIND)) as Mark["figure"];
   const image = picture(map.get(FIELD.IMAGE));
   const points = outline(map.get(FIELD.POINTS));
-  const form = map.get(FIELD.FORM) as Form;
   if (figure === "stroke" ? points.length < 6 : figure === "image" ? !image : figure !== "text" && figure !== "shape") return null;
   return {
     kind: "mark",
@@ -131,7 +131,7 @@ export function readMark(id: string, map: Y.Map<unknown>): Mark | null {
     h,
     figure,
     text: text(map.get(FIELD.TEXT)),
-    form: FORMS.includes(form) ? form : FORMS[0],
+    form: form(map.get(FIELD.FORM)),
     points,
     highlight: map.get(FIELD.STYLE) === "highlight",
     image,
@@ -142,9 +142,13 @@ export function readMark(id: string, map: Y.Map<unknown>): Mark | null {
   };
 }
 
+/** One of the known forms. */
+export const form = (value: unknown): Form => FORMS.find((known) => known === value) ?? FORMS[0];
+
 const NO_POINTS: readonly number[] = [];
 
-function outline(value: unknown): readonly number[] {
+/** Numbers in pairs, each a part of a side; none if any is no number. */
+export function outline(value: unknown): readonly number[] {
   if (!Array.isArray(value)) return NO_POINTS;
   const points = value.slice(0, Math.min(value.length, LIMIT.POINTS) & ~1) as unknown[];
   return points.every((one) => typeof one === "number" && Number.isFinite(one)) ? points.map((one) => clamp(one as number, 0, LIMIT.POINT)) : NO_POINTS;

@@ -7,7 +7,6 @@ import type { Board, Roots } from "./board";
 import { within } from "./delta";
 import { place, sides, type Entry } from "./entries";
 import { freshId } from "./id";
-import { copyMark } from "./marks";
 import { between, isKey } from "./order";
 import { origins } from "./read";
 import { FIELD, LIMIT, REACTIONS } from "./schema.gen";
@@ -18,6 +17,8 @@ export interface NewCluster {
   readonly size: Size;
   readonly title?: string;
   readonly color?: Color;
+  readonly layout?: Cluster["layout"];
+  readonly collapsed?: boolean;
   readonly notes?: readonly string[];
 }
 
@@ -32,7 +33,8 @@ export function addCluster(board: Board, cluster: NewCluster): string {
     entry.set(FIELD.SIZE, sides(cluster.size, LIMIT.CLUSTER_SIDE));
     entry.set(FIELD.COLOR, cluster.color ?? "white");
     entry.set(FIELD.Z, board.topKey());
-    entry.set(FIELD.LAYOUT, "free");
+    entry.set(FIELD.LAYOUT, cluster.layout ?? "free");
+    if (cluster.collapsed) entry.set(FIELD.COLLAPSED, true);
     clusters.set(id, entry);
     for (const note of cluster.notes ?? []) if (board.may(note)) notes.get(note)?.set(FIELD.CLUSTER, id);
   });
@@ -191,36 +193,17 @@ function summed(a: Note["stamps"], b: Note["stamps"]): Record<string, number> {
   return Object.fromEntries(REACTIONS.flatMap((kind) => (a[kind] || b[kind] ? [[kind, (a[kind] ?? 0) + (b[kind] ?? 0)]] : [])));
 }
 
-/** Copies things, and the links among them, to the side; returns the copies of what was named. */
-export function duplicate(board: Board, ids: Iterable<string>, dx: number, dy: number): string[] {
-  const named = new Set(ids);
-  const copies = new Map<string, string>();
-  const sorted = [...board.carried(named)].map((id) => board.box(id)!).sort((a, b) => (a.z < b.z ? -1 : 1));
+/** Locks things against being changed in passing, or unlocks them; staff only. */
+export function setLocked(board: Board, ids: Iterable<string>, locked: boolean): void {
+  if (!board.locks) return;
   board.edit((roots) => {
-    for (const box of sorted) {
-      if (box.kind !== "cluster" || !board.arranges) continue;
-      const { w, h, title, color } = box;
-      copies.set(box.id, addCluster(board, { pos: { x: box.x + dx, y: box.y + dy }, size: { w, h }, title, color }));
-    }
-    for (const box of sorted) {
-      const drawn = box.kind === "mark" && copyMark(board, box, dx, dy);
-      if (drawn) copies.set(box.id, drawn);
-    }
-    for (const box of sorted) {
-      if (box.kind !== "note") continue;
-      const { w, h, text, color, tags, image } = box;
-      const cluster = box.cluster && (copies.get(box.cluster) ?? box.cluster);
-      const copy = board.addNote({ pos: { x: box.x + dx, y: box.y + dy }, size: { w, h }, text, color, cluster });
-      setTags(board, copy, tags);
-      if (image) roots.notes.get(copy)?.set(FIELD.IMAGE, image);
-      copies.set(box.id, copy);
-    }
-    for (const { from, to, label } of board.links.values()) {
-      const [start, end] = [copies.get(from), copies.get(to)];
-      if (start && end && board.arranges) putLink(roots, freshId(), start, end, label);
+    for (const id of ids) {
+      const box = board.box(id);
+      if (!box || box.locked === locked) continue;
+      if (locked) entryOf(roots, id)?.set(FIELD.LOCKED, true);
+      else entryOf(roots, id)?.delete(FIELD.LOCKED);
     }
   });
-  return [...named].flatMap((id) => copies.get(id) ?? []);
 }
 
 function entryOf({ notes, clusters, marks }: Roots, id: string): Entry | undefined {

@@ -5,9 +5,11 @@
 import { batch, createMemo, createSignal, For, onCleanup, onMount, Show, type JSX } from "solid-js";
 import type { BoardSession } from "../doc/session";
 import type { Cluster, Note } from "../doc/types";
+import { setLocked } from "../doc/verbs";
 import { t } from "../i18n";
 import type { Tab } from "../state/tab";
 import { chapters, sentences } from "./reading";
+import { Lock } from "./Lock";
 import { Row } from "./Row";
 import "../styles/outline.css";
 
@@ -147,6 +149,12 @@ export function Outline(props: Props): JSX.Element {
     setEditing(id);
   };
 
+  const lock = (id: string, locked: boolean): void => {
+    board.stopCapturing();
+    setLocked(board, [id], locked);
+    board.stopCapturing();
+  };
+
   const heading = (chapter: Listed | undefined): string =>
     chapter?.cluster ? chapter.cluster.title || t("board.untitled") : t("outline.loose");
 
@@ -172,6 +180,7 @@ export function Outline(props: Props): JSX.Element {
           onChoose={() => choose(id)}
           onEdit={() => setEditing(id)}
           onInput={(text) => board.setText(id, text)}
+          onLock={!props.readOnly && (note(), props.role, board.locks) ? () => lock(id, !note().locked) : undefined}
           onDone={() => !settling && setEditing((now) => (now === id ? null : now))}
         />
       </li>
@@ -203,8 +212,15 @@ export function Outline(props: Props): JSX.Element {
             <section>
               <h3 dir="auto">
                 {heading(chapter())}
-                <span class="soft small"> · {t("outline.notes", { n: chapter()?.count ?? 0 })}</span>
+                <span class="soft small">
+                  {" "}
+                  · {t("outline.notes", { n: chapter()?.count ?? 0 })}
+                  {chapter()?.cluster?.locked ? ` · ${t("outline.locked")}` : ""}
+                </span>
               </h3>
+              <Show when={!props.readOnly && (props.role, board.locks) && chapter()?.cluster}>
+                {(cluster) => <Lock locked={cluster().locked} what={heading(chapter())} onClick={() => lock(cluster().id, !cluster().locked)} />}
+              </Show>
               <ul>
                 <For each={chapter()?.ids ?? []}>{item}</For>
               </ul>

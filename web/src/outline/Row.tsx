@@ -4,6 +4,7 @@ import { addresses } from "../doc/addresses";
 import type { Note, Stamp } from "../doc/types";
 import { origins } from "../doc/read";
 import { t } from "../i18n";
+import { Lock } from "./Lock";
 import { Writing } from "./Writing";
 
 interface Props {
@@ -20,6 +21,8 @@ interface Props {
   onChoose: () => void;
   onEdit: () => void;
   onInput: (text: string) => void;
+  /** Locks the note or unlocks it, for who may. */
+  onLock: (() => void) | undefined;
   onDone: () => void;
 }
 
@@ -64,6 +67,7 @@ export function Row(props: Props): JSX.Element {
               </a>
             )}
           </For>
+          <Show when={props.onLock}>{(onLock) => <Lock locked={props.note.locked} what={props.note.text} onClick={() => onLock()()} />}</Show>
           <Show when={!props.readOnly}>
             <button type="button" class="button quiet small" aria-label={`${t("outline.edit")}: ${props.note.text}`} onClick={() => props.onEdit()}>
               {t("outline.edit")}
@@ -84,11 +88,11 @@ export function Row(props: Props): JSX.Element {
   );
 }
 
-/** What is said of a note beside its words: where it comes from, its tags, what people think of it, who wrote it. */
+/** What is said of a note beside its words: that it is locked, where it comes from, its tags, what people think of it, who wrote it. */
 function besides(note: Note, stamps: readonly Stamp[], author: string | undefined): string[] {
   const from = new Set(origins(note.src).map(({ group, session }) => t("outline.provenance", { group, session })));
   const thought = stamps.map(({ kind, count }) => t("react.count", { what: kind === "plus" ? "+1" : t(`react.${kind}`), n: count }));
-  return [...from, note.tags.join(", "), thought.join(", "), author ?? ""].filter(Boolean);
+  return [...(note.locked ? [t("outline.locked")] : []), ...from, note.tags.join(", "), thought.join(", "), author ?? ""].filter(Boolean);
 }
 
 function mark(color: string): string {

@@ -6,6 +6,7 @@ import type { Board } from "../doc/board";
 import type { Mark, Rect } from "../doc/types";
 import { contains, touches } from "./geometry";
 import type { Look } from "./look";
+import { padlock } from "./padlock";
 import { nearOutline, paintMark, paintSketch, placedEnds, type Placed } from "./paintmarks";
 import { paintPicture } from "./paintpicture";
 import type { Overlay } from "./painter";
@@ -44,17 +45,20 @@ export class Drawings {
     for (const id of ids) this.placed.delete(id);
   }
 
-  paint(ctx: CanvasRenderingContext2D, view: Rect, zoom: number, look: Look, overlay: Overlay, isOver: boolean): void {
+  /** A layer, or these of it. */
+  paint(ctx: CanvasRenderingContext2D, view: Rect, zoom: number, look: Look, overlay: Overlay, isOver: boolean, only?: ReadonlySet<string>): void {
     for (const mark of this.layer(isOver)) {
+      if (only?.has(mark.id) === false) continue;
       const rect = this.world.rectOf(mark.id) ?? mark;
       // A straight stroke has hardly a height.
       if (!touches({ x: rect.x - 2, y: rect.y - 2, w: rect.w + 4, h: rect.h + 4 }, view) || this.world.isHidden(mark.id)) continue;
       ctx.globalAlpha = this.fading.has(mark.id) ? 0.25 : 1;
       if (mark.figure === "image") paintPicture(ctx, rect, this.pictures.get(mark.image!), look);
       else paintMark(ctx, mark, rect, zoom, look, overlay.theme, this.placedOf(mark), overlay.editing !== mark.id);
+      if (mark.locked) padlock(ctx, rect, look, zoom);
     }
     ctx.globalAlpha = 1;
-    if (isOver && overlay.stroke) paintSketch(ctx, overlay.stroke, overlay.theme);
+    if (isOver && !only && overlay.stroke) paintSketch(ctx, overlay.stroke, overlay.theme);
   }
 
   /** The picture of a note. */

@@ -5,7 +5,7 @@
  * A frame has to be over before the next is due. Where those of a gesture are not, small notes show bars until it ends,
  * larger ones too the longer a frame takes.
  */
-import type { Person, Point, Rect } from "../doc/types";
+import type { Cluster, Person, Point, Rect } from "../doc/types";
 import type { Camera, Theme } from "../state/tab";
 import { touches } from "./geometry";
 import { LABEL_SIZE } from "./label";
@@ -59,6 +59,10 @@ export interface Overlay {
   /** Lines along which what is dragged is in line with others. */
   readonly guides: readonly Rect[];
   readonly stroke: Sketch | null;
+  /** A free line drawn around things. */
+  readonly lasso: readonly Point[] | null;
+  /** Copies that hang on the pointer, beside the things themselves. */
+  readonly copies: Copies | null;
   /** Whose selections are shown in their colours. */
   readonly others: readonly Person[];
   /** A pan, zoom or drag is under way. */
@@ -72,8 +76,19 @@ export interface Overlay {
 
 /** Paper that is seen around a picture. */
 const PICTURE_EDGE = 8;
+/** These, drawn once more so far away. */
+export interface Copies {
+  readonly ids: ReadonlySet<string>;
+  readonly dx: number;
+  readonly dy: number;
+}
+
+/** Paints the sign on what is locked. */
+export type Padlock = (ctx: CanvasRenderingContext2D, rect: Rect, look: Look, zoom: number) => void;
 
 export class Painter {
+  /** Null until it has come. */
+  padlock: Padlock | null = null;
   private readonly visible: NoteItem[] = [];
   private readonly batches = new Map<string, NoteItem[]>();
   private readonly costs: number[] = [];
@@ -105,6 +120,7 @@ export class Painter {
     this.notes(view, zoom, look, over);
     this.world.drawings?.paint(ctx, view, zoom, look, over, true);
     this.labels(view, zoom, look, over);
+    if (over.copies) this.copies(over.copies, view, zoom, look, over);
     this.overlay(view, zoom, look, over);
   }
 
@@ -119,19 +135,42 @@ export class Painter {
     this.small = Math.max(this.small, Math.min(SMALL_MOST, (SMALL_NOTE * mean) / (2 * BUDGET_MS)));
   }
 
+  /** Frames take longer than there is time for, and pictures are coarse until the gesture ends. */
+  get isStrained(): boolean {
+    return this.small > 0;
+  }
+
   private clusters(view: Rect, zoom: number, look: Look, over: Overlay): void {
+    for (const cluster of this.world.clusters()) this.cluster(cluster, view, zoom, look, over);
+  }
+
+  private cluster(cluster: Cluster, view: Rect, zoom: number, look: Look, over: Overlay): void {
     const { ctx, world } = this;
-    for (const cluster of world.clusters()) {
-      const rect = world.rectOf(cluster.id) ?? cluster;
-      if (!touches(rect, view)) continue;
-      if (cluster.collapsed) paintStack(ctx, rect, look.paper(cluster.color), zoom);
-      paintCluster(ctx, rect, look.paper(cluster.color), zoom);
-      if (zoom < FAR_TITLES || over.editing === cluster.id) continue;
-      if (cluster.title) paintTitle(ctx, rect, cluster.title, look.ink);
-      else paintTitle(ctx, rect, over.untitled, look.softInk);
-      if (cluster.collapsed) paintPills(ctx, rect, counted(world.count(cluster.id)));
-      else paintCount(ctx, rect, world.count(cluster.id), look.softInk);
-    }
+    const rect = world.rectOf(cluster.id) ?? cluster;
+    if (!touches(rect, view)) return;
+    if (cluster.collapsed) paintStack(ctx, rect, look.paper(cluster.color), zoom);
+    paintCluster(ctx, rect, look.paper(cluster.color), zoom);
+    if (cluster.locked) this.padlock?.(ctx, rect, look, zoom);
+    if (zoom < FAR_TITLES || over.editing === cluster.id) return;
+    if (cluster.title) paintTitle(ctx, rect, cluster.title, look.ink);
+    else paintTitle(ctx, rect, over.untitled, look.softInk);
+    if (cluster.collapsed) paintPills(ctx, rect, counted(world.count(cluster.id)));
+    else paintCount(ctx, rect, world.count(cluster.id), look.softInk);
+  }
+
+  /** What is copied is painted twice: where it is, and where the copy would be. */
+  private copies({ ids, dx, dy }: Copies, view: Rect, zoom: number, look: Look, over: Overlay): void {
+    const { ctx, world } = this;
+    const shifted = { ...view, x: view.x - dx, y: view.y - dy };
+    const clusters = world.clusters().filter(({ id }) => ids.has(id));
+    const notes = world.inOrder().filter(({ id }) => ids.has(id) && !world.isHidden(id));
+    ctx.translate(dx, dy);
+    for (const cluster of clusters) this.cluster(cluster, shifted, zoom, look, over);
+    world.drawings?.paint(ctx, shifted, zoom, look, over, false, ids);
+    if (zoom < FAR) this.squares(notes, shifted, zoom, look);
+    else for (const note of notes) this.note(note, shifted, zoom, look, over);
+    world.drawings?.paint(ctx, shifted, zoom, look, over, true, ids);
+    ctx.translate(-dx, -dy);
   }
 
   private links(view: Rect, zoom: number, look: Look, over: Overlay): void {
@@ -194,6 +233,7 @@ export class Painter {
       world.drawings?.picture(ctx, image, { x: rect.x + edge, y: rect.y + edge, w: rect.w - 2 * edge, h: page.y - rect.y - edge }, look);
     }
     if (over.editing !== item.id) this.text(item, page, zoom, paper.ink, small, look);
+    if (item.note.locked && !small) this.padlock?.(ctx, rect, look, zoom);
     if (small || PILL_SIZE * zoom < READABLE + 1) return;
     const pills = world.pills(item);
     if (pills.length > 0) paintPills(ctx, rect, pills);
@@ -278,14 +318,15 @@ export class Painter {
 
   private overlay(view: Rect, zoom: number, look: Look, over: Overlay): void {
     const { ctx } = this;
-    for (const { self, selection, color } of over.others) {
+    for (const { self, selection, color, drag } of over.others) {
       if (self || !selection) continue;
-      if ("ids" in selection) this.outline(selection.ids, view, zoom, color, null, 0.9);
+      if ("ids" in selection) this.outline(selection.ids, view, zoom, look, color, null, 0.9);
       else {
         ctx.strokeStyle = color;
         ctx.lineWidth = 1.5 / zoom;
         ctx.setLineDash([6 / zoom, 4 / zoom]);
-        ctx.strokeRect(selection.box.x, selection.box.y, selection.box.w, selection.box.h);
+        // So many things are not shown moving; where they go is.
+        ctx.strokeRect(selection.box.x + (drag?.x ?? 0), selection.box.y + (drag?.y ?? 0), selection.box.w, selection.box.h);
         ctx.setLineDash([]);
       }
     }
@@ -295,9 +336,9 @@ export class Painter {
   /** What is chosen or aimed at, and what is being drawn. */
   private marked(over: Overlay, view: Rect, zoom: number, look: Look): void {
     const { ctx } = this;
-    if (over.hover && !over.selection.has(over.hover)) this.outline([over.hover], view, zoom, look.accent, null, 0.55);
-    this.outline(over.selection, view, zoom, look.accent, look.halo, 1);
-    if (over.target) this.outline([over.target], view, zoom, look.accent, look.halo, 1.6);
+    if (over.hover && !over.selection.has(over.hover)) this.outline([over.hover], view, zoom, look, look.accent, null, 0.55);
+    this.outline(over.selection, view, zoom, look, look.accent, look.halo, 1);
+    if (over.target) this.outline([over.target], view, zoom, look, look.accent, look.halo, 1.6);
     ctx.lineWidth = 1.5 / zoom;
     ctx.strokeStyle = look.accent;
     for (const rect of [over.marquee, over.area]) {
@@ -305,6 +346,14 @@ export class Painter {
       ctx.beginPath();
       if (rect === over.area) roundRect(ctx, rect, Math.min(10, rect.w / 2, rect.h / 2));
       else ctx.rect(rect.x, rect.y, rect.w, rect.h);
+      ctx.fillStyle = look.marquee;
+      ctx.fill();
+      ctx.stroke();
+    }
+    if (over.lasso) {
+      ctx.beginPath();
+      for (const { x, y } of over.lasso) ctx.lineTo(x, y);
+      ctx.closePath();
       ctx.fillStyle = look.marquee;
       ctx.fill();
       ctx.stroke();
@@ -322,7 +371,7 @@ export class Painter {
     }
   }
 
-  private outline(ids: Iterable<string>, view: Rect, zoom: number, color: string, halo: string | null, weight: number): void {
+  private outline(ids: Iterable<string>, view: Rect, zoom: number, look: Look, color: string, halo: string | null, weight: number): void {
     const { ctx, world } = this;
     const wide = (2 * weight) / zoom;
     ctx.beginPath();
@@ -349,17 +398,18 @@ export class Painter {
     ctx.strokeStyle = color;
     ctx.lineWidth = wide;
     ctx.stroke();
-    this.signs(ids, view, zoom);
+    this.signs(ids, view, zoom, look);
   }
 
   /** The signs lie on the edge that was just marked. */
-  private signs(ids: Iterable<string>, view: Rect, zoom: number): void {
+  private signs(ids: Iterable<string>, view: Rect, zoom: number, look: Look): void {
     const { ctx, world } = this;
     if (PILL_SIZE * zoom < READABLE + 1) return;
     for (const id of ids) {
       const item = world.notes.get(id);
       const rect = item && world.rectOf(id);
       if (!rect || !touches(rect, view)) continue;
+      if (item.note.locked) this.padlock?.(ctx, rect, look, zoom);
       const pills = world.pills(item);
       if (pills.length > 0) paintPills(ctx, rect, pills);
     }

@@ -12,7 +12,7 @@ import { around, holds } from "./geometry";
 import { Handles } from "./handles";
 import { lookOf } from "./look";
 import { pageOf } from "./page";
-import { Painter, type Overlay, type Sketch } from "./painter";
+import { Painter, type Copies, type Overlay, type Sketch } from "./painter";
 import { at, type Route } from "./route";
 import { FONT_FAMILY } from "./text";
 import { World, type Offset } from "./world";
@@ -30,6 +30,9 @@ export interface Hints {
   guides: readonly Rect[];
   /** A stroke that is being drawn. */
   stroke: Sketch | null;
+  /** A free line drawn around things. */
+  lasso: readonly Point[] | null;
+  copies: Copies | null;
 }
 
 export interface ViewLabels {
@@ -43,7 +46,7 @@ export class View {
   readonly world: World;
   readonly field: Field;
   readonly painter: Painter;
-  readonly hints: Hints = { marquee: null, area: null, arrow: null, target: null, hover: null, guides: [], stroke: null };
+  readonly hints: Hints = { marquee: null, area: null, arrow: null, target: null, hover: null, guides: [], stroke: null, lasso: null, copies: null };
   size: Size = { w: 0, h: 0 };
   /** Own drag: these lie elsewhere by so much. */
   private dragged: { readonly ids: ReadonlySet<string>; readonly offset: { dx: number; dy: number } } | null = null;
@@ -275,7 +278,7 @@ export class View {
     for (const person of this.people) {
       const { drag, selection } = person;
       if (person.self || !drag || !selection || !("ids" in selection)) continue;
-      for (const id of this.session.board.carried(selection.ids)) {
+      for (const id of this.session.board.carried(selection.ids, (id) => this.session.board.barrier(id) !== "locked")) {
         dragging.add(id);
         if (!this.landed.has(id)) offsets.set(id, { dx: drag.x, dy: drag.y });
       }

@@ -12,10 +12,12 @@
  * | ink       | no            | no                     |
  * | theme     | local storage | no                     |
  * | authors   | no            | no                     |
+ * | spot      | no            | no                     |
+ * | map       | local storage | no                     |
  */
 import { Signal } from "./signal";
 
-export type Tool = "select" | "note" | "cluster" | "link" | DrawingTool;
+export type Tool = "select" | "lasso" | "note" | "cluster" | "link" | DrawingTool;
 /** What is drawn or put beside the notes. */
 export type DrawingTool = "pen" | "highlighter" | "eraser" | "text" | "shape";
 export type Theme = "light" | "dark";
@@ -25,6 +27,12 @@ export interface Ink {
   /** One of `FORMS` of doc/schema.gen.ts. */
   readonly form: string;
 }
+/** A point of the stage in screen pixels, and the same on the board. */
+export interface Spot {
+  readonly x: number;
+  readonly y: number;
+  readonly at: { readonly x: number; readonly y: number };
+}
 /** World point at the top left corner of the stage, and screen pixels per world pixel. */
 export interface Camera {
   readonly x: number;
@@ -32,8 +40,13 @@ export interface Camera {
   readonly zoom: number;
 }
 
-/** `joined_too_long`: the words of the chosen notes do not fit one. `pasted_some`: so many of so many were pasted. */
+/**
+ * `joined_too_long`: the words of the chosen notes do not fit one. `pasted_some`: so many of so many were pasted.
+ * `locked`, `unlock`, `others`: why something is left as it is, to people, to staff, to who may only add. `touched`: a
+ * step back left what others have worked on since.
+ */
 export type Remark =
+  | { readonly code: "locked" | "unlock" | "others" | "touched" | "nothing_to_paste" }
   | { readonly code: "joined_too_long"; readonly most: number }
   | { readonly code: `picture_${"sending" | "offline" | "too_large" | "no_picture" | "full" | "refused"}` }
   | { readonly code: "pasted_some"; readonly n: number; readonly all: number };
@@ -54,6 +67,10 @@ export class Tab {
   readonly theme = new Signal<Theme>("light");
   /** Names of who wrote what, shown on the notes; null: not shown. */
   readonly authors = new Signal<ReadonlyMap<string, string> | null>(null);
+  /** Where on the empty board somebody asked what can be made there, while that is shown. */
+  readonly spot = new Signal<Spot | null>(null);
+  /** The small map is shown. */
+  readonly map = new Signal<boolean>(false);
   /** Something to tell the person in passing; ui has the words. */
   readonly remark = new Signal<Remark | null>(null);
   /** A drag, resize, pan or pinch is under way: floating panels should keep out of the way. */

@@ -130,3 +130,16 @@ export function tuck({ board }: Context, cluster: string, notes: readonly string
   resize(board, cluster, home, { w: home.w, h: bottom - home.y });
   board.setMembership(notes, cluster);
 }
+
+/** What was put into collapsed clusters from outside finds its room in them. */
+export function tuckIn(context: Context, ids: readonly string[]): void {
+  const { board } = context;
+  const homes = new Map<string, string[]>();
+  for (const id of ids) {
+    const home = board.note(id)?.cluster;
+    if (home && !ids.includes(home) && board.clusters.get(home)?.collapsed) homes.set(home, [...(homes.get(home) ?? []), id]);
+  }
+  board.together(() => {
+    for (const [home, notes] of homes) tuck(context, home, notes);
+  });
+}

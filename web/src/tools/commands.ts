@@ -7,6 +7,7 @@ import type { BoardSession } from "../doc/session";
 import type { Tab, Tool } from "../state/tab";
 import type { Arrangement } from "./arranging";
 import type { Alignment } from "./aligning";
+import { explain } from "./barrier";
 import type { Layout } from "./mindmap";
 import { neighbour } from "./order";
 import type { Stage } from "./stage";
@@ -25,6 +26,7 @@ export type CommandId =
   | "note.new" | "edit" | "delete" | "duplicate" | "group" | "front" | "link" | "split" | "join"
   | "collapse" | "merge" | "dissolve" | `arrange.${Arrangement}` | `layout.${Layout}`
   | "select.all" | "select.none" | "select.next" | "select.previous"
+  | "lock" | "copy" | "cut" | "paste" | "cluster.new" | "here" | "map"
   | "undo" | "redo"
   | "zoom.in" | "zoom.out" | "zoom.100" | "zoom.fit" | "zoom.selection"
   | `align.${Alignment}` | "back" | "picture" | "picture.remove"
@@ -138,6 +140,7 @@ const FIRST: readonly Command[] = [
       session.board.stopCapturing();
       session.board.remove(tab.selection.get());
       session.board.stopCapturing();
+      explain({ board: session.board, tab }, tab.selection.get());
     },
   },
   {

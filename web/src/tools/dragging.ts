@@ -26,19 +26,20 @@ export class Dragging implements State {
     private readonly start: Press,
   ) {
     const { board, tab } = context;
-    this.ids = new Set([...board.carried(tab.selection.get())].filter((id) => board.may(id)));
-    this.edge = new EdgePan(context, (press) => this.move(press));
+    this.ids = board.moved(tab.selection.get());
+    this.edge = new EdgePan(context, (press) => void this.move(press));
   }
 
-  move(press: Press): void {
-    const { view, session } = this.context;
+  move(press: Press): State | void {
+    const { view, session, kit } = this.context;
+    if (press.alt && kit) return kit.copy(this.context, this.start);
     this.dx = press.at.x - this.start.at.x;
     this.dy = press.at.y - this.start.at.y;
     if (press.shift) {
       if (Math.abs(this.dx) > Math.abs(this.dy)) this.dy = 0;
       else this.dx = 0;
     }
-    const snapped = press.mod ? undefined : this.context.kit?.snap(this.context, this.ids, this.dx, this.dy);
+    const snapped = press.mod ? undefined : kit?.snap(this.context, this.ids, this.dx, this.dy);
     if (snapped) [this.dx, this.dy] = [snapped.dx, snapped.dy];
     view.hints.guides = snapped?.guides ?? NONE;
     view.drag(this.ids, this.dx, this.dy);

@@ -1,4 +1,4 @@
-import type { Rect } from "../doc/types";
+import type { Point, Rect } from "../doc/types";
 import { addCluster } from "../doc/verbs";
 import { center, contains, holds, spanned } from "../scene/geometry";
 import { TITLE_HEIGHT, TITLE_PADDING } from "../scene/text";
@@ -38,7 +38,7 @@ export class Drawing implements State {
     const { context, area } = this;
     context.tab.tool.set("select");
     const drawn = area && area.w >= SMALLEST && area.h >= SMALLEST;
-    const rect = drawn ? area : { x: press.at.x - DEFAULT.w / 2, y: press.at.y - DEFAULT.h / 2, ...DEFAULT };
+    const rect = drawn ? area : placeFor(press.at);
     return new Editing(context, makeCluster(context, rect), { fresh: false });
   }
 
@@ -52,6 +52,11 @@ export class Drawing implements State {
     this.context.view.hints.area = null;
     this.context.view.invalidate();
   }
+}
+
+/** The place of a new cluster with its middle at a point. */
+export function placeFor({ x, y }: Point): Rect {
+  return { x: Math.round(x - DEFAULT.w / 2), y: Math.round(y - DEFAULT.h / 2), ...DEFAULT };
 }
 
 /** A new cluster with the notes whose middle lies in it, except those of clusters that lie in it as a whole. */

@@ -3,6 +3,7 @@ import { LIMIT } from "../doc/schema.gen";
 import type { Change, Item } from "../doc/types";
 import { centered } from "../scene/camera";
 import { center } from "../scene/geometry";
+import { explain } from "./barrier";
 import { beside, newNote } from "./create";
 import { neighbour } from "./order";
 import type { Context, Press, State } from "./state";
@@ -41,6 +42,7 @@ export class Editing implements State {
     this.item = board.item(id);
     const { item } = this;
     if (!item || !context.canWrite || !board.may(id) || (item.kind === "mark" && !context.kit?.isWritten(item))) {
+      if (context.canWrite) explain(context, [id]);
       context.go(context.idle());
       return;
     }

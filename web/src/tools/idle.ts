@@ -54,15 +54,13 @@ export class Idle implements State {
     const tapped = tab.tool.get() === "select" && context.kit?.tap(context, press);
     if (tapped) return tapped;
     const there = hit(view.world, press.at.x, press.at.y, view.camera.zoom);
-    if (canWrite) {
-      const tool = tab.tool.get();
-      if (tool === "note") {
-        tab.tool.set("select");
-        return newNote(context, press.at);
-      }
-      const begun = tool === "select" ? undefined : context.kit?.begin(context, tool, there, press);
-      if (begun) return begun;
+    const tool = tab.tool.get();
+    if (canWrite && tool === "note") {
+      tab.tool.set("select");
+      return newNote(context, press.at);
     }
+    const begun = tool !== "select" || press.alt ? context.kit?.begin(context, tool, there, press) : undefined;
+    if (begun) return begun;
     if (!there) return press.touch ? new Panning(context, press, true) : new Marquee(context, press);
     return new Pressing(context, there, press);
   }

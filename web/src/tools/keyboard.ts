@@ -1,4 +1,5 @@
 /** The keyboard of the stage: shortcuts by the table of commands, and writing on a selected note. */
+import { explain } from "./barrier";
 import { commandFor, type CommandContext } from "./commands";
 
 /** Keys that mean something to whatever has the focus; they are ours only when the stage or nothing has it. */
@@ -50,7 +51,12 @@ export class Keyboard {
       return;
     }
     const command = commandFor(event);
-    if (!command || (command.writes && !canWrite()) || !command.enabled(context)) return;
+    if (!command || (command.writes && !canWrite())) return;
+    if (!command.enabled(context)) {
+      // A key that does nothing says why.
+      if (/^(delete|edit|move|front)/.test(command.id)) explain(context.tools, context.tab.selection.get());
+      return;
+    }
     event.preventDefault();
     if (event.repeat && !/^(move|zoom|undo|redo|select\.(next|previous))/.test(command.id)) return;
     command.run(context);

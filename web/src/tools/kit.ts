@@ -1,17 +1,21 @@
 /** Everything a board has besides looking, writing and moving; loaded once the board is painted. */
 import { bringPicture } from "../doc/pictures";
+import { step } from "../doc/undoing";
 import { setTags } from "../doc/verbs";
 import { Cursors } from "../scene/cursors";
 import { detour } from "../scene/detour";
 import { Drawings } from "../scene/drawings";
 import { endAt, hit } from "../scene/hit";
 import { settle } from "../scene/labelling";
+import { padlock } from "../scene/padlock";
 import { tuck } from "./arranging";
 import { Clipboard } from "./clipboard";
-import { emit } from "./commands";
+import { Copying } from "./copying";
 import { Drawing } from "./drawing";
 import { Erasing } from "./erasing";
 import { lay } from "./laying";
+import { Holding } from "./holding";
+import { Lasso } from "./lasso";
 import { Linking } from "./linking";
 import { press, pressWriting } from "./mindmap";
 import { Penning } from "./penning";
@@ -27,6 +31,9 @@ import { VERBS } from "./verbs";
 export const KIT: Kit = {
   commands: VERBS,
   begin(context, tool, there, press) {
+    const isFree = !there || (there.kind === "cluster" && !there.grip && !context.tab.selection.get().has(there.id));
+    if (tool === "lasso" || (tool === "select" && isFree)) return new Lasso(context, press);
+    if (tool === "select" || !context.canWrite) return;
     if (tool === "pen" || tool === "highlighter") return new Penning(context, press);
     if (tool === "eraser") return new Erasing(context, press);
     if (tool === "text" || tool === "shape") return new Shaping(context, press);
@@ -37,6 +44,14 @@ export const KIT: Kit = {
   isWritten: ({ figure, form }) => figure === "text" || (figure === "shape" && form !== "line" && form !== "arrow"),
   lay,
   drawings: ({ board, session, view }) => new Drawings(board, view.world, (image) => bringPicture(session.access, image), () => view.invalidate()),
+  hold: (context, press) => new Holding(context, press),
+  copy: (context, start) => new Copying(context, start),
+  step: (board, held) => (undos, way) => {
+    const { done, held: why } = step(board, undos, way);
+    if (why) held(why);
+    return done;
+  },
+  padlock,
   // Corners have two letters, sides one.
   pull: (context, id, press) => (press.handle!.length === 2 ? new Resizing(context, id, press) : new Linking(context, id, press)),
   cursors: (parent) => new Cursors(parent),
@@ -46,7 +61,7 @@ export const KIT: Kit = {
     const there = hit(view.world, press.at.x, press.at.y, view.camera.zoom);
     // Its menu stands beside what is chosen.
     if (there && !tab.selection.get().has(there.id)) tab.select([there.id]);
-    if (!there) emit("palette");
+    if (!there) tab.spot.set({ x: press.x, y: press.y, at: press.at });
   },
   press,
   pressWriting,

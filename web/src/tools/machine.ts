@@ -102,6 +102,7 @@ export class Machine {
       at: this.view.worldAt(event.clientX, event.clientY),
       shift: event.shiftKey,
       mod: event.ctrlKey || event.metaKey,
+      alt: event.altKey,
       touch: event.pointerType === "touch",
       pressure: event.pressure,
       button: event.button,

@@ -30,9 +30,13 @@ export class Marquee implements State {
     view.hints.marquee = area;
     const ids = new Set(this.before);
     const near: NoteItem[] = [];
-    for (const { id, note } of view.world.grid.near(area, near)) if (touches(note, area)) ids.add(id);
-    for (const mark of this.context.board.marks.values()) if (holds(area, mark) && !view.world.isHidden(mark.id)) ids.add(mark.id);
-    for (const cluster of view.world.clusters()) if (holds(area, cluster)) ids.add(cluster.id);
+    // What is locked is not caught in passing.
+    const all = this.start.shift;
+    for (const { id, note } of view.world.grid.near(area, near)) if ((all || !note.locked) && touches(note, area)) ids.add(id);
+    for (const mark of this.context.board.marks.values()) {
+      if ((all || !mark.locked) && holds(area, mark) && !view.world.isHidden(mark.id)) ids.add(mark.id);
+    }
+    for (const cluster of view.world.clusters()) if ((all || !cluster.locked) && holds(area, cluster)) ids.add(cluster.id);
     for (const { id, route } of view.world.links.values()) {
       if (route && holds(area, spanned({ x: route.x1, y: route.y1 }, { x: route.x2, y: route.y2 }))) ids.add(id);
     }

@@ -1,5 +1,4 @@
 import { panned } from "../scene/camera";
-import { newNote } from "./create";
 import { doublePress } from "./idle";
 import { Pinching } from "./pinching";
 import { strayed } from "./pressing";
@@ -35,7 +34,7 @@ export class Panning implements State {
   }
 
   held(press: Press): State | void {
-    if (this.mayBeClick && !this.moved && this.context.canWrite) return newNote(this.context, press.at);
+    if (this.mayBeClick && !this.moved) return this.context.kit?.hold(this.context, press);
   }
 
   up(press: Press): State {

@@ -3,8 +3,8 @@
  * commands may ask of it is the interface `Stage`.
  */
 import type { BoardSession } from "../doc/session";
-import type { Rect } from "../doc/types";
-import { fitted, ZOOM_STEP, zoomedAbout } from "../scene/camera";
+import type { Point, Rect } from "../doc/types";
+import { centered, fitted, ZOOM_STEP, zoomedAbout } from "../scene/camera";
 import { View } from "../scene/view";
 import type { Tab } from "../state/tab";
 import { addCommands, command, type CommandContext } from "./commands";
@@ -30,10 +30,14 @@ export interface Stage {
   centerOn(id: string): void;
   /** Shows a part of the board, clear of the bars. */
   show(place: Rect): void;
+  /** Looks at a point of the board at once, as near as now. */
+  lookAt(at: Point): void;
+  /** Frames take longer than there is time for: what can wait waits. */
+  readonly isStrained: boolean;
   /** Starts writing the text of a note, cluster or link. */
   editNote(id: string): void;
-  /** A new note at the pointer, or in the middle of what is in view; starts writing it. */
-  newNote(): void;
+  /** A new note there, else at the pointer, else in the middle of what is in view; starts writing it. */
+  newNote(at?: Point): void;
   /** Moves the selection a little, in world pixels. */
   nudge(dx: number, dy: number): void;
   /** The selection's box in CSS pixels of the root element, for a floating menu; null when nothing is selected. */
@@ -104,19 +108,22 @@ export function mountStage(root: HTMLElement, session: BoardSession, tab: Tab, l
     zoomTo100: () => zoomBy(1 / view.goal.zoom),
     centerOn: (id) => view.show(id),
     show: (place) => view.glideTo(fitted(place, view.size)),
+    lookAt: (at) => view.look(centered(at, view.size, view.camera.zoom)),
+    get isStrained() {
+      return tab.busy.get() && view.painter.isStrained;
+    },
     editNote(id) {
       settle();
       machine.go(new Editing(context, id));
     },
-    newNote() {
+    newNote(at) {
       if (!canWrite()) return;
       settle();
       const { x, y, w, h } = view.viewport();
-      machine.go(newNote(context, clearOf(context, machine.pointer ?? { x: x + w / 2, y: y + h / 2 })));
+      machine.go(newNote(context, at ?? clearOf(context, machine.pointer ?? { x: x + w / 2, y: y + h / 2 })));
     },
     nudge(dx, dy) {
-      const ids = new Set([...board.carried(tab.selection.get())].filter((id) => board.may(id)));
-      board.move(ids, dx, dy);
+      board.move(tab.selection.get(), dx, dy);
     },
     word(words, ends) {
       const id = tab.editing.get();
@@ -147,6 +154,8 @@ export function mountStage(root: HTMLElement, session: BoardSession, tab: Tab, l
       view.world.refine(all.detour, all.labelling);
       view.world.drawings = all.drawings(context);
       view.invalidate();
+      view.painter.padlock = all.padlock;
+      board.step = all.step(board, (why) => tab.remark.set({ code: why }));
       clipboard = all.clipboard(() => context);
     },
     destroy() {

@@ -4,11 +4,13 @@
  */
 import type { Board } from "../doc/board";
 import type { BoardSession } from "../doc/session";
+import type { Held } from "../doc/undoing";
 import type { Mark, Point, Rect } from "../doc/types";
 import type { Cursors } from "../scene/cursors";
 import type { Drawings } from "../scene/drawings";
 import type { Laid } from "../scene/field";
 import type { Handle } from "../scene/handles";
+import type { Padlock } from "../scene/painter";
 import type { View } from "../scene/view";
 import type { Detour, Labelling } from "../scene/world";
 import type { Hit } from "../scene/hit";
@@ -28,6 +30,7 @@ export interface Press {
   readonly shift: boolean;
   /** Ctrl or ⌘. */
   readonly mod: boolean;
+  readonly alt: boolean;
   readonly touch: boolean;
   /** 0 to 1; a mouse says 0.5 while it is pressed. */
   readonly pressure: number;
@@ -61,7 +64,7 @@ export interface State {
 /** What a board has besides looking, writing and moving: comes once the board is painted. */
 export interface Kit {
   readonly commands: readonly Command[];
-  /** What a press with a tool other than select and note begins. */
+  /** What a press with a tool other than select and note begins, or one with Alt on the empty board. */
   begin(context: Context, tool: Tool, there: Hit | null, press: Press): State | void;
   /** Has a mark words that can be written on the stage? */
   isWritten(mark: Mark): boolean;
@@ -69,6 +72,14 @@ export interface Kit {
   lay(context: Context, mark: Mark): (text: string, at: Rect) => Laid;
   /** What paints and finds texts, shapes, strokes and images. */
   drawings(context: Context): Drawings;
+  /** A finger rests on the empty board. */
+  hold(context: Context, press: Press): State;
+  /** What is chosen is dragged with Alt: copies of it hang on the pointer. */
+  copy(context: Context, start: Press): State;
+  /** Own steps back leave others' work as it is; `held` hears why something stayed. */
+  step(board: Board, held: (why: Held) => void): Board["step"];
+  /** The sign on what is locked. */
+  readonly padlock: Padlock;
   /** A grip of the one selected thing is pressed. */
   pull(context: Context, id: string, press: Press): State;
   /** The others' pointers, in a layer of their own over the stage. */

@@ -1,19 +1,23 @@
 /** The commands that come with the kit: what is done with a selection, and what is less often needed. */
 import { COLORS, REACTIONS, type ReactionKind } from "../doc/schema.gen";
+import { duplicate } from "../doc/excerpt";
 import type { Cluster } from "../doc/types";
 import { setPicture } from "../doc/marks";
-import { addLink, duplicate, mergeClusters, react as reactTo, recolor, sendToBack, setCollapsed } from "../doc/verbs";
-import { around } from "../scene/geometry";
+import { addLink, mergeClusters, react as reactTo, recolor, sendToBack, setCollapsed, setLocked } from "../doc/verbs";
+import { around, center } from "../scene/geometry";
 import type { Tool } from "../state/tab";
 import { align, ALIGNMENTS, isAlignable } from "./aligning";
 import { arrange, arranged, ARRANGEMENTS } from "./arranging";
 import { always, boxes, emit, someOwn, tool, type Command, type CommandContext } from "./commands";
-import { clusterAround, makeCluster } from "./drawing";
+import { canPaste, copyByCommand, pasteByCommand } from "./clipboard";
+import { clusterAround, makeCluster, placeFor } from "./drawing";
 import { isMappable, layOut, LAYOUTS } from "./mindmap";
 import { choosePictures } from "./picturing";
 import { isJoinable, isSplittable, join, split } from "./pieces";
 
 const COPY_ASIDE = 30;
+
+const warn = (error: unknown): void => console.warn("the clipboard is closed", error);
 
 const someBox = (context: CommandContext): boolean => boxes(context).length > 0;
 
@@ -99,8 +103,54 @@ export const VERBS: readonly Command[] = [
     writes: false,
     enabled: always,
     run: ({ session, tab, tools }) =>
-      tab.select([...session.board.notes.keys(), ...session.board.clusters.keys(), ...session.board.marks.keys()].filter((id) => !tools.view.world.isHidden(id))),
+      tab.select(
+        [...session.board.notes.values(), ...session.board.clusters.values(), ...session.board.marks.values()].flatMap(({ id, locked }) =>
+          locked || tools.view.world.isHidden(id) ? [] : id,
+        ),
+      ),
   },
+  { id: "tool.lasso", keys: ["q"], writes: false, enabled: always, run: ({ tab }) => tab.tool.set("lasso") },
+  {
+    id: "lock",
+    keys: ["Mod+Shift+L"],
+    writes: true,
+    enabled: (context) => context.session.board.locks && someBox(context),
+    run(context) {
+      const { board } = context.session;
+      const ids = boxes(context);
+      board.stopCapturing();
+      setLocked(board, ids, !ids.every((id) => board.box(id)?.locked));
+      board.stopCapturing();
+    },
+  },
+  {
+    id: "cluster.new",
+    keys: [],
+    writes: true,
+    enabled: ({ session }) => session.board.arranges,
+    run: ({ stage, tab, tools }) => stage.editNote(makeCluster(tools, placeFor(tab.spot.get()?.at ?? center(stage.viewport())))),
+  },
+  // The keys are the browser's own: they reach the page as events of the clipboard.
+  { id: "copy", keys: [], writes: false, enabled: someBox, run: (context) => void copyByCommand(context.tools, false).catch(warn) },
+  { id: "cut", keys: [], writes: true, enabled: (context) => someBox(context) && someOwn(context), run: (context) => void copyByCommand(context.tools, true).catch(warn) },
+  {
+    id: "paste",
+    keys: [],
+    writes: true,
+    enabled: canPaste,
+    run: (context) => void pasteByCommand(context.tools, context.tab.spot.get()?.at).catch(warn),
+  },
+  {
+    id: "here",
+    keys: ["ContextMenu", "Shift+F10"],
+    writes: false,
+    enabled: ({ tab }) => tab.selection.get().size === 0,
+    run({ tab, tools: { view } }) {
+      const [x, y] = [view.size.w / 2, view.size.h / 2];
+      tab.spot.set({ x, y, at: center(view.viewport()) });
+    },
+  },
+  { id: "map", keys: ["m"], writes: false, enabled: always, run: ({ tab }) => tab.map.set(!tab.map.get()) },
   {
     id: "split",
     keys: [],

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { Board } from "../../src/doc/board";
-import { addCluster, addLink, resize, recolor, duplicate } from "../../src/doc/verbs";
+import { duplicate } from "../../src/doc/excerpt";
+import { addCluster, addLink, recolor, resize, setLocked } from "../../src/doc/verbs";
 import { LIMIT } from "../../src/doc/schema.gen";
 import type { Change } from "../../src/doc/types";
 
@@ -193,10 +194,16 @@ describe("board", () => {
     recolor(board, [id], "blue");
     board.setText(id, "x");
     expect(board.note(id)).toMatchObject({ x: 0, y: 0, w: 200, text: "", color: "yellow", locked: true });
+    setLocked(board, [id], false);
+    expect(board.note(id)!.locked).toBe(true);
+    // Staff unlock it first: nobody moves it in passing.
     board.role = "facilitator";
     board.move([id], 9, 9);
+    expect(board.note(id)).toMatchObject({ x: 0, locked: true });
+    setLocked(board, [id], false);
+    board.move([id], 9, 9);
     board.setText(id, "x");
-    expect(board.note(id)).toMatchObject({ x: 9, y: 9, text: "x" });
+    expect(board.note(id)).toMatchObject({ x: 9, y: 9, text: "x", locked: false });
   });
 
   test("wb24 who may only add writes what the server takes, whatever verb is called", () => {

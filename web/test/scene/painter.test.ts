@@ -12,7 +12,7 @@ const STILL: Overlay = {
   area: null,
   arrow: null,
   target: null,
-  hover: null, guides: [],
+  hover: null, guides: [], lasso: null, copies: null,
   others: [],
   moving: false,
   untitled: "", authors: null, stroke: null,

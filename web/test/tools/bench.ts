@@ -38,7 +38,7 @@ export class Bench {
     this.doc.on("update", (update: Uint8Array) => this.updates.push(update));
     const view = {
       world: this.world,
-      hints: { marquee: null, area: null, arrow: null, target: null, hover: null, guides: [] },
+      hints: { marquee: null, area: null, arrow: null, target: null, hover: null, guides: [], lasso: null, copies: null },
       size: { w: 1_000, h: 800 },
       field: this.field,
       element: { focus: () => {} },
@@ -91,7 +91,7 @@ export class Bench {
 
   press(x: number, y: number, more: Partial<Press> = {}): Press {
     const at = toWorld(this.tab.camera.get(), x, y);
-    return { pointer: 1, x, y, at, shift: false, mod: false, touch: false, pressure: 0.5, button: 0, handle: null, clicks: 1, ...more };
+    return { pointer: 1, x, y, at, shift: false, mod: false, alt: false, touch: false, pressure: 0.5, button: 0, handle: null, clicks: 1, ...more };
   }
 
   /** World points are screen points here unless the camera was moved. */
@@ -139,7 +139,7 @@ export class Bench {
   }
 
   private shared(): Partial<Press> {
-    return this.down ? { touch: this.down.touch, handle: this.down.handle, clicks: this.down.clicks } : {};
+    return this.down ? { touch: this.down.touch, alt: this.down.alt, handle: this.down.handle, clicks: this.down.clicks } : {};
   }
 }
 

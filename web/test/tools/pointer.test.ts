@@ -203,8 +203,32 @@ describe("pointer", () => {
     expect(bench.board.note(a)!.x).toBe(100);
     bench.pointerDown(600, 600, { touch: true });
     bench.follow(bench.state.held?.(bench.press(600, 600, { touch: true })));
-    expect(bench.state.name).toBe("editing");
-    expect(bench.board.notes.size).toBe(2);
+    expect(bench.state.name).toBe("holding");
+    bench.pointerUp(600, 600);
+    expect(bench.tab.spot.get()).toMatchObject({ x: 600, y: 600, at: { x: 600, y: 600 } });
+    expect(bench.board.notes.size).toBe(1);
+  });
+
+  test("wb126 a finger that rested chooses a thing, and drawn on over the empty board it is a lasso", () => {
+    const a = bench.note(0, 0);
+    bench.pointerDown(50, 50, { touch: true });
+    bench.follow(bench.state.held?.(bench.press(50, 50, { touch: true })));
+    bench.pointerUp(50, 50, { touch: true });
+    expect(bench.selected).toEqual([a]);
+    bench.tab.clearSelection();
+    bench.pointerDown(300, 300, { touch: true });
+    bench.follow(bench.state.held?.(bench.press(300, 300, { touch: true })));
+    for (const [x, y] of [[-50, 300], [-50, -50], [300, -50], [300, 290]] as const) bench.pointerMove(x, y, { touch: true });
+    expect(bench.state.name).toBe("lasso");
+    bench.pointerUp(300, 290, { touch: true });
+    expect(bench.selected).toEqual([a]);
+    expect(bench.tab.spot.get()).toBeNull();
+    // Who only reads may do that too.
+    bench.canWrite = false;
+    bench.pointerDown(600, 600, { touch: true });
+    bench.follow(bench.state.held?.(bench.press(600, 600, { touch: true })));
+    bench.pointerUp(600, 600, { touch: true });
+    expect(bench.tab.spot.get()).not.toBeNull();
   });
 
   test("wb46 two fingers zoom about what lies between them", () => {

@@ -211,7 +211,7 @@ function OpenBoard(props: { info: BoardInfo; seat: Seat }): JSX.Element {
               <ToolBar session={session} tab={tab} stage={ready()} readOnly={readOnly()} role={status().role} />
               <Suspense>
                 <Show when={painted()}>
-                  <ZoomControl tab={tab} stage={ready()} />
+                  <ZoomControl session={session} tab={tab} stage={ready()} />
                 </Show>
               </Suspense>
               <Suspense>

@@ -5,6 +5,7 @@ import type { Stage } from "../../tools/stage";
 import type { BoardInfo } from "../api";
 import type { Seat } from "../seats";
 import { DrawBar } from "./DrawBar";
+import { HereMenu } from "./HereMenu";
 import { RemarkLine } from "./RemarkLine";
 import { SelectionMenu } from "./SelectionMenu";
 import { Templates } from "./Templates";
@@ -24,6 +25,7 @@ export function Floating(props: {
   return (
     <>
       <SelectionMenu session={props.session} tab={props.tab} stage={props.stage} status={props.status} outline={props.outline} />
+      <HereMenu tab={props.tab} stage={props.stage} />
       <RemarkLine tab={props.tab} />
       <DrawBar session={props.session} tab={props.tab} stage={props.stage} readOnly={props.status.readOnly} />
       <WordingBar session={props.session} tab={props.tab} stage={props.stage} />

@@ -4,7 +4,7 @@ import type { Board } from "../../doc/board";
 import { t, type Key } from "../../i18n";
 import type { CommandId } from "../../tools/commands";
 import type { Stage } from "../../tools/stage";
-import { BACK, FRONT } from "../drawings";
+import { BACK, COPY, CUT, FRONT, LOCK, UNLOCK } from "../drawings";
 import { Icon, type IconName } from "../icons";
 import { Menu } from "../parts";
 
@@ -21,6 +21,8 @@ const ACTS: readonly (readonly [CommandId, Key, IconName])[] = [
   ["dissolve", "action.dissolve", DISSOLVE],
   ["front", "action.front", FRONT],
   ["back", "action.back", BACK],
+  ["copy", "action.copy", COPY],
+  ["cut", "action.cut", CUT],
 ];
 
 /** What is less often done with the selection, and the addresses that its notes name. */
@@ -29,7 +31,9 @@ export function FurtherMenu(props: { board: Board; stage: Stage; chosen: readonl
     void props.version;
     const shut = props.chosen.every((id) => props.board.clusters.get(id)?.collapsed ?? true);
     const fold = shut ? (["collapse", "action.expand", UNFOLD] as const) : (["collapse", "action.collapse", FOLD] as const);
-    return [fold, ...ACTS].filter(([id]) => props.stage.can(id));
+    const held = props.chosen.every((id) => props.board.box(id)?.locked ?? true);
+    const lock = held ? (["lock", "action.unlock", UNLOCK] as const) : (["lock", "action.lock", LOCK] as const);
+    return [fold, ...ACTS, lock].filter(([id]) => props.stage.can(id));
   });
   const links = createMemo(() => {
     void props.version;

@@ -21,16 +21,21 @@ const NAMES: Readonly<Record<string, Key>> = {
   undo: "action.undo",
   redo: "action.redo",
   help: "action.help",
+  copy: "action.copy",
+  cut: "action.cut",
+  paste: "action.paste",
   "select.all": "help.all",
 };
 
-function named(command: Command, isShut: boolean): string | null {
+function named(command: Command, isShut: boolean, isLocked: boolean, isMap: boolean): string | null {
   const { id } = command;
   if (id.startsWith("tool.")) return t("help.tool", { tool: t(id as Key) });
   if (id.startsWith("color.")) return `${t("color")}: ${t(id as Key)}`;
   if (id.startsWith("react.")) return `${t("react")}: ${t(id as Key)}`;
   if (/^(arrange|layout|align)\./.test(id)) return `${t("arrange")}: ${t(id as Key)}`;
   if (id === "collapse") return t(isShut ? "action.expand" : "action.collapse");
+  if (id === "lock") return t(isLocked ? "action.unlock" : "action.lock");
+  if (id === "map") return t(isMap ? "map.hide" : "map.show");
   if (id.startsWith("zoom.") || id === "find" || id === "present") return t(id as Key);
   const key = NAMES[id];
   return key ? t(key) : null;
@@ -43,8 +48,9 @@ export function Palette(props: PanelProps): JSX.Element {
   const id = createUniqueId();
   const { board } = props.session;
   const isShut = [...props.tab.selection.get()].every((one) => board.clusters.get(one)?.collapsed ?? true);
+  const isLocked = [...props.tab.selection.get()].every((one) => board.box(one)?.locked ?? true);
   const possible = commands().flatMap((command) => {
-    const words = props.stage.can(command.id) ? named(command, isShut) : null;
+    const words = props.stage.can(command.id) ? named(command, isShut, isLocked, props.tab.map.get()) : null;
     return words ? { id: command.id, words, keys: command.keys[0] } : [];
   });
   const shown = createMemo(() => {

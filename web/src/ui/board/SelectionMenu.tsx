@@ -7,7 +7,7 @@ import type { Tab } from "../../state/tab";
 import type { CommandId } from "../../tools/commands";
 import type { Stage } from "../../tools/stage";
 import type { IconName } from "../icons";
-import { COPY, PEN, TRASH } from "../drawings";
+import { COPY, PEN, TRASH, UNLOCK } from "../drawings";
 import { IconButton } from "../parts";
 import { ArrangeMenu } from "./ArrangeMenu";
 import { FurtherMenu } from "./FurtherMenu";
@@ -106,7 +106,8 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
         onClick={(event) => event.detail > 0 && !editing() && !(event.target as Element).closest("[aria-haspopup], form") && props.stage.focus()}
         onKeyDown={(event) => event.key === "Escape" && !event.defaultPrevented && props.stage.focus()}
       >
-        <Show when={!props.status.readOnly && barrier()}>{(why) => <p class="barrier">{t(`selection.${why()}`)}</p>}</Show>
+        <Show when={!props.status.readOnly && barrier()}>{(why) => <p class="barrier">{t(`selection.${why() === "locked" && board.locks ? "unlock" : why()}`)}</p>}</Show>
+        <Act icon={UNLOCK} label="action.unlock" run="lock" keys="Control+Shift+L" when={!props.status.readOnly && barrier() === "locked" && board.locks} />
         <Show when={paper().length > 0 && writes()}>
           <For each={COLORS}>
             {(color) => (

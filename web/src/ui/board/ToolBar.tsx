@@ -7,7 +7,7 @@ import { Icon, type IconName } from "../icons";
 import { IconButton } from "../parts";
 import { follow } from "./signals";
 
-const TOOLS: readonly { tool: Tool; key: string }[] = [
+const TOOLS: readonly { tool: Exclude<Tool, "lasso">; key: string }[] = [
   { tool: "select", key: "V" },
   { tool: "note", key: "N" },
   { tool: "cluster", key: "C" },
