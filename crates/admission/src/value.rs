@@ -23,6 +23,8 @@ const COORDINATE_MAX: f64 = 1e6;
 const TEXT_MAX: usize = 20_000;
 /// Longest title of a board; one unit is at most four bytes.
 const TITLE_UNITS_MAX: usize = 200;
+/// Longest quotation of what a comment is about; one unit is at most four bytes.
+const QUOTE_UNITS_MAX: usize = 80;
 
 impl<'a> Value<'a> {
     pub(crate) fn read(cursor: &mut Cursor<'a>) -> Read<Self> {
@@ -126,7 +128,7 @@ pub(crate) fn is_shared_text(key: &str) -> bool {
 
 /// Fields that hold a plain value, never a shared type.
 pub(crate) fn is_plain(key: &str) -> bool {
-    const FIELDS: [&str; 19] = [
+    const FIELDS: [&str; 20] = [
         "pos",
         "size",
         "z",
@@ -139,6 +141,7 @@ pub(crate) fn is_plain(key: &str) -> bool {
         "at",
         "locked",
         "done",
+        "quote",
         "layout",
         "style",
         "kind",
@@ -173,6 +176,7 @@ pub(crate) fn check_field(key: &str, value: &Value<'_>) -> Result<(), Refusal> {
         "at" => value.within(0.0, NUMBER_MAX),
         "locked" | "done" | "collapsed" => matches!(value, Value::Bool(_)),
         "layout" | "style" | "kind" => value.text(|text| text.len() <= 40),
+        "quote" => value.text(|text| text.len() <= 4 * QUOTE_UNITS_MAX),
         "tags" => match value {
             Value::List(tags) => {
                 tags.len() <= 20 && tags.iter().all(|tag| tag.text(|text| text.len() <= 160))

@@ -6,6 +6,7 @@
  * and tells the watchers which ids changed, once.
  */
 import * as Y from "yjs";
+import type { Comments } from "./comments";
 import { textDelta, within } from "./delta";
 import { Index, mark, place, refresh, sides, type Entries, type Entry } from "./entries";
 import { freshId } from "./id";
@@ -30,6 +31,7 @@ export interface Roots {
   readonly clusters: Entries;
   readonly links: Entries;
   readonly reactions: Entries;
+  readonly comments: Entries;
 }
 
 /** Pauses longer than this start a new step of undo. */
@@ -40,6 +42,8 @@ export class Board {
   role = "";
   /** Told of each note that words were written on here. */
   onWords: ((note: string) => void) | null = null;
+  /** Null until it has come. */
+  comments: Comments | null = null;
   private readonly noteMap = new Map<string, Note>();
   private readonly clusterMap = new Map<string, Cluster>();
   private readonly linkMap = new Map<string, Link>();
@@ -47,6 +51,7 @@ export class Board {
   private readonly endMap = new Index();
   private readonly opinions = new Opinions();
   private readonly watchers = new Set<(change: Change) => void>();
+  private readonly readers = new Set<(roots: Roots, changed: () => void) => void>();
   private doc!: Y.Doc;
   private roots!: Roots;
   private undos!: Y.UndoManager;
@@ -66,15 +71,16 @@ export class Board {
   attach(doc: Y.Doc): void {
     this.doc = doc;
     const map = (name: string): Entries => doc.getMap(name) as unknown as Entries;
-    const { notes, clusters, links, reactions } = (this.roots = {
+    const { notes, clusters, links, reactions, comments } = (this.roots = {
       meta: doc.getMap("meta"),
       notes: map("notes"),
       clusters: map("clusters"),
       links: map("links"),
       reactions: map("reactions"),
+      comments: map("comments"),
     });
     this.opinions.attach(doc, (note) => this.dirty.notes.add(note));
-    this.undos = new Y.UndoManager([notes, clusters, links, reactions], {
+    this.undos = new Y.UndoManager([notes, clusters, links, reactions, comments], {
       trackedOrigins: new Set([this]),
       captureTimeout: UNDO_PAUSE_MS,
     });
@@ -84,6 +90,7 @@ export class Board {
     this.roots.meta.observe(() => {
       this.dirty.title = true;
     });
+    for (const read of this.readers) read(this.roots, this.aside);
     // After the undo manager's own listener, so that `canUndo` is right when the watchers hear of the change.
     doc.on("afterTransaction", (transaction: Y.Transaction) => this.settle(transaction.origin));
     for (const id of [...this.noteMap.keys(), ...notes.keys()]) this.dirty.notes.add(id);
@@ -194,6 +201,15 @@ export class Board {
   /** The person may say what they think of notes, though perhaps not change them. */
   get reacts(): boolean {
     return reacts(this.role) && this.author !== null;
+  }
+
+  /**
+   * For what reads the document beside the board (`doc/comments.ts`): gets the roots now, and those of each document that
+   * takes its place, and says when something of its own has changed.
+   */
+  follow(read: (roots: Roots, changed: () => void) => void): void {
+    this.readers.add(read);
+    read(this.roots, this.aside);
   }
 
   subscribe(watch: (change: Change) => void): () => void {
@@ -342,9 +358,13 @@ export class Board {
     });
   }
 
+  private readonly aside = (): void => {
+    this.dirty.aside = true;
+  };
+
   private settle(origin: unknown): void {
-    const { notes, clusters, links, title } = this.dirty;
-    if (notes.size + clusters.size + links.size === 0 && !title) return;
+    const { notes, clusters, links, title, aside } = this.dirty;
+    if (notes.size + clusters.size + links.size === 0 && !title && !aside) return;
     this.dirty = fresh();
     for (const id of notes) {
       const old = this.noteMap.get(id);
@@ -374,8 +394,8 @@ export class Board {
   }
 }
 
-function fresh(): { notes: Set<string>; clusters: Set<string>; links: Set<string>; title: boolean } {
-  return { notes: new Set(), clusters: new Set(), links: new Set(), title: false };
+function fresh(): { notes: Set<string>; clusters: Set<string>; links: Set<string>; title: boolean; aside: boolean } {
+  return { notes: new Set(), clusters: new Set(), links: new Set(), title: false, aside: false };
 }
 
 /** Does `inner` lie wholly in `outer`? Of two equal ones neither does. */

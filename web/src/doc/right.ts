@@ -7,10 +7,13 @@ import type { Item } from "./types";
 const READING: ReadonlySet<string> = new Set(["viewer", "commenter"]);
 const STAFF: ReadonlySet<string> = new Set(["cofacilitator", "facilitator"]);
 
+/** Runs the workshop. */
+export const isStaff = (role: string): boolean => STAFF.has(role);
+
 /** Changes nothing of the board itself; comments and reactions are beside it. */
 export const readsOnly = (role: string): boolean => READING.has(role);
 
-/** Says what they think of notes: everybody but who only looks on. */
+/** Says what they think of notes, and comments: everybody but who only looks on. */
 export const reacts = (role: string): boolean => role !== "viewer";
 
 /** Makes clusters and links; others add notes. */
@@ -18,7 +21,7 @@ export const arranges = (role: string): boolean => role !== "contributor";
 
 /** Why an item is not this person's to change; null if it is. */
 export function barrier(item: Item, role: string, me: string | null): "locked" | "others" | null {
-  if (STAFF.has(role)) return null;
+  if (isStaff(role)) return null;
   if (item.kind !== "link" && item.locked) return "locked";
   return arranges(role) || (item.kind === "note" && item.author === me) ? null : "others";
 }

@@ -49,6 +49,8 @@ export interface BoardSession {
   setSelection(ids: Iterable<string>): void;
   /** How far the selection is being dragged; null when it is not. */
   setDrag(delta: Point | null): void;
+  /** Says this of oneself to the others too (`view`, `writing`, `follows`); `undefined` no more. */
+  tell(fields: Record<string, unknown>): void;
   /** The notice was read. */
   dismiss(): void;
   /** Tries at once to connect, if it is not. */
@@ -156,6 +158,10 @@ class Session implements BoardSession {
 
   setDrag(delta: Point | null): void {
     this.life.presence.drag(delta);
+  }
+
+  tell(fields: Record<string, unknown>): void {
+    this.life.presence.say(fields);
   }
 
   dismiss(): void {

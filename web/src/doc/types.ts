@@ -81,7 +81,7 @@ export interface Link {
 
 export type Item = Note | Cluster | Link;
 
-/** Which ids changed (made, changed or gone). Never empty altogether, except when only the title changed. */
+/** Which ids changed (made, changed or gone). Empty altogether when only the title changed, or what lies beside (comments). */
 export interface Change {
   readonly notes: ReadonlySet<string>;
   readonly clusters: ReadonlySet<string>;
@@ -109,5 +109,10 @@ export interface Person {
   readonly selection: RemoteSelection | null;
   /** Of the selection, while it is being dragged. */
   readonly drag: Point | null;
+  /** What part of the board they see; said only while somebody follows them. */
   readonly view: Rect | null;
+  /** Id of what they are writing on at this moment. */
+  readonly writing: string | null;
+  /** Awareness id of the connection whose view they follow. */
+  readonly follows: number | null;
 }
