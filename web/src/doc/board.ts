@@ -321,6 +321,11 @@ export class Board {
     return this.undos.canRedo();
   }
 
+  /** What was done can be taken back no more: it is not the person's to change now. */
+  forget(): void {
+    this.undos.clear();
+  }
+
   /** The next edit is a new step of undo. */
   stopCapturing(): void {
     this.undos.stopCapturing();

@@ -307,6 +307,7 @@ class Session implements BoardSession {
 
   private recognise(who: wire.Who): void {
     this.self = who;
+    if (readsOnly(who.role) && !readsOnly(this.role)) this.board.forget();
     if (who.role) this.board.role = this.role = who.role;
     // Who facilitates has no seat that knows it.
     this.board.author ??= who.id || null;

@@ -27,3 +27,5 @@ export const PREVIOUS: Drawing = { d: "M6 14.500 12 8l6 6.500" };
 export const NEXT: Drawing = { d: "M6 9.500 12 16l6-6.500" };
 export const BACK: Drawing = { d: "M4.500 4.500H15V15H4.500zM19.500 9.500v10h-10" };
 export const CLUSTERS: Drawing = { d: "M4.500 4.500h7v15h-7zM14.500 4.500h5v6h-5zM14.500 13.500h5v6h-5z" };
+export const SPEECH: Drawing = { d: "M4.500 5h15v10.500H11L7 19.500v-4H4.500zM8.500 9h7M8.500 12h4.500" };
+export const CALM: Drawing = { d: "M3.500 9c2-2 4-2 6 0s4 2 6 0 3-1.600 5-1.400M3.500 15c2-2 4-2 6 0s4 2 6 0 3-1.600 5-1.400" };

@@ -4,6 +4,7 @@ import type { Tab } from "../../state/tab";
 import type { Stage } from "../../tools/stage";
 import type { BoardInfo } from "../api";
 import type { Seat } from "../seats";
+import { Together } from "../talk/Together";
 import { RemarkLine } from "./RemarkLine";
 import { SelectionMenu } from "./SelectionMenu";
 import { Templates } from "./Templates";
@@ -23,6 +24,7 @@ export function Floating(props: {
   return (
     <>
       <SelectionMenu session={props.session} tab={props.tab} stage={props.stage} status={props.status} outline={props.outline} />
+      <Together session={props.session} tab={props.tab} stage={props.stage} status={props.status} seat={props.seat} outline={props.outline} />
       <RemarkLine tab={props.tab} />
       <WordingBar session={props.session} tab={props.tab} stage={props.stage} />
       <Templates info={props.info} seat={props.seat} session={props.session} stage={props.stage} status={props.status} empty={props.empty} />

@@ -17,6 +17,8 @@ export function HelpSheet(props: { readOnly: boolean; onClose: () => void }): JS
     [t("action.duplicate"), "Ctrl D", true],
     [t("action.group"), "Ctrl G", true],
     [t("action.join"), "Ctrl J", true],
+    [t("comment"), `${shift()} F2`, false],
+    [t("comments"), "M", false],
     [t("react"), `Alt ${shift()} 1 – 5`, false],
     [t("color"), "Alt 1 – 7", true],
     [t("action.undo"), "Ctrl Z", true],
