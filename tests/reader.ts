@@ -59,6 +59,12 @@ export class Reader {
     return Object.values(this.doc.getMap("reactions").toJSON() as Record<string, Entry>);
   }
 
+  /** As they were written, the first one first. */
+  comments(): Entry[] {
+    const all = Object.values(this.doc.getMap("comments").toJSON() as Record<string, Entry>);
+    return all.sort((a, b) => Number(a.at) - Number(b.at));
+  }
+
   /** Notes that lie on one another. */
   overlaps(): string[] {
     const boxes = this.notes().map(({ text, pos, size }) => ({ text, pos: pos as number[], size: size as number[] }));

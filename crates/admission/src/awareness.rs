@@ -91,6 +91,12 @@ fn sanitised(fields: &Map<String, Value>) -> String {
     if let Some(view) = fields.get("view").and_then(|view| numbers(view, 4)) {
         out.insert("view".into(), view);
     }
+    if let Some(id) = fields.get("writing").and_then(Value::as_str).filter(|id| is_item_id(id)) {
+        out.insert("writing".into(), json!(id));
+    }
+    if let Some(id) = fields.get("follows").and_then(Value::as_u64).filter(|&id| id <= CLIENT_MAX) {
+        out.insert("follows".into(), json!(id));
+    }
     let mut text = Value::Object(out.clone()).to_string();
     for key in ["view", "tool", "selection"] {
         if text.len() <= STATE_BYTES_MAX {
@@ -154,10 +160,16 @@ mod tests {
     #[test]
     fn ad10_a_state_keeps_only_what_is_known_and_small() {
         let state = r#"{"who":{"name":"Facilitator"},"user":{"name":"x"},"cursor":[1e308,0],"selection":["a","../b"],
-                        "drag":{"delta":[1,2],"x":1},"view":[0,0,10,10],"tool":"note"}"#;
+                        "drag":{"delta":[1,2],"x":1},"view":[0,0,10,10],"tool":"note",
+                        "writing":"n1","follows":9007199254740991}"#;
         let entry = admit(&frame(&[(7, 1, state)]), Some(7)).unwrap().unwrap();
-        let expected = json!({"cursor": null, "selection": ["a"], "drag": {"delta": [1, 2]}, "view": [0, 0, 10, 10], "tool": "note"});
+        let expected = json!({"cursor": null, "selection": ["a"], "drag": {"delta": [1, 2]}, "view": [0, 0, 10, 10], "tool": "note",
+                              "writing": "n1", "follows": 9_007_199_254_740_991_u64});
         assert_eq!(serde_json::from_str::<Value>(&entry.state.unwrap()).unwrap(), expected);
+        for odd in [r#"{"writing":"../b","follows":-1}"#, r#"{"writing":["a"],"follows":9007199254740992}"#] {
+            let entry = admit(&frame(&[(7, 1, odd)]), Some(7)).unwrap().unwrap();
+            assert_eq!(entry.state.as_deref(), Some("{}"), "{odd}");
+        }
         let ids: Vec<_> = (0..500).map(|n| format!("\"{n:040}\"")).collect();
         let large = format!("{{\"selection\":[{}],\"view\":[1,2,3,4]}}", ids[..300].join(","));
         let entry = admit(&frame(&[(7, 1, &large)]), Some(7)).unwrap().unwrap();

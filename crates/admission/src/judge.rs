@@ -327,15 +327,20 @@ fn content(index: &Admission, one: &Struct<'_>, place: Place) -> Judged<()> {
     }
 }
 
-/// Nobody reacts in another's name.
+/// Nobody reacts or comments in another's name.
 fn signed(index: &Admission, sender: &Sender<'_>, one: &Struct<'_>, place: Place) -> Judged<()> {
     let Some(parent) = index.parents.get(place.parent) else { return Ok(()) };
-    if parent.root != Root::Reactions || parent.depth != 1 || index.keys.name(place.key) != "author" {
+    let what = match parent.root {
+        Root::Reactions => "a reaction in another's name",
+        Root::Comments => "a comment in another's name",
+        _ => return Ok(()),
+    };
+    if parent.depth != 1 || index.keys.name(place.key) != "author" {
         return Ok(());
     }
     match &one.content {
         Content::Plain(values) if values.iter().any(|value| *value != Value::Text(sender.participant)) => {
-            malformed(Rule::Author, "a reaction in another's name")
+            malformed(Rule::Author, what)
         }
         _ => Ok(()),
     }

@@ -26,6 +26,8 @@ const POINT_MAX: f64 = 10_000.0;
 const TEXT_MAX: usize = 20_000;
 /// Longest title of a board; one unit is at most four bytes.
 const TITLE_UNITS_MAX: usize = 200;
+/// Longest quotation of what a comment is about; one unit is at most four bytes.
+const QUOTE_UNITS_MAX: usize = 80;
 
 impl<'a> Value<'a> {
     pub(crate) fn read(cursor: &mut Cursor<'a>) -> Read<Self> {
@@ -129,7 +131,7 @@ pub(crate) fn is_shared_text(key: &str) -> bool {
 
 /// Fields that hold a plain value, never a shared type.
 pub(crate) fn is_plain(key: &str) -> bool {
-    const FIELDS: [&str; 22] = [
+    const FIELDS: [&str; 23] = [
         "pos",
         "size",
         "z",
@@ -142,6 +144,7 @@ pub(crate) fn is_plain(key: &str) -> bool {
         "at",
         "locked",
         "done",
+        "quote",
         "layout",
         "style",
         "kind",
@@ -179,6 +182,7 @@ pub(crate) fn check_field(key: &str, value: &Value<'_>) -> Result<(), Refusal> {
         "at" => value.within(0.0, NUMBER_MAX),
         "locked" | "done" | "collapsed" => matches!(value, Value::Bool(_)),
         "layout" | "style" | "kind" | "form" => value.text(|text| text.len() <= 40),
+        "quote" => value.text(|text| text.len() <= 4 * QUOTE_UNITS_MAX),
         "tags" => match value {
             Value::List(tags) => {
                 tags.len() <= 20 && tags.iter().all(|tag| tag.text(|text| text.len() <= 160))

@@ -273,3 +273,48 @@ fn ad14_whoever_may_only_add_takes_back_only_what_is_their_own() {
     assert_eq!(curtailed(&mut index, &bruno, &delete), None);
     assert_eq!(index.admit(&anna, &delete, 0), Verdict::Admitted);
 }
+
+/// A comment about note `a`, signed; `first` struct of its client.
+fn comment(client: u64, first: u8, author: &str) -> Vec<u8> {
+    let made = in_root(TYPE, "comments", &format!("c{first}"), MAP);
+    let field =
+        |name: &str, value: &str| inside(ANY, (client, first.into()), name, &plain(&crafted::string(value)));
+    let fields = [field("on", "a"), field("author", author), field("quote", "una")];
+    Crafted::default().block(client, first.into(), [made].into_iter().chain(fields)).bytes()
+}
+
+#[test]
+fn ad16_nobody_comments_in_anothers_name() {
+    for role in [Role::Commenter, Role::Contributor, Role::Editor, Role::Facilitator] {
+        let sender = Sender { participant: "anna", role };
+        let mut index = Admission::new(Limits::default());
+        assert_eq!(refused(&mut index, &sender, &comment(5, 0, "bruno")), Class::Malformed, "{role:?}");
+        // What was refused left nothing behind: the same clocks are free.
+        assert_eq!(index.admit(&sender, &comment(5, 0, "anna"), 0), Verdict::Admitted, "{role:?}");
+        // Nor is an author put on it afterwards.
+        let renamed = inside(ANY, (5, 0), "author", &plain(&crafted::string("bruno")));
+        let renamed = Crafted::default().block(5, 4, [renamed]).bytes();
+        assert_eq!(refused(&mut index, &sender, &renamed), Class::Malformed, "{role:?}");
+    }
+}
+
+#[test]
+fn ad16_a_thread_is_settled_by_who_began_it_and_by_who_may_write_everything() {
+    let settle = |client: u64, clock: u64| {
+        let done = inside(ANY, (5, 0), "done", &[1, 120]);
+        Crafted::default().block(client, clock, [done]).bytes()
+    };
+    let anna = Sender { participant: "anna", role: Role::Commenter };
+    let mut index = Admission::new(Limits::default());
+    assert_eq!(index.admit(&anna, &comment(5, 0, "anna"), 0), Verdict::Admitted);
+    for role in [Role::Commenter, Role::Contributor] {
+        let bruno = Sender { participant: "bruno", role };
+        assert_eq!(
+            curtailed(&mut index, &bruno, &settle(role as u64 + 20, 0)),
+            collected(role as u64 + 20, 0, &[1])
+        );
+        assert_eq!(curtailed(&mut index, &bruno, &Crafted::default().delete(5, [(0, 1)]).bytes()), None);
+    }
+    assert_eq!(index.admit(&anna, &settle(5, 4), 0), Verdict::Admitted);
+    assert_eq!(index.admit(&editor("carla"), &settle(30, 0), 0), Verdict::Admitted);
+}

@@ -12,6 +12,7 @@ pub mod role;
 pub mod schema;
 
 pub mod cluster;
+pub mod comment;
 pub mod link;
 pub mod mark;
 pub mod note;

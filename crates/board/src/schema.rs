@@ -105,6 +105,10 @@ pub mod field {
     pub const STYLE: &str = "style";
     /// What a comment or reaction is about.
     pub const ON: &str = "on";
+    /// The thread that a comment begins is settled.
+    pub const DONE: &str = "done";
+    /// How the thing that a comment is about began when it was written.
+    pub const QUOTE: &str = "quote";
     /// Which reaction.
     pub const KIND: &str = "kind";
     /// Reactions that a collected note brought along, by kind.
@@ -129,6 +133,10 @@ pub const NOTE_TEXT_MAX: usize = 2_000;
 pub const TITLE_MAX: usize = 200;
 /// Longest label of a link, in UTF-16 units.
 pub const LABEL_MAX: usize = 120;
+/// Longest comment, in UTF-16 units.
+pub const COMMENT_MAX: usize = 2_000;
+/// Longest quotation of what a comment is about, in UTF-16 units.
+pub const QUOTE_MAX: usize = 80;
 /// Coordinates lie within ± this many CSS pixels.
 pub const COORDINATE_MAX: f64 = 1_000_000.0;
 /// Smallest side of a note or cluster, in CSS pixels.
@@ -246,6 +254,8 @@ pub fn typescript() -> String {
         ("TO", field::TO),
         ("STYLE", field::STYLE),
         ("ON", field::ON),
+        ("DONE", field::DONE),
+        ("QUOTE", field::QUOTE),
         ("KIND", field::KIND),
         ("STAMPS", field::STAMPS),
         ("FORM", field::FORM),
@@ -266,6 +276,8 @@ pub fn typescript() -> String {
         ("NOTE_TEXT", NOTE_TEXT_MAX as f64),
         ("TITLE", TITLE_MAX as f64),
         ("LABEL", LABEL_MAX as f64),
+        ("COMMENT", COMMENT_MAX as f64),
+        ("QUOTE", QUOTE_MAX as f64),
         ("COORDINATE", COORDINATE_MAX),
         ("SIDE_MIN", SIDE_MIN),
         ("NOTE_SIDE", NOTE_SIDE_MAX),

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use yrs::{Any, Map, MapRef, Out, ReadTxn};
 
 use crate::cluster::Cluster;
+use crate::comment::Comment;
 use crate::id::ItemId;
 use crate::link::Link;
 use crate::mark::Mark;
@@ -43,6 +44,9 @@ pub struct BoardView {
     /// Reactions by their own id, those to notes that are gone included; [`crate::reaction::stamps`] counts them.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub reactions: BTreeMap<ItemId, Reaction>,
+    /// Comments by their own id, those about what is gone included.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub comments: BTreeMap<ItemId, Comment>,
     /// Votes by note id.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub tallies: BTreeMap<ItemId, Tally>,
@@ -60,6 +64,7 @@ impl BoardView {
             links: entries(txn, Root::Links, |map| Link::read(map, txn)),
             marks: entries(txn, Root::Marks, |map| Mark::read(map, txn)),
             reactions: entries(txn, Root::Reactions, |map| Reaction::read(map, txn)),
+            comments: entries(txn, Root::Comments, |map| Comment::read(map, txn)),
             tallies: tallies(txn),
         }
     }

@@ -153,10 +153,11 @@ async fn ht29_f24_a_renewed_code_and_link_replace_the_old_ones() {
 }
 
 #[tokio::test]
-async fn ht44_names_on_a_board_are_those_of_who_wrote_or_reacted_there() {
+async fn ht44_names_on_a_board_are_those_of_who_wrote_commented_or_reacted_there() {
     let scene = Scene::new().await;
     let Scene { server, workshop, anna, board } = &scene;
     let bruno = server.join(workshop, "Bruno", "Ambiente").await;
+    let dora = server.join(workshop, "Dora", "Ambiente").await;
     let carla = server.join(workshop, "Carla", "Cultura").await;
     let (token, me) = (text(&anna["token"]), text(&anna["participant"]));
     let mut a = server.socket(board, Some(token)).await.unwrap();
@@ -168,6 +169,10 @@ async fn ht44_names_on_a_board_are_those_of_who_wrote_or_reacted_there() {
     let reaction = [("on", "una"), ("kind", "plus"), ("author", text(&bruno["participant"]))];
     b.send(document(2, &other.signed("reactions", "r", &reaction))).await;
     assert!(contains(&a.update().await, "plus"));
+    let mut d = server.socket(board, Some(text(&dora["token"]))).await.unwrap();
+    let comment = [("on", "una"), ("author", text(&dora["participant"]))];
+    d.send(document(2, &Replica::new(10).signed("comments", "c", &comment))).await;
+    assert!(contains(&a.update().await, "comments"));
 
     let path = format!("/boards/{board}/people");
     let (status, answer) = server.call("GET", &path, Some(token), None).await;
@@ -175,11 +180,13 @@ async fn ht44_names_on_a_board_are_those_of_who_wrote_or_reacted_there() {
     let mut names: Vec<&str> =
         answer["people"].as_array().unwrap().iter().map(|one| text(&one["name"])).collect();
     names.sort_unstable();
-    assert_eq!(names, ["Anna", "Bruno"]);
+    assert_eq!(names, ["Anna", "Bruno", "Dora"]);
     // Another group's board gives no names, and without a token there are none.
     assert_eq!(server.call("GET", &path, Some(text(&carla["token"])), None).await.0, 403);
     assert_eq!(server.call("GET", &path, None, None).await.0, 401);
-    // A reaction in another's name ends the line.
+    // A comment or a reaction in another's name ends the line.
+    d.send(document(2, &Replica::new(11).signed("comments", "d", &[("author", me)]))).await;
+    assert_eq!(d.closed().await, 4400);
     b.send(document(2, &Replica::new(9).signed("reactions", "s", &[("author", me)]))).await;
     assert_eq!(b.closed().await, 4400);
 }

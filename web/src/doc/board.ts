@@ -6,13 +6,14 @@
  * and tells the watchers which ids changed, once.
  */
 import * as Y from "yjs";
+import type { Comments } from "./comments";
 import { textDelta, within } from "./delta";
 import { Index, mark, place, refresh, sides, type Entries, type Entry } from "./entries";
 import { freshId } from "./id";
 import { Opinions } from "./opinions";
 import { between, isKey } from "./order";
 import { readCluster, readLink, readMark, readNote } from "./read";
-import { arranges, barrier, locks, reacts } from "./right";
+import { arranges, barrier, isStaff, reacts } from "./right";
 import { FIELD, LIMIT, NOTE_SIDE, SCHEMA_VERSION } from "./schema.gen";
 import type { Box, Change, Cluster, Color, Item, Link, Mark, Note, Point, ReactionKind, Rect, Size, Stamp } from "./types";
 
@@ -31,6 +32,7 @@ export interface Roots {
   readonly links: Entries;
   readonly marks: Entries;
   readonly reactions: Entries;
+  readonly comments: Entries;
 }
 
 /** Pauses longer than this start a new step of undo. */
@@ -43,6 +45,8 @@ export class Board {
   onWords: ((note: string) => void) | null = null;
   /** A step back or forth that leaves others' work as it is (`doc/undoing.ts`). Null until it has come. */
   step: ((undos: Y.UndoManager, way: "undo" | "redo") => boolean) | null = null;
+  /** Null until it has come. */
+  comments: Comments | null = null;
   private readonly noteMap = new Map<string, Note>();
   private readonly clusterMap = new Map<string, Cluster>();
   private readonly linkMap = new Map<string, Link>();
@@ -51,6 +55,7 @@ export class Board {
   private readonly endMap = new Index();
   private readonly opinions = new Opinions();
   private readonly watchers = new Set<(change: Change) => void>();
+  private readonly readers = new Set<(roots: Roots, changed: () => void) => void>();
   private doc!: Y.Doc;
   private roots!: Roots;
   private undos!: Y.UndoManager;
@@ -70,16 +75,17 @@ export class Board {
   attach(doc: Y.Doc): void {
     this.doc = doc;
     const map = (name: string): Entries => doc.getMap(name) as unknown as Entries;
-    const { notes, clusters, links, marks, reactions } = (this.roots = {
+    const { notes, clusters, links, marks, reactions, comments } = (this.roots = {
       meta: doc.getMap("meta"),
       notes: map("notes"),
       clusters: map("clusters"),
       links: map("links"),
       marks: map("marks"),
       reactions: map("reactions"),
+      comments: map("comments"),
     });
     this.opinions.attach(doc, (note) => this.dirty.notes.add(note));
-    this.undos = new Y.UndoManager([notes, clusters, links, marks, reactions], {
+    this.undos = new Y.UndoManager([notes, clusters, links, marks, reactions, comments], {
       trackedOrigins: new Set([this]),
       captureTimeout: UNDO_PAUSE_MS,
     });
@@ -90,6 +96,7 @@ export class Board {
     this.roots.meta.observe(() => {
       this.dirty.title = true;
     });
+    for (const read of this.readers) read(this.roots, this.aside);
     // After the undo manager's own listener, so that `canUndo` is right when the watchers hear of the change.
     doc.on("afterTransaction", (transaction: Y.Transaction) => this.settle(transaction.origin));
     for (const id of [...this.noteMap.keys(), ...notes.keys()]) this.dirty.notes.add(id);
@@ -161,7 +168,7 @@ export class Board {
 
   /** The person locks and unlocks things here. */
   get locks(): boolean {
-    return locks(this.role);
+    return isStaff(this.role);
   }
 
   /** The person makes clusters and links here. */
@@ -221,6 +228,15 @@ export class Board {
   /** The person may say what they think of notes, though perhaps not change them. */
   get reacts(): boolean {
     return reacts(this.role) && this.author !== null;
+  }
+
+  /**
+   * For what reads the document beside the board (`doc/comments.ts`): gets the roots now, and those of each document that
+   * takes its place, and says when something of its own has changed.
+   */
+  follow(read: (roots: Roots, changed: () => void) => void): void {
+    this.readers.add(read);
+    read(this.roots, this.aside);
   }
 
   subscribe(watch: (change: Change) => void): () => void {
@@ -334,6 +350,11 @@ export class Board {
     return this.undos.canRedo();
   }
 
+  /** What was done can be taken back no more: it is not the person's to change now. */
+  forget(): void {
+    this.undos.clear();
+  }
+
   /** The next edit is a new step of undo. */
   stopCapturing(): void {
     this.undos.stopCapturing();
@@ -372,9 +393,13 @@ export class Board {
     });
   }
 
+  private readonly aside = (): void => {
+    this.dirty.aside = true;
+  };
+
   private settle(origin: unknown): void {
-    const { notes, clusters, links, marks, title } = this.dirty;
-    if (notes.size + clusters.size + links.size + marks.size === 0 && !title) return;
+    const { notes, clusters, links, marks, title, aside } = this.dirty;
+    if (notes.size + clusters.size + links.size + marks.size === 0 && !title && !aside) return;
     this.dirty = fresh();
     for (const id of notes) {
       const old = this.noteMap.get(id);
@@ -405,8 +430,8 @@ export class Board {
   }
 }
 
-function fresh(): { notes: Set<string>; clusters: Set<string>; links: Set<string>; marks: Set<string>; title: boolean } {
-  return { notes: new Set(), clusters: new Set(), links: new Set(), marks: new Set(), title: false };
+function fresh(): { notes: Set<string>; clusters: Set<string>; links: Set<string>; marks: Set<string>; title: boolean; aside: boolean } {
+  return { notes: new Set(), clusters: new Set(), links: new Set(), marks: new Set(), title: false, aside: false };
 }
 
 /** Does `inner` lie wholly in `outer`? Of two equal ones neither does. */

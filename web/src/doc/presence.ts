@@ -51,6 +51,8 @@ export function readPerson(id: number, state: State, self: Who | null): Person |
     selection: selection(state.selection),
     drag: point((state.drag as State | undefined)?.delta),
     view: rect(state.view),
+    writing: typeof state.writing === "string" ? state.writing : null,
+    follows: isNumber(state.follows) ? state.follows : null,
   };
 }
 
@@ -101,7 +103,8 @@ export class Presence {
     return left <= right ? [left, top, right - left, bottom - top] : [0, 0, 0, 0];
   }
 
-  private say(fields: State): void {
+  /** Says this too from now on; `undefined` is not said any more. */
+  say(fields: State): void {
     this.state = { ...this.state, ...fields };
     if (this.timer !== 0) return;
     const pace = this.awareness.getStates().size > CROWD ? CROWD_PACE_MS : PACE_MS;

@@ -7,17 +7,17 @@ import type { Item } from "./types";
 const READING: ReadonlySet<string> = new Set(["viewer", "commenter"]);
 const STAFF: ReadonlySet<string> = new Set(["cofacilitator", "facilitator"]);
 
+/** Runs the workshop. */
+export const isStaff = (role: string): boolean => STAFF.has(role);
+
 /** Changes nothing of the board itself; comments and reactions are beside it. */
 export const readsOnly = (role: string): boolean => READING.has(role);
 
-/** Says what they think of notes: everybody but who only looks on. */
+/** Says what they think of notes, and comments: everybody but who only looks on. */
 export const reacts = (role: string): boolean => role !== "viewer";
 
 /** Makes clusters and links; others add notes. */
 export const arranges = (role: string): boolean => role !== "contributor";
-
-/** Locks things and unlocks them. */
-export const locks = (role: string): boolean => STAFF.has(role);
 
 /**
  * Why an item is not this person's to change; null if it is. The server lets staff change what is locked, the page does

@@ -51,6 +51,8 @@ export interface BoardSession {
   setSelection(ids: Iterable<string>): void;
   /** How far the selection is being dragged; null when it is not. */
   setDrag(delta: Point | null): void;
+  /** Says this of oneself to the others too (`view`, `writing`, `follows`); `undefined` no more. */
+  tell(fields: Record<string, unknown>): void;
   /** The notice was read. */
   dismiss(): void;
   /** Tries at once to connect, if it is not. */
@@ -158,6 +160,10 @@ class Session implements BoardSession {
 
   setDrag(delta: Point | null): void {
     this.life.presence.drag(delta);
+  }
+
+  tell(fields: Record<string, unknown>): void {
+    this.life.presence.say(fields);
   }
 
   dismiss(): void {
@@ -307,6 +313,7 @@ class Session implements BoardSession {
 
   private recognise(who: wire.Who): void {
     this.self = who;
+    if (readsOnly(who.role) && !readsOnly(this.role)) this.board.forget();
     if (who.role) this.board.role = this.role = who.role;
     // Who facilitates has no seat that knows it.
     this.board.author ??= who.id || null;

@@ -105,7 +105,7 @@ export interface Mark extends Rect {
 export type Box = Note | Cluster | Mark;
 export type Item = Box | Link;
 
-/** Which ids changed (made, changed or gone). Never empty altogether, except when only the title changed. */
+/** Which ids changed (made, changed or gone). Empty altogether when only the title changed, or what lies beside (comments). */
 export interface Change {
   readonly notes: ReadonlySet<string>;
   readonly clusters: ReadonlySet<string>;
@@ -134,5 +134,10 @@ export interface Person {
   readonly selection: RemoteSelection | null;
   /** Of the selection, while it is being dragged. */
   readonly drag: Point | null;
+  /** What part of the board they see; said only while somebody follows them. */
   readonly view: Rect | null;
+  /** Id of what they are writing on at this moment. */
+  readonly writing: string | null;
+  /** Awareness id of the connection whose view they follow. */
+  readonly follows: number | null;
 }

@@ -10,6 +10,7 @@ import { freshId } from "./id";
 import { between, isKey } from "./order";
 import { origins } from "./read";
 import { FIELD, LIMIT, REACTIONS } from "./schema.gen";
+import { passOn } from "./talk";
 import type { Cluster, Color, Note, Point, ReactionKind, Size } from "./types";
 
 export interface NewCluster {
@@ -165,7 +166,7 @@ export function setTags(board: Board, id: string, tags: readonly string[]): void
   });
 }
 
-/** Links, reactions and origin of one note go over to another; a link from that to itself goes. */
+/** Links, reactions, comments and origin of one note go over to another; a link from that to itself goes. */
 export function inherit(board: Board, from: string, to: string): void {
   const [old, next] = [board.note(from), board.note(to)];
   if (!old || !next || !board.may(to)) return;
@@ -176,6 +177,7 @@ export function inherit(board: Board, from: string, to: string): void {
     if (old.src) entry?.set(FIELD.SRC, next.src ? { ...next.src, merged: [...(next.src.merged ?? []), ...origins(old.src)] } : old.src);
     relink(board, roots, from, to);
     for (const id of board.reactionsTo(from)) reactions.get(id)?.set(FIELD.ON, to);
+    passOn(board, from, to);
   });
 }
 

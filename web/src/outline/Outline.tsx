@@ -4,7 +4,7 @@
  */
 import { batch, createMemo, createSignal, For, onCleanup, onMount, Show, type JSX } from "solid-js";
 import type { BoardSession } from "../doc/session";
-import type { Cluster, Note } from "../doc/types";
+import type { Cluster, Note, Person } from "../doc/types";
 import { setLocked } from "../doc/verbs";
 import { t } from "../i18n";
 import type { Tab } from "../state/tab";
@@ -39,6 +39,15 @@ interface Listed {
   readonly count: number;
 }
 
+const NOBODY: readonly string[] = [];
+
+/** Names of who is writing on what, the others'. */
+function writing(people: readonly Person[]): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, readonly string[]>();
+  for (const { self, writing, name } of people) if (!self && writing) names.set(writing, [...new Set([...(names.get(writing) ?? []), name])]);
+  return names;
+}
+
 /** Key of the notes without a cluster. */
 const LOOSE = "";
 /** Nodes in the tree while the outline is not shown. */
@@ -54,6 +63,7 @@ export function Outline(props: Props): JSX.Element {
   const [view, setView] = createSignal(props.stage.viewport());
   const [selection, setSelection] = createSignal(props.tab.selection.get());
   const [authors, setAuthors] = createSignal(props.tab.authors.get());
+  const [writers, setWriters] = createSignal(writing(props.session.people()), { equals: (a, b) => String([...a]) === String([...b]) });
   const [news, setNews] = createSignal("");
   const [editing, setEditing] = createSignal<string | null>(null);
   // A row is one element as long as its note is listed, or whoever stands on it would fall off at every keystroke of
@@ -94,6 +104,8 @@ export function Outline(props: Props): JSX.Element {
         later();
         if (change.origin !== "remote") return;
         changes += change.notes.size + change.clusters.size + change.links.size;
+        // What lies beside, as comments, is told by itself.
+        if (changes === 0) return;
         announce ||= window.setTimeout(() => {
           announce = 0;
           setNews(t("outline.others", { n: changes }));
@@ -103,6 +115,8 @@ export function Outline(props: Props): JSX.Element {
       props.tab.selection.subscribe((ids) => setSelection(ids)),
       props.tab.camera.subscribe(later),
       props.tab.authors.subscribe((names) => setAuthors(names)),
+      props.tab.news.subscribe((said) => setNews(said)),
+      props.session.onPeople((people) => setWriters(writing(people))),
     ];
     onCleanup(() => {
       clearTimeout(patch);
@@ -172,6 +186,8 @@ export function Outline(props: Props): JSX.Element {
           note={note()}
           stamps={(note(), board.stamps(id))}
           author={authors()?.get(note().author ?? "")}
+          threads={(version(), board.comments?.open().get(id) ?? 0)}
+          writers={writers().get(id) ?? NOBODY}
           chosen={selection().has(id)}
           readOnly={props.readOnly || (note(), props.role, !board.may(id))}
           editing={editing() === id}

@@ -12,6 +12,10 @@ interface Props {
   stamps: readonly Stamp[];
   /** Who wrote it, if that is shown. */
   author: string | undefined;
+  /** Open threads about it. */
+  threads: number;
+  /** Who is writing on it at this moment. */
+  writers: readonly string[];
   chosen: boolean;
   readOnly: boolean;
   editing: boolean;
@@ -50,7 +54,7 @@ export function Row(props: Props): JSX.Element {
           >
             <span class="grow">
               {props.note.text || t("outline.empty_note")}
-              <For each={besides(props.note, props.stamps, props.author)}>
+              <For each={besides(props)}>
                 {(line) => (
                   <span class="soft small">
                     {"\n"}
@@ -88,11 +92,14 @@ export function Row(props: Props): JSX.Element {
   );
 }
 
-/** What is said of a note beside its words: that it is locked, where it comes from, its tags, what people think of it, who wrote it. */
-function besides(note: Note, stamps: readonly Stamp[], author: string | undefined): string[] {
+/** What is said of a note beside its words: that it is locked, where it comes from, its tags, what people think of it, how much is said of it, who wrote it, who writes. */
+function besides({ note, stamps, author, threads, writers }: Props): string[] {
+  const locked = note.locked ? t("outline.locked") : "";
   const from = new Set(origins(note.src).map(({ group, session }) => t("outline.provenance", { group, session })));
   const thought = stamps.map(({ kind, count }) => t("react.count", { what: kind === "plus" ? "+1" : t(`react.${kind}`), n: count }));
-  return [...(note.locked ? [t("outline.locked")] : []), ...from, note.tags.join(", "), thought.join(", "), author ?? ""].filter(Boolean);
+  const talk = threads > 0 ? t("comments.count", { n: threads }) : "";
+  const now = writers.length > 0 ? t("writing", { n: writers.length, names: writers.join(", ") }) : "";
+  return [locked, ...from, note.tags.join(", "), thought.join(", "), talk, author ?? "", now].filter(Boolean);
 }
 
 function mark(color: string): string {

@@ -20,7 +20,7 @@ interface Cursor {
 }
 
 export class Cursors {
-  private readonly layer: HTMLElement;
+  readonly layer: HTMLElement;
   private readonly cursors = new Map<number, Cursor>();
   private readonly still = matchMedia("(prefers-reduced-motion: reduce)");
 

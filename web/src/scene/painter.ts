@@ -96,6 +96,8 @@ export class Painter {
   private small = 0;
   /** Notes the last frame drew, or nearly. */
   drawn = 0;
+  /** What is said about things, over everything else; null until it has come. */
+  speech: ((ctx: CanvasRenderingContext2D, view: Rect, zoom: number) => void) | null = null;
 
   constructor(
     private readonly ctx: CanvasRenderingContext2D,
@@ -122,6 +124,7 @@ export class Painter {
     this.labels(view, zoom, look, over);
     if (over.copies) this.copies(over.copies, view, zoom, look, over);
     this.overlay(view, zoom, look, over);
+    this.speech?.(ctx, view, zoom);
   }
 
   /** What a frame of a gesture took, from its beginning until the browser had made a picture of it. */

@@ -6,7 +6,7 @@ import type { BoardSession } from "../doc/session";
 import type { Person, Point, Rect, Size } from "../doc/types";
 import type { Camera, Tab } from "../state/tab";
 import { centered, fitted, inView, rectToScreen, toWorld } from "./camera";
-import type { Cursors } from "./cursors";
+import type { Company } from "./company";
 import { Field } from "./field";
 import { around, holds } from "./geometry";
 import { Handles } from "./handles";
@@ -57,7 +57,7 @@ export class View {
   private readonly landed = new Set<string>();
   private readonly canvas: HTMLCanvasElement;
   private readonly handles: Handles;
-  private cursors: Cursors | null = null;
+  private company: Company | null = null;
   private readonly stops: (() => void)[] = [];
   private readonly frameWatchers = new Set<() => void>();
   private frame = 0;
@@ -105,6 +105,7 @@ export class View {
       }),
       tab.subscribe(() => this.invalidate()),
       session.onPeople((people) => this.meet(people)),
+      tab.calm.subscribe(() => this.meet(session.people())),
     );
     this.meet(session.people());
     this.after.port1.onmessage = (event: MessageEvent<number>) => this.painter.took(performance.now() - event.data);
@@ -121,11 +122,11 @@ export class View {
     this.element.remove();
   }
 
-  /** All that a board can do is here now; from now on the others' pointers are shown. */
-  accompany(cursors: Cursors): void {
+  /** All that a board can do is here now; from now on the others are shown. */
+  accompany(company: Company): void {
     this.element.removeAttribute("aria-busy");
-    this.cursors = cursors;
-    this.meet(this.people);
+    this.company = company;
+    this.meet(this.session.people());
   }
 
   onFrame(watch: () => void): () => void {
@@ -147,7 +148,7 @@ export class View {
 
   /** Motion is not wanted. */
   get isStill(): boolean {
-    return this.reduced.matches;
+    return this.reduced.matches || this.tab.calm.get();
   }
 
   get camera(): Camera {
@@ -265,8 +266,9 @@ export class View {
   }
 
   private meet(people: readonly Person[]): void {
-    this.people = people;
-    this.cursors?.people(people);
+    // In calm mode others' selections and drags are not shown: what they did is, once it is done.
+    this.people = this.tab.calm.get() ? [] : people;
+    this.company?.people(people);
     this.floats();
     this.invalidate();
   }
@@ -338,7 +340,7 @@ export class View {
     const hold = only && this.session.board.may(only) && !this.session.board.clusters.get(only)?.collapsed;
     this.handles.place(camera, hold ? this.world.rectOf(only) : null, this.words.linkHandle, only !== null && this.session.board.end(only) !== undefined);
     this.placeField(editing);
-    if (this.cursors?.place(camera) || this.glide) this.invalidate();
+    if (this.company?.place(camera) || this.glide) this.invalidate();
     for (const watch of [...this.frameWatchers]) watch();
   }
 

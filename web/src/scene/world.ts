@@ -111,6 +111,11 @@ export class World {
     return this.folded.has(id);
   }
 
+  /** What is seen in its place: itself, or the collapsed cluster it lies in. */
+  standIn(id: string): string {
+    return this.folded.get(id) ?? id;
+  }
+
   /** Large ones first, as they are seen, so that what lies in them is seen. */
   clusters(): readonly Cluster[] {
     if (this.clustersStale) {

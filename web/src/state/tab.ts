@@ -1,12 +1,12 @@
 /**
  * The state of this tab: what is looked at, chosen and edited here. Nobody else sees it and it is not kept, except the
- * theme (local storage, by ui).
+ * theme and calm (local storage, by ui).
  *
  * | state     | kept          | shown to others        |
  * |-----------|---------------|------------------------|
  * | tool      | no            | no                     |
  * | selection | no            | yes, as presence       |
- * | camera    | no            | as `view` in presence  |
+ * | camera    | no            | as `view` to followers |
  * | editing   | no            | no                     |
  * | color     | no            | no                     |
  * | ink       | no            | no                     |
@@ -14,6 +14,9 @@
  * | authors   | no            | no                     |
  * | spot      | no            | no                     |
  * | map       | local storage | no                     |
+ * | talking   | no            | no                     |
+ * | following | no            | as `follows`           |
+ * | calm      | local storage | no                     |
  */
 import { Signal } from "./signal";
 
@@ -41,15 +44,21 @@ export interface Camera {
 }
 
 /**
- * `joined_too_long`: the words of the chosen notes do not fit one. `pasted_some`: so many of so many were pasted.
- * `locked`, `unlock`, `others`: why something is left as it is, to people, to staff, to who may only add. `touched`: a
- * step back left what others have worked on since.
+ * `follow_left`: whom one followed is not here any more. `joined_too_long`: the words of the chosen notes do not fit one.
+ * `pasted_some`: so many of so many were pasted. `locked`, `unlock`, `others`: why something is left as it is, to people,
+ * to staff, to who may only add. `touched`: a step back left what others have worked on since.
  */
 export type Remark =
   | { readonly code: "locked" | "unlock" | "others" | "touched" | "nothing_to_paste" }
   | { readonly code: "joined_too_long"; readonly most: number }
   | { readonly code: `picture_${"sending" | "offline" | "too_large" | "no_picture" | "full" | "refused"}` }
-  | { readonly code: "pasted_some"; readonly n: number; readonly all: number };
+  | { readonly code: "pasted_some"; readonly n: number; readonly all: number }
+  | { readonly code: "follow_left" };
+
+/** What is said about the board's things is open beside it; `write`: a comment is to be written. Each request is another object. */
+export interface Talking {
+  readonly write: boolean;
+}
 
 const NOTHING: ReadonlySet<string> = new Set();
 
@@ -71,6 +80,13 @@ export class Tab {
   readonly spot = new Signal<Spot | null>(null);
   /** The small map is shown. */
   readonly map = new Signal<boolean>(false);
+  readonly talking = new Signal<Talking | null>(null);
+  /** Awareness id of the connection whose view is followed. */
+  readonly following = new Signal<number | null>(null);
+  /** Others' pointers and all motion are hidden. */
+  readonly calm = new Signal<boolean>(false);
+  /** What happened, for the one polite live region. */
+  readonly news = new Signal<string>("");
   /** Something to tell the person in passing; ui has the words. */
   readonly remark = new Signal<Remark | null>(null);
   /** A drag, resize, pan or pinch is under way: floating panels should keep out of the way. */

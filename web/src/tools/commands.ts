@@ -29,7 +29,7 @@ export type CommandId =
   | "lock" | "copy" | "cut" | "paste" | "cluster.new" | "here" | "map"
   | "undo" | "redo"
   | "zoom.in" | "zoom.out" | "zoom.100" | "zoom.fit" | "zoom.selection"
-  | `align.${Alignment}` | "back" | "picture" | "picture.remove"
+  | `align.${Alignment}` | "back" | "picture" | "picture.remove" | "comment"
   | Emitted;
 
 /** What a command acts on. */
@@ -156,12 +156,13 @@ const FIRST: readonly Command[] = [
   step("select.next", "Tab", 1),
   step("select.previous", "Shift+Tab", -1),
   ...WAYS.flatMap(nudges),
-  { id: "undo", keys: ["Mod+Z"], writes: true, enabled: ({ session }) => session.board.canUndo, run: ({ session }) => void session.board.undo() },
+  // Also for who changes nothing else than comments.
+  { id: "undo", keys: ["Mod+Z"], writes: false, enabled: ({ session }) => session.board.reacts && session.board.canUndo, run: ({ session }) => void session.board.undo() },
   {
     id: "redo",
     keys: ["Mod+Shift+Z", "Mod+Y"],
-    writes: true,
-    enabled: ({ session }) => session.board.canRedo,
+    writes: false,
+    enabled: ({ session }) => session.board.reacts && session.board.canRedo,
     run: ({ session }) => void session.board.redo(),
   },
   { id: "zoom.in", keys: ["+", "="], writes: false, enabled: always, run: ({ stage }) => stage.zoomIn() },

@@ -1,21 +1,25 @@
 /** Everything a board has besides looking, writing and moving; loaded once the board is painted. */
+import { Comments } from "../doc/comments";
 import { bringPicture } from "../doc/pictures";
 import { step } from "../doc/undoing";
-import { setTags } from "../doc/verbs";
-import { Cursors } from "../scene/cursors";
+import { react, setTags } from "../doc/verbs";
+import { Company } from "../scene/company";
 import { detour } from "../scene/detour";
 import { Drawings } from "../scene/drawings";
 import { endAt, hit } from "../scene/hit";
 import { settle } from "../scene/labelling";
 import { padlock } from "../scene/padlock";
+import { paintBubbles } from "../scene/speech";
 import { tuck } from "./arranging";
 import { Clipboard } from "./clipboard";
 import { Copying } from "./copying";
+import { discuss, reveal, talkedAt } from "./discussing";
 import { Drawing } from "./drawing";
 import { Erasing } from "./erasing";
-import { lay } from "./laying";
+import { Following } from "./following";
 import { Holding } from "./holding";
 import { Lasso } from "./lasso";
+import { lay } from "./laying";
 import { Linking } from "./linking";
 import { press, pressWriting } from "./mindmap";
 import { Penning } from "./penning";
@@ -26,6 +30,7 @@ import { Shaping } from "./shaping";
 import type { Kit } from "./state";
 import { snap } from "./snapping";
 import { reactionAt, Tapping } from "./tapping";
+import { Typing } from "./typing";
 import { VERBS } from "./verbs";
 
 export const KIT: Kit = {
@@ -54,7 +59,15 @@ export const KIT: Kit = {
   padlock,
   // Corners have two letters, sides one.
   pull: (context, id, press) => (press.handle!.length === 2 ? new Resizing(context, id, press) : new Linking(context, id, press)),
-  cursors: (parent) => new Cursors(parent),
+  company(context) {
+    const { board, view, tab } = context;
+    const comments = (board.comments ??= new Comments(board));
+    view.painter.speech = (ctx, area, zoom) => paintBubbles(ctx, view.world, comments.open(), area, zoom);
+    view.accompany(new Company(view.element, view.world, tab));
+    const parts = [new Typing(context), new Following(context)];
+    return { destroy: () => parts.forEach((part) => part.destroy()) };
+  },
+  reveal,
   cut,
   snap,
   ask({ tab, view }, press) {
@@ -76,8 +89,16 @@ export const KIT: Kit = {
     board.stopCapturing();
   },
   tap(context, press) {
+    const said = talkedAt(context, press);
+    if (said) return new Tapping(context, () => discuss(context, said), press);
     const on = reactionAt(context.view.world, press.at.x, press.at.y);
-    if (on && context.session.status.reacts) return new Tapping(context, on, press);
+    if (!on || !context.session.status.reacts) return;
+    const join = (): void => {
+      context.board.stopCapturing();
+      react(context.board, [on.note], on.kind);
+      context.board.stopCapturing();
+    };
+    return new Tapping(context, join, press);
   },
   clipboard(context) {
     const [pictures, clipboard] = [new Picturing(context), new Clipboard(context)];

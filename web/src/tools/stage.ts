@@ -9,6 +9,7 @@ import { View } from "../scene/view";
 import type { Tab } from "../state/tab";
 import { addCommands, command, type CommandContext } from "./commands";
 import { clearOf, newNote } from "./create";
+import type { Cover } from "./discussing";
 import { Editing } from "./editing";
 import { Idle } from "./idle";
 import { Keyboard } from "./keyboard";
@@ -28,6 +29,8 @@ export interface Stage {
   zoomTo(ids: readonly string[], most?: number): void;
   /** Brings an item into view (and does nothing if it is well in view already). */
   centerOn(id: string): void;
+  /** Brings an item to where panels that cover so much do not hide it. */
+  reveal(id: string, cover: Cover): void;
   /** Shows a part of the board, clear of the bars. */
   show(place: Rect): void;
   /** Looks at a point of the board at once, as near as now. */
@@ -71,6 +74,7 @@ export function mountStage(root: HTMLElement, session: BoardSession, tab: Tab, l
   let spaceDown = false;
   let kit: Kit | null = null;
   let clipboard: { destroy(): void } | null = null;
+  let company: { destroy(): void } | null = null;
   let gone = false;
   const context: Context = {
     session,
@@ -131,6 +135,7 @@ export function mountStage(root: HTMLElement, session: BoardSession, tab: Tab, l
       board.setLabel(id, words);
       if (ends) machine.go(context.idle());
     },
+    reveal: (id, cover) => kit?.reveal(context, id, cover),
     tag: (notes, change) => kit?.tag(context, notes, change),
     selectionBox: () => view.selectionBox(),
     onFrame: (watch) => view.onFrame(watch),
@@ -150,7 +155,7 @@ export function mountStage(root: HTMLElement, session: BoardSession, tab: Tab, l
       if (kit || gone) return;
       kit = all;
       addCommands(all.commands);
-      view.accompany(all.cursors(view.element));
+      company = all.company(context);
       view.world.refine(all.detour, all.labelling);
       view.world.drawings = all.drawings(context);
       view.invalidate();
@@ -163,6 +168,7 @@ export function mountStage(root: HTMLElement, session: BoardSession, tab: Tab, l
       view.world.drawings?.close();
       for (const stop of stops) stop();
       clipboard?.destroy();
+      company?.destroy();
       keyboard.destroy();
       machine.destroy();
       view.destroy();

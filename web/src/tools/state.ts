@@ -6,7 +6,6 @@ import type { Board } from "../doc/board";
 import type { BoardSession } from "../doc/session";
 import type { Held } from "../doc/undoing";
 import type { Mark, Point, Rect } from "../doc/types";
-import type { Cursors } from "../scene/cursors";
 import type { Drawings } from "../scene/drawings";
 import type { Laid } from "../scene/field";
 import type { Handle } from "../scene/handles";
@@ -16,6 +15,7 @@ import type { Detour, Labelling } from "../scene/world";
 import type { Hit } from "../scene/hit";
 import type { Tab, Tool } from "../state/tab";
 import type { Command } from "./commands";
+import type { Cover } from "./discussing";
 import type { StageLabels } from "./labels";
 import type { Snapped } from "./snapping";
 
@@ -82,8 +82,10 @@ export interface Kit {
   readonly padlock: Padlock;
   /** A grip of the one selected thing is pressed. */
   pull(context: Context, id: string, press: Press): State;
-  /** The others' pointers, in a layer of their own over the stage. */
-  cursors(stage: HTMLElement): Cursors;
+  /** The others: seen over the stage, heard in comments, followed; until it is destroyed. */
+  company(context: Context): { destroy(): void };
+  /** Brings a thing to where panels do not cover it. */
+  reveal(context: Context, id: string, cover: Cover): void;
   /** A key on the one chosen note of a map; true if it was answered. */
   press(context: Context, event: KeyboardEvent): boolean;
   /** The same while that note is written; `leave` ends the writing. */
@@ -102,7 +104,7 @@ export interface Kit {
   snap(context: Context, ids: ReadonlySet<string>, dx: number, dy: number): Snapped;
   /** Gives each of these notes the tags that `change` makes of those it has; one step of undo. */
   tag(context: Context, notes: readonly string[], change: (tags: readonly string[]) => readonly string[]): void;
-  /** A press on a sign of a note: a reaction is joined, or taken back. */
+  /** A press on a sign: a reaction is joined or taken back, comments are opened. */
   tap(context: Context, press: Press): State | void;
   /** Listens to copy, cut and paste until it is destroyed. */
   clipboard(context: () => Context): { destroy(): void };

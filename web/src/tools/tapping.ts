@@ -1,5 +1,4 @@
 import type { ReactionKind } from "../doc/types";
-import { react } from "../doc/verbs";
 import { PILL_HEIGHT, PILL_INSIDE } from "../scene/pills";
 import type { NoteItem, World } from "../scene/world";
 import { strayed } from "./pressing";
@@ -29,24 +28,19 @@ export function reactionAt(world: World, x: number, y: number): Reaction | null 
   return top && found && !over ? { note: top.id, kind: found } : null;
 }
 
-/** The button is down on a reaction: released there, one joins it or takes it back. */
+/** The button is down on a sign: released there, what it is for is done. */
 export class Tapping implements State {
   readonly name = "tapping";
   readonly cursor = "pointer";
 
   constructor(
     private readonly context: Context,
-    private readonly on: Reaction,
+    private readonly act: () => void,
     private readonly start: Press,
   ) {}
 
   up(press: Press): State {
-    const { board } = this.context;
-    if (!strayed(this.start, press)) {
-      board.stopCapturing();
-      react(board, [this.on.note], this.on.kind);
-      board.stopCapturing();
-    }
+    if (!strayed(this.start, press)) this.act();
     return this.context.idle();
   }
 

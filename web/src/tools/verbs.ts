@@ -150,7 +150,7 @@ export const VERBS: readonly Command[] = [
       tab.spot.set({ x, y, at: center(view.viewport()) });
     },
   },
-  { id: "map", keys: ["m"], writes: false, enabled: always, run: ({ tab }) => tab.map.set(!tab.map.get()) },
+  { id: "map", keys: ["Shift+M"], writes: false, enabled: always, run: ({ tab }) => tab.map.set(!tab.map.get()) },
   {
     id: "split",
     keys: [],
@@ -234,6 +234,8 @@ export const VERBS: readonly Command[] = [
     enabled: (context) => boxes(context).length > 0,
     run: (context) => context.stage.zoomTo(boxes(context)),
   },
+  // With nothing chosen letters are commands; else they would be words on what is chosen.
+  { id: "comment", keys: ["Shift+F2", "m"], writes: false, enabled: always, run: ({ tab }) => tab.talking.set({ write: true }) },
   { id: "find", keys: ["Mod+F"], writes: false, enabled: always, run: () => emit("find") },
   { id: "palette", keys: ["Mod+K"], writes: false, enabled: always, run: () => emit("palette") },
   { id: "present", keys: [], writes: false, enabled: ({ session }) => session.board.clusters.size > 0, run: () => emit("present") },

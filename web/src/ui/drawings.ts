@@ -33,3 +33,5 @@ export const LASSO: Drawing = { d: "M8 16.500C5 15.700 3.500 13.500 3.500 11c0-3
 export const MAP: Drawing = { d: "M4.500 5.500h15v13h-15zM7.500 8.500h3v3h-3zM12.500 12h4.500v4h-4.500z" };
 export const CUT: Drawing = { d: "M7 4.500l8 11M17 4.500l-8 11M6.500 15a2.300 2.300 0 1 0 0 4.600 2.300 2.300 0 0 0 0-4.600zM17.500 15a2.300 2.300 0 1 0 0 4.600 2.300 2.300 0 0 0 0-4.600z" };
 export const PASTE: Drawing = { d: "M9 5.500H5.500v14h13v-14H15M9 4h6v3H9zM9 11h6M9 14.500h4" };
+export const SPEECH: Drawing = { d: "M4.500 5h15v10.500H11L7 19.500v-4H4.500zM8.500 9h7M8.500 12h4.500" };
+export const CALM: Drawing = { d: "M3.500 9c2-2 4-2 6 0s4 2 6 0 3-1.600 5-1.400M3.500 15c2-2 4-2 6 0s4 2 6 0 3-1.600 5-1.400" };

@@ -68,7 +68,7 @@ pub async fn show(
     Ok(Json(body))
 }
 
-/// `GET /boards/{id}/people`: the names behind the ids of who wrote or reacted there, and of nobody else.
+/// `GET /boards/{id}/people`: the names behind the ids of who wrote, commented or reacted there, and of nobody else.
 pub async fn people(
     app: Shared,
     Caller(caller): Caller,
@@ -77,7 +77,9 @@ pub async fn people(
     let opened = open(&app, &caller, &board).await?;
     let (view, _) = view(&app, &opened.board.id).await?;
     let writers = view.notes.values().filter_map(|note| note.author.as_deref());
-    let ids: BTreeSet<&str> = writers.chain(view.reactions.values().map(|one| one.author.as_str())).collect();
+    let talkers = view.comments.values().filter_map(|comment| comment.author.as_deref());
+    let reactors = view.reactions.values().map(|one| one.author.as_str());
+    let ids: BTreeSet<&str> = writers.chain(talkers).chain(reactors).collect();
     let staff = Language::named(&opened.workshop.language).staff();
     let name = |id: &str| match id.parse() {
         Ok(id) => opened.workshop.participant(&id).map_or(staff, |person| &person.name),

@@ -6,6 +6,7 @@ import type { BoardInfo } from "../api";
 import type { Seat } from "../seats";
 import { DrawBar } from "./DrawBar";
 import { HereMenu } from "./HereMenu";
+import { Together } from "../talk/Together";
 import { RemarkLine } from "./RemarkLine";
 import { SelectionMenu } from "./SelectionMenu";
 import { Templates } from "./Templates";
@@ -26,6 +27,7 @@ export function Floating(props: {
     <>
       <SelectionMenu session={props.session} tab={props.tab} stage={props.stage} status={props.status} outline={props.outline} />
       <HereMenu tab={props.tab} stage={props.stage} />
+      <Together session={props.session} tab={props.tab} stage={props.stage} status={props.status} seat={props.seat} outline={props.outline} />
       <RemarkLine tab={props.tab} />
       <DrawBar session={props.session} tab={props.tab} stage={props.stage} readOnly={props.status.readOnly} />
       <WordingBar session={props.session} tab={props.tab} stage={props.stage} />

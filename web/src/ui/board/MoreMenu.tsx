@@ -1,6 +1,6 @@
 import { For, Show, type JSX } from "solid-js";
 import { language, LANGUAGES, setLanguage, t } from "../../i18n";
-import { CLUSTERS, FIT, GLOBE, KEYBOARD, LIST, MOON, SCREEN, SEARCH, SUN } from "../drawings";
+import { CALM, CLUSTERS, FIT, GLOBE, KEYBOARD, LIST, MOON, SCREEN, SEARCH, SPEECH, SUN } from "../drawings";
 import { Icon, type IconName } from "../icons";
 import { go } from "../route";
 import { setTheme, theme } from "../theme";
@@ -13,6 +13,8 @@ import "../../styles/menus.css";
 /** What one rarely needs on a board: how it is looked at, and the way out. */
 export function MoreMenu(props: Props & { close: () => void }): JSX.Element {
   const authors = follow(props.tab.authors);
+  const calm = follow(props.tab.calm);
+  const open = () => [...(props.session.board.comments?.open().values() ?? [])].reduce((sum, one) => sum + one, 0);
   const entry = (icon: IconName, words: string, act: () => void): JSX.Element => (
     <button
       type="button"
@@ -30,6 +32,7 @@ export function MoreMenu(props: Props & { close: () => void }): JSX.Element {
       {entry(FIT, t("zoom.fit"), () => props.stage?.zoomToFit())}
       <Show when={props.status.loaded && !props.status.readOnly && props.session.board.arranges}>{entry(CLUSTERS, t("template.menu"), () => setGallery(true))}</Show>
       {entry("people", authors() ? t("authors.hide") : t("authors.show"), () => void showAuthors(props.tab, props.session, props.seat.token, !authors()))}
+      {entry(SPEECH, open() > 0 ? t("comments.menu", { n: open() }) : t("comments"), () => props.tab.talking.set({ write: false }))}
       {entry(SEARCH, t("find"), () => props.onPanel("find"))}
       <Show when={props.session.board.clusters.size > 0}>{entry(SCREEN, t("present"), () => props.onPanel("present"))}</Show>
       {entry(LIST, t("palette"), () => props.onPanel("palette"))}
@@ -37,6 +40,10 @@ export function MoreMenu(props: Props & { close: () => void }): JSX.Element {
       <button type="button" onClick={() => setTheme(theme() === "dark" ? "light" : "dark")}>
         <Icon name={theme() === "dark" ? SUN : MOON} />
         {theme() === "dark" ? t("theme.light") : t("theme.dark")}
+      </button>
+      <button type="button" aria-pressed={calm()} onClick={() => props.tab.calm.set(!calm())}>
+        <Icon name={CALM} />
+        {t("calm")}
       </button>
       <For each={LANGUAGES.filter(([code]) => code !== language())}>
         {([code, name]) => (

@@ -14,6 +14,7 @@ const NAMES: Readonly<Record<string, Key>> = {
   front: "action.front",
   back: "action.back",
   link: "action.link",
+  comment: "comment",
   split: "action.split",
   join: "action.join",
   merge: "action.merge",

@@ -3,13 +3,16 @@ import { createSignal, For, onCleanup, Show, type JSX } from "solid-js";
 import type { BoardSession } from "../../doc/session";
 import type { Person } from "../../doc/types";
 import { t } from "../../i18n";
+import type { Tab } from "../../state/tab";
 import { Menu } from "../parts";
+import { follow } from "./signals";
 import "../../styles/menus.css";
 
 /** Avatars in the bar; the others are a number. */
 const SHOWN = 4;
 
-export function People(props: { session: BoardSession }): JSX.Element {
+export function People(props: { session: BoardSession; tab: Tab }): JSX.Element {
+  const following = follow(props.tab.following);
   const [people, setPeople] = createSignal<readonly Person[]>(props.session.people());
   onCleanup(props.session.onPeople((next) => setPeople([...next])));
   // One person with two tabs is one person; the first of them is this one.
@@ -21,6 +24,7 @@ export function People(props: { session: BoardSession }): JSX.Element {
     }
     return [...one.values()];
   };
+  const self = () => people().find((person) => person.self)?.id;
   const name = (person: Person) => (person.self ? t("people.you", { name: person.name }) : person.name);
   return (
     <Menu
@@ -28,15 +32,34 @@ export function People(props: { session: BoardSession }): JSX.Element {
       label={`${t("people", { n: persons().length })}: ${persons().map(name).join(", ")}`}
       beside={<Avatars people={persons().filter((person) => !person.self)} />}
     >
-      {() => (
-        <ul class="stack" style={{ padding: "8px 12px" }}>
+      {(close) => (
+        <ul class="people" style={{ padding: "8px 12px" }}>
           <For each={persons().slice(0, 60)}>
             {(person) => (
               <li class="row">
                 <span class="avatar" style={{ background: person.color, margin: "0" }} aria-hidden="true">
                   {initials(person.name)}
                 </span>
-                {name(person)}
+                <span class="grow" dir="auto">
+                  {name(person)}
+                </span>
+                <Show when={!person.self}>
+                  {/* Two who follow one another would see nothing of the board but each other. */}
+                  <Show when={person.follows !== self()} fallback={<span class="soft small">{t("follow.you")}</span>}>
+                    <button
+                      type="button"
+                      class="button small"
+                      aria-label={t("follow.whom", { name: person.name })}
+                      aria-pressed={following() === person.id}
+                      onClick={() => {
+                        close();
+                        props.tab.following.set(following() === person.id ? null : person.id);
+                      }}
+                    >
+                      {t("follow")}
+                    </button>
+                  </Show>
+                </Show>
               </li>
             )}
           </For>

@@ -7,7 +7,7 @@ import type { Tab } from "../../state/tab";
 import type { CommandId } from "../../tools/commands";
 import type { Stage } from "../../tools/stage";
 import type { IconName } from "../icons";
-import { COPY, PEN, TRASH, UNLOCK } from "../drawings";
+import { COPY, PEN, SPEECH, TRASH, UNLOCK } from "../drawings";
 import { IconButton } from "../parts";
 import { ArrangeMenu } from "./ArrangeMenu";
 import { FurtherMenu } from "./FurtherMenu";
@@ -33,6 +33,7 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
   const selection = follow(props.tab.selection);
   const editing = follow(props.tab.editing);
   const busy = follow(props.tab.busy);
+  const talking = follow(props.tab.talking);
   const [box, setBox] = createSignal<Rect | null>(null);
   const [version, setVersion] = createSignal(0);
   onMount(() => {
@@ -67,7 +68,8 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
   /** Some of it is the person's to change. */
   const writes = () => !props.status.readOnly && !barrier();
   const reacts = () => props.status.reacts && notes().length > 0;
-  const visible = () => ids().length > 0 && editing() === null && !busy() && box() !== null && (reacts() || !props.status.readOnly);
+  const talks = () => props.status.reacts && ids().length === 1;
+  const visible = () => ids().length > 0 && editing() === null && !busy() && box() !== null && (reacts() || talks() || !props.status.readOnly);
   const [width, setWidth] = createSignal(0);
   let menu: HTMLDivElement | undefined;
   createEffect(() => {
@@ -76,8 +78,8 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
     writes();
     setWidth(menu?.offsetWidth ?? 0);
   });
-  /** What an open outline leaves of the window's width. */
-  const room = () => innerWidth - (props.outline && innerWidth > NARROW ? OUTLINE : 0);
+  /** What an open outline and open comments leave of the window's width. */
+  const room = () => innerWidth - (innerWidth > NARROW ? OUTLINE * (Number(props.outline) + Number(talking() !== null)) : 0);
   const place = createMemo(() => {
     const at = box();
     if (!at) return { left: EDGE, top: TOP };
@@ -131,6 +133,7 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
         <Show when={reacts()}>
           <ReactMenu board={board} stage={props.stage} notes={notes()} version={version()} />
         </Show>
+        <Act icon={SPEECH} label="comment" run="comment" keys="Shift+F2" when={talks()} />
         <Show when={notes().length > 0 && writes()}>
           <TagMenu board={board} stage={props.stage} notes={notes()} version={version()} />
         </Show>

@@ -67,7 +67,7 @@ export function TopBar(props: Props): JSX.Element {
         </Show>
         <Suspense fallback={<span class="icon-button" />}>
           <Show when={props.painted} fallback={<span class="icon-button" />}>
-            <People session={props.session} />
+            <People session={props.session} tab={props.tab} />
           </Show>
         </Suspense>
         <IconButton icon="list" label={props.outline ? t("outline.hide") : t("outline.show")} pressed={props.outline} onClick={props.onOutline} />

@@ -37,7 +37,7 @@ export function ZoomControl(props: { session: BoardSession; tab: Tab; stage: Sta
         </Show>
       </Suspense>
       <div class="float" role="group" aria-label={t("help.zoom")}>
-        <IconButton icon={MAP} label={t("map")} keys="M" pressed={map()} onClick={() => props.stage.run("map")} />
+        <IconButton icon={MAP} label={t("map")} keys="Shift+M" pressed={map()} onClick={() => props.stage.run("map")} />
         <IconButton icon={MINUS} label={t("zoom.out")} keys="-" onClick={() => props.stage.zoomOut()} />
         <button type="button" class="icon-button text" aria-label={t("zoom.100")} title={t("zoom.100")} onClick={() => props.stage.zoomTo100()}>
           {zoom()}

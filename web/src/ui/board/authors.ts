@@ -3,8 +3,20 @@ import type { BoardSession } from "../../doc/session";
 import type { Tab } from "../../state/tab";
 import { api } from "../api";
 
+/** Those who are here now are known without asking, also while the server is away. */
+export async function askNames(session: BoardSession, token: string, known: ReadonlyMap<string, string> = new Map()): Promise<ReadonlyMap<string, string>> {
+  const names = new Map(known);
+  for (const { participant, name } of session.people()) if (participant) names.set(participant, name);
+  try {
+    for (const { participant, name } of await api.people(token, session.board.id)) names.set(participant, name);
+  } catch (error) {
+    console.warn("names of who wrote are not known", error);
+  }
+  return names;
+}
+
 /** Somebody whose name is not known yet has written: asked again, but not at every keystroke of theirs. */
-const AGAIN_MS = 3_000;
+export const AGAIN_MS = 3_000;
 let stop: (() => void) | null = null;
 
 export async function showAuthors(tab: Tab, session: BoardSession, token: string, shown: boolean): Promise<void> {
@@ -15,14 +27,7 @@ export async function showAuthors(tab: Tab, session: BoardSession, token: string
   let timer = 0;
   const ask = async (): Promise<void> => {
     timer = 0;
-    // Those who are here now are known without asking, also while the server is away.
-    const names = new Map(tab.authors.get() ?? []);
-    for (const { participant, name } of session.people()) if (participant) names.set(participant, name);
-    try {
-      for (const { participant, name } of await api.people(token, board.id)) names.set(participant, name);
-    } catch (error) {
-      console.warn("names of who wrote are not known", error);
-    }
+    const names = await askNames(session, token, tab.authors.get() ?? undefined);
     if (stop) tab.authors.set(names);
   };
   const unknown = (): boolean => [...board.notes.values()].some(({ author }) => author && !tab.authors.get()?.has(author));
