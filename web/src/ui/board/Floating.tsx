@@ -8,6 +8,7 @@ import { RemarkLine } from "./RemarkLine";
 import { SelectionMenu } from "./SelectionMenu";
 import { Templates } from "./Templates";
 import { WordingBar } from "./WordingBar";
+import { WriteLink } from "./WriteLink";
 
 /** What floats over a painted board besides its bars: for the selection, for an empty board, and what is told in passing. */
 export function Floating(props: {
@@ -23,6 +24,7 @@ export function Floating(props: {
   return (
     <>
       <SelectionMenu session={props.session} tab={props.tab} stage={props.stage} status={props.status} outline={props.outline} />
+      <WriteLink tab={props.tab} status={props.status} outline={props.outline} />
       <RemarkLine tab={props.tab} />
       <WordingBar session={props.session} tab={props.tab} stage={props.stage} />
       <Templates info={props.info} seat={props.seat} session={props.session} stage={props.stage} status={props.status} empty={props.empty} />

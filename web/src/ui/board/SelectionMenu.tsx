@@ -67,7 +67,9 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
   /** Some of it is the person's to change. */
   const writes = () => !props.status.readOnly && !barrier();
   const reacts = () => props.status.reacts && notes().length > 0;
-  const visible = () => ids().length > 0 && editing() === null && !busy() && box() !== null && (reacts() || !props.status.readOnly);
+  // There the outline covers the board, and its rows have what can be done.
+  const covered = () => props.outline && innerWidth <= NARROW;
+  const visible = () => !covered() && ids().length > 0 && editing() === null && !busy() && box() !== null && (reacts() || !props.status.readOnly);
   const [width, setWidth] = createSignal(0);
   let menu: HTMLDivElement | undefined;
   createEffect(() => {
