@@ -74,17 +74,15 @@ function outside(board: Board, wish: Wish): Point {
   const isFree = freedom(board, wish);
   if (seed) {
     const column = loose.filter(({ x, color }) => Math.abs(x - seed.x) < NOTE_SIDE / 2 && (!mate || color === wish.color));
-    const below = { x: seed.x, y: Math.max(...column.map(({ y, h }) => y + h)) + GAP };
-    if (mate && column.length < LONGEST_COLUMN && isFree(below)) return below;
+    const next = { x: seed.x, y: Math.max(...column.map(({ y, h }) => y + h)) + GAP };
+    if (mate && column.length < LONGEST_COLUMN && isFree(next)) return next;
     const top = Math.min(...column.map(({ y }) => y));
     for (let k = 1; k <= COLUMNS; k++) {
       const pos = { x: seed.x + Math.max(STEP, seed.w + GAP) + (k - 1) * STEP, y: top };
       if (isFree(pos)) return pos;
     }
   }
-  const boxes = [...all, ...board.clusters.values()];
-  if (boxes.length === 0) return { x: -NOTE_SIDE / 2, y: -NOTE_SIDE / 2 };
-  return { x: Math.min(...boxes.map(({ x }) => x)), y: Math.max(...boxes.map(({ y, h }) => y + h)) + APART };
+  return below(board);
 }
 
 /** Is there nothing? In a cluster what lies around it is not looked at, but clusters within it are. */
@@ -103,6 +101,13 @@ export function isInTheWay(board: Board, id: string): boolean {
   if (!note) return false;
   const isOlder = (other: Note): boolean => other.at < note.at || (other.at === note.at && other.id < id);
   return [...board.notes.values()].some((other) => other.id !== id && isOlder(other) && touches(other, note));
+}
+
+/** Top left corner of a place where nothing is, however large: below everything. */
+export function below(board: Board): Point {
+  const boxes = [...board.notes.values(), ...board.clusters.values()];
+  if (boxes.length === 0) return { x: 0, y: 0 };
+  return { x: Math.min(...boxes.map(({ x }) => x)), y: Math.max(...boxes.map(({ y, h }) => y + h)) + APART };
 }
 
 /** Writes a note where there is room for it; one transaction. Returns its id. */

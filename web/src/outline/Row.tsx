@@ -4,23 +4,33 @@ import { addresses } from "../doc/addresses";
 import type { Note, Stamp } from "../doc/types";
 import { origins } from "../doc/read";
 import { t } from "../i18n";
+import { Actions } from "./Actions";
+import { Glyph } from "./Glyph";
+import type { Desk } from "./Outline";
 import { Writing } from "./Writing";
 
 interface Props {
+  desk: Desk;
   note: Note;
   stamps: readonly Stamp[];
   /** Who wrote it, if that is shown. */
   author: string | undefined;
   chosen: boolean;
   readOnly: boolean;
+  /** The person may say what they think of it. */
+  reacts: boolean;
   editing: boolean;
+  /** What can be done with it is shown. */
+  opened: boolean;
   /** The text on the board at this moment; what is shown may be a little older. */
   text: () => string;
   onFocus: () => void;
   onChoose: () => void;
+  onKeyDown: (event: KeyboardEvent) => void;
   onEdit: () => void;
   onInput: (text: string) => void;
   onDone: () => void;
+  onNext: () => void;
 }
 
 export function Row(props: Props): JSX.Element {
@@ -29,47 +39,53 @@ export function Row(props: Props): JSX.Element {
     <Show
       when={props.editing}
       fallback={
-        <div class="outline-row">
-          <button
-            ref={chooser}
-            type="button"
-            class="outline-item"
-            style={{ "--mark": mark(props.note.color) }}
-            aria-pressed={props.chosen}
-            dir="auto"
-            onFocus={props.onFocus}
-            onClick={props.onChoose}
-            onDblClick={() => !props.readOnly && props.onEdit()}
-            onKeyDown={(event) => {
-              if (props.readOnly || event.key !== "F2") return;
-              props.onEdit();
-            }}
-          >
-            <span class="grow">
-              {props.note.text || t("outline.empty_note")}
-              <For each={besides(props.note, props.stamps, props.author)}>
-                {(line) => (
-                  <span class="soft small">
-                    {"\n"}
-                    {line}
-                  </span>
-                )}
-              </For>
-            </span>
-          </button>
-          <For each={addresses(props.note.text)}>
-            {({ href, text }) => (
-              <a class="button quiet small" href={href} target="_blank" rel="noopener noreferrer" aria-label={t("address.open", { address: text })} title={text}>
-                ↗
-              </a>
-            )}
-          </For>
-          <Show when={!props.readOnly}>
-            <button type="button" class="button quiet small" aria-label={`${t("outline.edit")}: ${props.note.text}`} onClick={() => props.onEdit()}>
-              {t("outline.edit")}
+        <>
+          <div class="outline-row">
+            <button
+              ref={chooser}
+              type="button"
+              class="outline-item"
+              data-part="choose"
+              style={{ "--mark": mark(props.note.color) }}
+              aria-pressed={props.chosen}
+              dir="auto"
+              onFocus={props.onFocus}
+              onClick={props.onChoose}
+              onDblClick={() => !props.readOnly && props.onEdit()}
+              onKeyDown={(event) => props.onKeyDown(event)}
+            >
+              <span class="grow">
+                {props.note.text || t("outline.empty_note")}
+                <For each={besides(props.note, props.stamps, props.author)}>
+                  {(line) => (
+                    <span class="soft small">
+                      {"\n"}
+                      {line}
+                    </span>
+                  )}
+                </For>
+              </span>
             </button>
+            <For each={addresses(props.note.text)}>
+              {({ href, text }) => (
+                <a class="button quiet small" href={href} target="_blank" rel="noopener noreferrer" aria-label={t("address.open", { address: text })} title={text}>
+                  ↗
+                </a>
+              )}
+            </For>
+            <Show when={!props.readOnly}>
+              <button type="button" class="icon-button" data-part="edit" aria-label={`${t("outline.edit")}: ${props.note.text}`} title={t("outline.edit")} onClick={() => props.onEdit()}>
+                <Glyph name="pen" />
+              </button>
+            </Show>
+            <Show when={!props.readOnly || props.reacts}>
+              <Opener desk={props.desk} id={props.note.id} name={props.note.text || t("outline.empty_note")} opened={props.opened} />
+            </Show>
+          </div>
+          <Show when={props.opened}>
+            <Actions desk={props.desk} item={props.note} name={props.note.text || t("outline.empty_note")} writes={!props.readOnly} reacts={props.reacts} />
           </Show>
-        </div>
+        </>
       }
     >
       <Writing
@@ -79,8 +95,26 @@ export function Row(props: Props): JSX.Element {
           props.onDone();
           if (byKey) chooser?.focus();
         }}
+        onNext={props.onNext}
       />
     </Show>
+  );
+}
+
+/** Shows and hides what can be done with the thing of a row. */
+export function Opener(props: { desk: Desk; id: string; name: string; opened: boolean }): JSX.Element {
+  return (
+    <button
+      type="button"
+      class="icon-button"
+      data-part="actions"
+      aria-label={t("outline.actions", { what: props.name })}
+      title={t("outline.more_for")}
+      aria-expanded={props.opened}
+      onClick={() => props.desk.open(props.opened ? null : props.id)}
+    >
+      <Glyph name="dots" />
+    </button>
   );
 }
 
@@ -91,6 +125,6 @@ function besides(note: Note, stamps: readonly Stamp[], author: string | undefine
   return [...from, note.tags.join(", "), thought.join(", "), author ?? ""].filter(Boolean);
 }
 
-function mark(color: string): string {
+export function mark(color: string): string {
   return color.startsWith("#") ? color : `var(--paper-${color}, var(--line-strong))`;
 }

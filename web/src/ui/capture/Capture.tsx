@@ -143,6 +143,9 @@ export function Capture(props: { info: BoardInfo; seat: Seat; session: BoardSess
         <p class="visually-hidden" role="status">
           {said()}
         </p>
+        <Show when={props.status.save === "offline"}>
+          <p class="soft small capture-kept">{t("saved.offline", { n: props.status.pending })}</p>
+        </Show>
         <Mine board={board} version={version()} sent={sent} />
       </Show>
     </main>
