@@ -1,12 +1,11 @@
 /** A cluster's heading in the list, with what can be done with the cluster. */
-import { Show, type JSX } from "solid-js";
+import { Show, Suspense, type JSX } from "solid-js";
 import { LIMIT } from "../doc/schema.gen";
 import type { Cluster } from "../doc/types";
 import { t } from "../i18n";
-import { Actions } from "./Actions";
 import { Glyph } from "./Glyph";
 import type { Desk } from "./Outline";
-import { Opener } from "./Row";
+import { Actions, Opener } from "./Row";
 import { typing } from "./typing";
 
 interface Props {
@@ -57,7 +56,9 @@ export function Head(props: Props): JSX.Element {
         />
       </Show>
       <Show when={props.opened}>
-        <Actions desk={props.desk} item={props.cluster} name={name()} writes={props.writes} reacts={false} />
+        <Suspense>
+          <Actions desk={props.desk} item={props.cluster} name={name()} writes={props.writes} reacts={false} />
+        </Suspense>
       </Show>
     </div>
   );

@@ -1,6 +1,7 @@
 /** A link from the thing of a row: where to, found by its words, and what it says. */
 import { createMemo, createSignal, createUniqueId, For, Show, type JSX } from "solid-js";
 import { LIMIT } from "../doc/schema.gen";
+import type { Link } from "../doc/types";
 import { addLink } from "../doc/verbs";
 import { wordings } from "../doc/wording";
 import { t } from "../i18n";
@@ -132,5 +133,44 @@ export function Saying(props: { desk: Desk; value: string; onInput: (words: stri
         </div>
       </Show>
     </>
+  );
+}
+
+/** The words of a link that is there, written as they are typed. */
+export function Words(props: { desk: Desk; link: Link; onDone: () => void }): JSX.Element {
+  const { board, attend } = props.desk;
+  const { id, label } = props.link;
+  const [words, setWords] = createSignal(label);
+  const end = (): void => {
+    props.onDone();
+    attend(id, "edit");
+  };
+  board.stopCapturing();
+  return (
+    <form
+      class="outline-link"
+      onSubmit={(event) => {
+        event.preventDefault();
+        end();
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || event.isComposing) return;
+        event.preventDefault();
+        end();
+      }}
+    >
+      <Saying
+        desk={props.desk}
+        focus
+        value={words()}
+        onInput={(next) => {
+          setWords(next);
+          board.setLabel(id, next);
+        }}
+      />
+      <button type="submit" class="button small" data-part="done">
+        {t("capture.done")}
+      </button>
+    </form>
   );
 }

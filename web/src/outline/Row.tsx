@@ -1,13 +1,15 @@
 /** A note in the list, with what can be done with it. It is one element as long as the note is listed. */
-import { For, Show, type JSX } from "solid-js";
+import { For, lazy, Show, Suspense, type JSX } from "solid-js";
 import { addresses } from "../doc/addresses";
 import type { Note, Stamp } from "../doc/types";
 import { origins } from "../doc/read";
 import { t } from "../i18n";
-import { Actions } from "./Actions";
 import { Glyph } from "./Glyph";
 import type { Desk } from "./Outline";
 import { Writing } from "./Writing";
+
+// Most rows are only read.
+export const Actions = lazy(async () => ({ default: (await import("./Actions")).Actions }));
 
 interface Props {
   desk: Desk;
@@ -83,7 +85,9 @@ export function Row(props: Props): JSX.Element {
             </Show>
           </div>
           <Show when={props.opened}>
-            <Actions desk={props.desk} item={props.note} name={props.note.text || t("outline.empty_note")} writes={!props.readOnly} reacts={props.reacts} />
+            <Suspense>
+              <Actions desk={props.desk} item={props.note} name={props.note.text || t("outline.empty_note")} writes={!props.readOnly} reacts={props.reacts} />
+            </Suspense>
           </Show>
         </>
       }

@@ -1,10 +1,11 @@
 /** A link in the list, as a sentence, with its words to change and the way to remove it. */
-import { createSignal, Show, type JSX } from "solid-js";
+import { lazy, Show, Suspense, type JSX } from "solid-js";
 import { t } from "../i18n";
 import { Glyph } from "./Glyph";
-import { Saying } from "./Linking";
 import type { Desk } from "./Outline";
 import type { Sentence as Said } from "./reading";
+
+const Words = lazy(async () => ({ default: (await import("./Linking")).Words }));
 
 export function spoken({ link, from, to }: Said): string {
   return link.label ? t("outline.link", { from, label: link.label, to }) : t("outline.link.plain", { from, to });
@@ -27,46 +28,10 @@ export function Sentence(props: { desk: Desk; said: Said; writes: boolean; editi
         </Show>
       </div>
       <Show when={props.editing}>
-        <Words {...props} />
+        <Suspense>
+          <Words desk={desk} link={props.said.link} onDone={props.onDone} />
+        </Suspense>
       </Show>
     </li>
-  );
-}
-
-function Words(props: { desk: Desk; said: Said; onDone: () => void }): JSX.Element {
-  const { board, attend } = props.desk;
-  const { id, label } = props.said.link;
-  const [words, setWords] = createSignal(label);
-  const end = (): void => {
-    props.onDone();
-    attend(id, "edit");
-  };
-  board.stopCapturing();
-  return (
-    <form
-      class="outline-link"
-      onSubmit={(event) => {
-        event.preventDefault();
-        end();
-      }}
-      onKeyDown={(event) => {
-        if (event.key !== "Escape" || event.isComposing) return;
-        event.preventDefault();
-        end();
-      }}
-    >
-      <Saying
-        desk={props.desk}
-        focus
-        value={words()}
-        onInput={(next) => {
-          setWords(next);
-          board.setLabel(id, next);
-        }}
-      />
-      <button type="submit" class="button small" data-part="done">
-        {t("capture.done")}
-      </button>
-    </form>
   );
 }
