@@ -3,14 +3,19 @@
  * Always in the accessibility tree; as a panel it is complete, hidden it holds what is in view and what has the focus.
  */
 import { batch, createMemo, createSignal, For, onCleanup, onMount, Show, type JSX } from "solid-js";
+import type { Board } from "../doc/board";
+import { below, placeFor, putNote } from "../doc/placing";
 import type { BoardSession } from "../doc/session";
 import type { Cluster, Note, Person } from "../doc/types";
-import { setLocked } from "../doc/verbs";
+import { addCluster, resize } from "../doc/verbs";
 import { t } from "../i18n";
 import type { Tab } from "../state/tab";
-import { chapters, sentences } from "./reading";
-import { Lock } from "./Lock";
+import { attend, stand, stay, step } from "./focus";
+import { Head } from "./Head";
+import { News } from "./news";
+import { called, chapters, exchange, sentences } from "./reading";
 import { Row } from "./Row";
+import { Sentence, spoken } from "./Sentence";
 import "../styles/outline.css";
 
 /** What the outline asks of the stage. */
@@ -18,6 +23,9 @@ export interface Viewer {
   centerOn(id: string): void;
   viewport(): { readonly x: number; readonly y: number; readonly w: number; readonly h: number };
   onFrame(watch: () => void): () => void;
+  /** Commands on what is selected. */
+  can(command: string): boolean;
+  run(command: string): boolean;
 }
 
 interface Props {
@@ -29,6 +37,26 @@ interface Props {
   /** What the person is here; what may be changed follows from it. */
   role: string | null;
   onClose: () => void;
+}
+
+/** What rows ask of the outline. */
+export interface Desk {
+  readonly board: Board;
+  arranges(): boolean;
+  clusters(): readonly Cluster[];
+  /** Shows what can be done with one thing; null: with none. */
+  open(id: string | null): void;
+  /** The focus to a part of a row, as it is now. */
+  attend(id: string, part: string): void;
+  can(id: string, command: string): boolean;
+  run(id: string, command: string): void;
+  remove(id: string, said: string): void;
+  /** Into another cluster, where there is room, or out of all. */
+  move(note: string, cluster: string | null): void;
+  /** Could it change places with the next or previous note of its chapter? */
+  order(note: string, by: 1 | -1): boolean;
+  swap(note: string, by: 1 | -1): void;
+  linked(link: string): void;
 }
 
 /** What is listed under one heading. */
@@ -54,8 +82,8 @@ const LOOSE = "";
 const HIDDEN_MAX = 120;
 /** Changes of the document are shown at most this often. */
 const PATCH_MS = 150;
-/** Others' changes are told at most this often. */
-const ANNOUNCE_MS = 5_000;
+/** A new cluster, until something is in it. */
+const CLUSTER = { w: 508, h: 360 };
 
 export function Outline(props: Props): JSX.Element {
   const board = props.session.board;
@@ -66,68 +94,77 @@ export function Outline(props: Props): JSX.Element {
   const [writers, setWriters] = createSignal(writing(props.session.people()), { equals: (a, b) => String([...a]) === String([...b]) });
   const [news, setNews] = createSignal("");
   const [editing, setEditing] = createSignal<string | null>(null);
+  const [opened, setOpened] = createSignal<string | null>(null);
   // A row is one element as long as its note is listed, or whoever stands on it would fall off at every keystroke of
   // somebody else: rows are kept by id and look again when their note has changed.
   const rows = new Map<string, () => void>();
   const changed = new Set<string>();
   let focused: string | null = null;
+  /** A new note that goes again when it is left without a word. */
+  let fresh: string | null = null;
   /** Rows are being put in order: what seems to be left is not. */
   let settling = false;
+  let stale = false;
+  let patch = 0;
   let root!: HTMLElement;
 
+  /** Shows the document as it is now. */
+  const flush = (): void => {
+    clearTimeout(patch);
+    patch = 0;
+    const held = stand(root);
+    settling = true;
+    batch(() => {
+      for (const id of changed) rows.get(id)?.();
+      changed.clear();
+      if (stale) setVersion(version() + 1);
+      stale = false;
+      setView(props.stage.viewport());
+    });
+    settling = false;
+    if (held) stay(root, held);
+  };
+  const later = (): void => {
+    patch ||= window.setTimeout(flush, PATCH_MS);
+  };
+  /** Said once more if it is the same, or it would not be read out. */
+  const say = (sentence: string): void => {
+    setNews("");
+    queueMicrotask(() => setNews(sentence));
+  };
+
   onMount(() => {
-    let patch = 0;
-    let announce = 0;
-    let changes = 0;
-    let stale = false;
-    const later = (): void => {
-      patch ||= window.setTimeout(() => {
-        patch = 0;
-        const held = document.activeElement;
-        settling = true;
-        batch(() => {
-          for (const id of changed) rows.get(id)?.();
-          changed.clear();
-          if (stale) setVersion(version() + 1);
-          stale = false;
-          setView(props.stage.viewport());
-        });
-        settling = false;
-        // Put elsewhere in the list, a row loses the focus on the way.
-        if (held instanceof HTMLElement && held !== document.activeElement && root.contains(held)) held.focus({ preventScroll: true });
-      }, PATCH_MS);
-    };
+    const others = new News(board, say);
     const stops = [
       board.subscribe((change) => {
         stale = true;
         for (const id of change.notes) changed.add(id);
         later();
-        if (change.origin !== "remote") return;
-        changes += change.notes.size + change.clusters.size + change.links.size;
-        // What lies beside, as comments, is told by itself.
-        if (changes === 0) return;
-        announce ||= window.setTimeout(() => {
-          announce = 0;
-          setNews(t("outline.others", { n: changes }));
-          changes = 0;
-        }, ANNOUNCE_MS);
+        others.take(change);
       }),
-      props.tab.selection.subscribe((ids) => setSelection(ids)),
+      props.tab.selection.subscribe((ids) => {
+        setSelection(ids);
+        const [only] = ids;
+        // Chosen on the board, it is in sight in the list too.
+        if (props.open && only && ids.size === 1 && stand(root) === null) {
+          root.querySelector(`[data-row="${CSS.escape(only)}"]`)?.scrollIntoView({ block: "nearest" });
+        }
+      }),
       props.tab.camera.subscribe(later),
       props.tab.authors.subscribe((names) => setAuthors(names)),
-      props.tab.news.subscribe((said) => setNews(said)),
+      props.tab.news.subscribe(say),
       props.session.onPeople((people) => setWriters(writing(people))),
     ];
     onCleanup(() => {
       clearTimeout(patch);
-      clearTimeout(announce);
+      others.close();
       for (const stop of stops) stop();
     });
   });
 
   const near = (note: Note): boolean => {
     const { x, y, w, h } = view();
-    if (note.id === focused || selection().has(note.id)) return true;
+    if (note.id === focused || note.id === opened() || note.id === editing() || selection().has(note.id)) return true;
     return note.x + note.w > x && note.x < x + w && note.y + note.h > y && note.y < y + h;
   };
   const content = createMemo(() => {
@@ -139,7 +176,10 @@ export function Outline(props: Props): JSX.Element {
       const fitting = props.open ? notes : notes.filter(near).slice(0, Math.max(0, room));
       room -= fitting.length + 1;
       left += notes.length - fitting.length;
-      if (fitting.length === 0 && !props.open) continue;
+      const isHeld = cluster !== null && (cluster.id === focused || cluster.id === opened() || cluster.id === editing());
+      // Without notes it would not be found by who cannot see it.
+      if (fitting.length === 0 && notes.length > 0 && !props.open && !isHeld) continue;
+      if (fitting.length === 0 && !props.open && room < 0 && !isHeld) continue;
       listed.set(cluster?.id ?? LOOSE, { cluster, ids: fitting.map((note) => note.id), count: notes.length });
     }
     return { listed, left };
@@ -147,30 +187,109 @@ export function Outline(props: Props): JSX.Element {
   const links = createMemo(() => {
     version();
     const all = sentences(board, t("outline.empty_note"));
-    return props.open ? all : all.slice(0, 40);
+    return new Map((props.open ? all : all.slice(0, 40)).map((one) => [one.link.id, one]));
   });
 
   const choose = (id: string): void => {
     props.tab.select([id]);
     props.stage.centerOn(id);
   };
-  const add = (cluster: string | null): void => {
-    const { x, y, w, h } = props.stage.viewport();
-    board.stopCapturing();
-    const id = board.addNote({ pos: { x: Math.round(x + w / 2 - 100), y: Math.round(y + h / 2 - 100) }, cluster });
-    setVersion(version() + 1);
+  const shown = (id: string): void => {
+    flush();
     choose(id);
     setEditing(id);
   };
+  const add = (cluster: string | null): void => {
+    board.stopCapturing();
+    fresh = putNote(board, "", { color: props.tab.color.get(), cluster });
+    shown(fresh);
+  };
+  const addTheme = (): void => {
+    board.stopCapturing();
+    const id = addCluster(board, { pos: below(board), size: CLUSTER });
+    board.stopCapturing();
+    shown(id);
+  };
+  const done = (id: string): void => {
+    if (settling || editing() !== id) return;
+    setEditing(null);
+    board.stopCapturing();
+    if (fresh !== id) return;
+    fresh = null;
+    if (called(board, id) === "") board.remove([id]);
+  };
+  const mayArrange = (): boolean => (props.role, !props.readOnly && board.arranges);
 
-  const lock = (id: string, locked: boolean): void => {
-    board.stopCapturing();
-    setLocked(board, [id], locked);
-    board.stopCapturing();
+  const desk: Desk = {
+    board,
+    arranges: mayArrange,
+    clusters: () => (version(), [...board.clusters.values()].sort((a, b) => a.title.localeCompare(b.title))),
+    open(id) {
+      setOpened(id);
+      if (id) choose(id);
+    },
+    attend: (id, part) => void attend(root, id, part),
+    can: (id, command) => (selection().has(id) && selection().size === 1 ? props.stage.can(command) : false),
+    run(id, command) {
+      choose(id);
+      props.stage.run(command);
+      flush();
+      const [only] = props.tab.selection.get();
+      if (only && only !== id) attend(root, only, "choose");
+    },
+    remove(id, said) {
+      board.stopCapturing();
+      board.remove([id]);
+      board.stopCapturing();
+      say(said);
+      flush();
+    },
+    move(id, cluster) {
+      const note = board.note(id);
+      const home = cluster === null ? null : board.clusters.get(cluster);
+      if (!note || home === undefined || note.cluster === cluster) return;
+      board.stopCapturing();
+      board.together(() => {
+        const { pos, grown } = placeFor(board, { color: note.color, cluster, without: id });
+        if (home && grown) resize(board, home.id, home, grown);
+        board.moveTo(id, pos);
+        board.setMembership([id], cluster);
+      });
+      board.stopCapturing();
+      say(t("outline.moved", { where: home ? home.title.trim() || t("board.untitled") : t("outline.loose") }));
+      flush();
+      props.stage.centerOn(id);
+    },
+    order: (id, by) => (version(), exchange(board, id, by) !== null),
+    swap(id, by) {
+      const [note, other] = [board.note(id), exchange(board, id, by)];
+      if (!note || !other) return;
+      board.stopCapturing();
+      board.together(() => {
+        board.moveTo(id, other);
+        board.moveTo(other.id, note);
+      });
+      board.stopCapturing();
+      say(t(by === 1 ? "outline.after" : "outline.before", { what: other.text.trim() || t("outline.empty_note") }));
+      flush();
+    },
+    linked(id) {
+      flush();
+      const said = links().get(id);
+      if (said) say(spoken(said));
+    },
   };
 
-  const heading = (chapter: Listed | undefined): string =>
-    chapter?.cluster ? chapter.cluster.title || t("board.untitled") : t("outline.loose");
+  /** Keys on a row's own button. */
+  const onKey = (id: string, writes: boolean) => (event: KeyboardEvent): void => {
+    const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (by !== 0 && event.altKey && writes) desk.swap(id, by);
+    else if (by !== 0) step(root, event.currentTarget as HTMLElement, by);
+    else if (event.key === "F2" && writes) setEditing(id);
+    else if (event.key === "Delete" && writes) desk.remove(id, t(board.notes.has(id) ? "outline.removed" : "outline.dissolved"));
+    else return;
+    event.preventDefault();
+  };
 
   const item = (id: string): JSX.Element => {
     const [note, setNote] = createSignal(board.note(id)!);
@@ -180,24 +299,33 @@ export function Outline(props: Props): JSX.Element {
     };
     rows.set(id, look);
     onCleanup(() => rows.get(id) === look && rows.delete(id));
+    const reads = () => props.readOnly || (note(), props.role, !board.may(id));
     return (
-      <li onFocusIn={() => (focused = id)}>
+      <li data-row={id} onFocusIn={() => (focused = id)}>
         <Row
+          desk={desk}
           note={note()}
           stamps={(note(), board.stamps(id))}
           author={authors()?.get(note().author ?? "")}
           threads={(version(), board.comments?.open().get(id) ?? 0)}
           writers={writers().get(id) ?? NOBODY}
           chosen={selection().has(id)}
-          readOnly={props.readOnly || (note(), props.role, !board.may(id))}
+          readOnly={reads()}
+          reacts={(props.role, board.reacts)}
           editing={editing() === id}
+          opened={opened() === id}
           text={() => (note(), board.note(id)?.text ?? "")}
           onFocus={() => props.stage.centerOn(id)}
           onChoose={() => choose(id)}
+          onKeyDown={(event) => onKey(id, !reads())(event)}
           onEdit={() => setEditing(id)}
           onInput={(text) => board.setText(id, text)}
-          onLock={!props.readOnly && (note(), props.role, board.locks) ? () => lock(id, !note().locked) : undefined}
-          onDone={() => !settling && setEditing((now) => (now === id ? null : now))}
+          onDone={() => done(id)}
+          onNext={() => {
+            const cluster = board.note(id)?.cluster ?? null;
+            done(id);
+            add(cluster);
+          }}
         />
       </li>
     );
@@ -210,36 +338,59 @@ export function Outline(props: Props): JSX.Element {
       class="outline outline-panel"
       classList={{ "visually-hidden": !props.open }}
       aria-label={t("outline")}
-      onKeyDown={(event) => event.stopPropagation()}
+      // Letters are no commands here; undo, search and the like are.
+      onKeyDown={(event) => !event.ctrlKey && !event.metaKey && !event.altKey && event.stopPropagation()}
       onFocusOut={() => {
         if (!settling) focused = null;
       }}
     >
       <h2>{board.title() || t("outline")}</h2>
       <Show when={!props.readOnly}>
-        <button type="button" class="button small" onClick={() => add(null)}>
-          {t("outline.add")}
-        </button>
+        <div class="row">
+          <button type="button" class="button small" onClick={() => add(null)}>
+            {t("outline.add")}
+          </button>
+          <Show when={mayArrange()}>
+            <button type="button" class="button small" onClick={addTheme}>
+              {t("outline.add.cluster")}
+            </button>
+          </Show>
+        </div>
       </Show>
       <For each={[...content().listed.keys()]}>
         {(key) => {
           const chapter = () => content().listed.get(key);
+          const cluster = () => chapter()?.cluster ?? null;
+          const writes = () => !props.readOnly && (version(), props.role, board.may(key));
           return (
-            <section>
-              <h3 dir="auto">
-                {heading(chapter())}
-                <span class="soft small">
-                  {" "}
-                  · {t("outline.notes", { n: chapter()?.count ?? 0 })}
-                  {chapter()?.cluster?.locked ? ` · ${t("outline.locked")}` : ""}
-                </span>
-              </h3>
-              <Show when={!props.readOnly && (props.role, board.locks) && chapter()?.cluster}>
-                {(cluster) => <Lock locked={cluster().locked} what={heading(chapter())} onClick={() => lock(cluster().id, !cluster().locked)} />}
+            <section onFocusIn={(event) => key !== LOOSE && !(event.target as Element).closest("li") && (focused = key)}>
+              <Show when={cluster()} fallback={<h3>{t("outline.loose")}<span class="soft small"> · {t("outline.notes", { n: chapter()?.count ?? 0 })}</span></h3>}>
+                {(there) => (
+                  <Head
+                    desk={desk}
+                    cluster={there()}
+                    count={chapter()?.count ?? 0}
+                    chosen={selection().has(key)}
+                    writes={writes()}
+                    locks={!props.readOnly && (props.role, board.locks)}
+                    editing={editing() === key}
+                    opened={opened() === key}
+                    onFocus={() => props.stage.centerOn(key)}
+                    onChoose={() => choose(key)}
+                    onKeyDown={(event) => onKey(key, writes())(event)}
+                    onEdit={() => setEditing(key)}
+                    onDone={() => done(key)}
+                  />
+                )}
               </Show>
               <ul>
                 <For each={chapter()?.ids ?? []}>{item}</For>
               </ul>
+              <Show when={cluster() && !props.readOnly}>
+                <button type="button" class="button quiet small" onClick={() => add(key)}>
+                  {t("outline.add.here", { cluster: cluster()?.title.trim() || t("board.untitled") })}
+                </button>
+              </Show>
             </section>
           );
         }}
@@ -247,15 +398,24 @@ export function Outline(props: Props): JSX.Element {
       <Show when={content().left > 0}>
         <p class="soft small">{t("outline.more", { n: content().left })}</p>
       </Show>
-      <Show when={links().length > 0}>
+      <Show when={links().size > 0}>
         <section>
           <h3>{t("outline.links")}</h3>
           <ul>
-            <For each={links()}>
-              {({ link, from, to }) => (
-                <li dir="auto">
-                  {link.label ? t("outline.link", { from, label: link.label, to }) : t("outline.link.plain", { from, to })}
-                </li>
+            <For each={[...links().keys()]}>
+              {(id) => (
+                <Show when={links().get(id)}>
+                  {(said) => (
+                    <Sentence
+                      desk={desk}
+                      said={said()}
+                      writes={!props.readOnly && (version(), props.role, board.may(id))}
+                      editing={editing() === id}
+                      onEdit={() => setEditing(id)}
+                      onDone={() => setEditing(null)}
+                    />
+                  )}
+                </Show>
               )}
             </For>
           </ul>

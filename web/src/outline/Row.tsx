@@ -1,13 +1,18 @@
 /** A note in the list, with what can be done with it. It is one element as long as the note is listed. */
-import { For, Show, type JSX } from "solid-js";
+import { For, lazy, Show, Suspense, type JSX } from "solid-js";
 import { addresses } from "../doc/addresses";
 import type { Note, Stamp } from "../doc/types";
 import { origins } from "../doc/read";
 import { t } from "../i18n";
-import { Lock } from "./Lock";
+import { Glyph } from "./Glyph";
+import type { Desk } from "./Outline";
 import { Writing } from "./Writing";
 
+// Most rows are only read.
+export const Actions = lazy(async () => ({ default: (await import("./Actions")).Actions }));
+
 interface Props {
+  desk: Desk;
   note: Note;
   stamps: readonly Stamp[];
   /** Who wrote it, if that is shown. */
@@ -18,16 +23,20 @@ interface Props {
   writers: readonly string[];
   chosen: boolean;
   readOnly: boolean;
+  /** The person may say what they think of it. */
+  reacts: boolean;
   editing: boolean;
+  /** What can be done with it is shown. */
+  opened: boolean;
   /** The text on the board at this moment; what is shown may be a little older. */
   text: () => string;
   onFocus: () => void;
   onChoose: () => void;
+  onKeyDown: (event: KeyboardEvent) => void;
   onEdit: () => void;
   onInput: (text: string) => void;
-  /** Locks the note or unlocks it, for who may. */
-  onLock: (() => void) | undefined;
   onDone: () => void;
+  onNext: () => void;
 }
 
 export function Row(props: Props): JSX.Element {
@@ -36,48 +45,55 @@ export function Row(props: Props): JSX.Element {
     <Show
       when={props.editing}
       fallback={
-        <div class="outline-row">
-          <button
-            ref={chooser}
-            type="button"
-            class="outline-item"
-            style={{ "--mark": mark(props.note.color) }}
-            aria-pressed={props.chosen}
-            dir="auto"
-            onFocus={props.onFocus}
-            onClick={props.onChoose}
-            onDblClick={() => !props.readOnly && props.onEdit()}
-            onKeyDown={(event) => {
-              if (props.readOnly || event.key !== "F2") return;
-              props.onEdit();
-            }}
-          >
-            <span class="grow">
-              {props.note.text || t("outline.empty_note")}
-              <For each={besides(props)}>
-                {(line) => (
-                  <span class="soft small">
-                    {"\n"}
-                    {line}
-                  </span>
-                )}
-              </For>
-            </span>
-          </button>
-          <For each={addresses(props.note.text)}>
-            {({ href, text }) => (
-              <a class="button quiet small" href={href} target="_blank" rel="noopener noreferrer" aria-label={t("address.open", { address: text })} title={text}>
-                ↗
-              </a>
-            )}
-          </For>
-          <Show when={props.onLock}>{(onLock) => <Lock locked={props.note.locked} what={props.note.text} onClick={() => onLock()()} />}</Show>
-          <Show when={!props.readOnly}>
-            <button type="button" class="button quiet small" aria-label={`${t("outline.edit")}: ${props.note.text}`} onClick={() => props.onEdit()}>
-              {t("outline.edit")}
+        <>
+          <div class="outline-row">
+            <button
+              ref={chooser}
+              type="button"
+              class="outline-item"
+              data-part="choose"
+              style={{ "--mark": mark(props.note.color) }}
+              aria-pressed={props.chosen}
+              dir="auto"
+              onFocus={props.onFocus}
+              onClick={props.onChoose}
+              onDblClick={() => !props.readOnly && props.onEdit()}
+              onKeyDown={(event) => props.onKeyDown(event)}
+            >
+              <span class="grow">
+                {props.note.text || t("outline.empty_note")}
+                <For each={besides(props)}>
+                  {(line) => (
+                    <span class="soft small">
+                      {"\n"}
+                      {line}
+                    </span>
+                  )}
+                </For>
+              </span>
             </button>
+            <For each={addresses(props.note.text)}>
+              {({ href, text }) => (
+                <a class="button quiet small" href={href} target="_blank" rel="noopener noreferrer" aria-label={t("address.open", { address: text })} title={text}>
+                  ↗
+                </a>
+              )}
+            </For>
+            <Show when={!props.readOnly}>
+              <button type="button" class="icon-button" data-part="edit" aria-label={`${t("outline.edit")}: ${props.note.text}`} title={t("outline.edit")} onClick={() => props.onEdit()}>
+                <Glyph name="pen" />
+              </button>
+            </Show>
+            <Show when={!props.readOnly || props.reacts}>
+              <Opener desk={props.desk} id={props.note.id} name={props.note.text || t("outline.empty_note")} opened={props.opened} />
+            </Show>
+          </div>
+          <Show when={props.opened}>
+            <Suspense>
+              <Actions desk={props.desk} item={props.note} name={props.note.text || t("outline.empty_note")} writes={!props.readOnly} reacts={props.reacts} />
+            </Suspense>
           </Show>
-        </div>
+        </>
       }
     >
       <Writing
@@ -87,8 +103,26 @@ export function Row(props: Props): JSX.Element {
           props.onDone();
           if (byKey) chooser?.focus();
         }}
+        onNext={props.onNext}
       />
     </Show>
+  );
+}
+
+/** Shows and hides what can be done with the thing of a row. */
+export function Opener(props: { desk: Desk; id: string; name: string; opened: boolean }): JSX.Element {
+  return (
+    <button
+      type="button"
+      class="icon-button"
+      data-part="actions"
+      aria-label={t("outline.actions", { what: props.name })}
+      title={t("outline.more_for")}
+      aria-expanded={props.opened}
+      onClick={() => props.desk.open(props.opened ? null : props.id)}
+    >
+      <Glyph name="dots" />
+    </button>
   );
 }
 
@@ -102,6 +136,6 @@ function besides({ note, stamps, author, threads, writers }: Props): string[] {
   return [locked, ...from, note.tags.join(", "), thought.join(", "), talk, author ?? "", now].filter(Boolean);
 }
 
-function mark(color: string): string {
+export function mark(color: string): string {
   return color.startsWith("#") ? color : `var(--paper-${color}, var(--line-strong))`;
 }

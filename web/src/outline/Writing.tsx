@@ -1,8 +1,8 @@
 /** A note's text in the list: written as it is typed, like on the canvas, with others' words coming in beside the caret. */
-import { createEffect, onMount, type JSX } from "solid-js";
-import { apply, rebase, textDelta } from "../doc/delta";
+import type { JSX } from "solid-js";
 import { LIMIT } from "../doc/schema.gen";
 import { t } from "../i18n";
+import { typing } from "./typing";
 
 interface Props {
   /** The text as the board has it. */
@@ -10,58 +10,30 @@ interface Props {
   onInput: (text: string) => void;
   /** It was left: by Escape, or because the focus went elsewhere. */
   onLeave: (byKey: boolean) => void;
+  /** Ctrl or ⌘ and Enter: on to the next. */
+  onNext?: () => void;
 }
 
 export function Writing(props: Props): JSX.Element {
   let field!: HTMLTextAreaElement;
-  /** The text that field and board had in common last. */
-  let base = props.text();
-  let composing = false;
-  onMount(() => {
-    field.value = base;
-    field.focus();
-    field.setSelectionRange(base.length, base.length);
-  });
-  /** The board's text into the field; the caret stays in its words. */
-  const take = (): void => {
-    const text = props.text();
-    const delta = textDelta(field.value, text);
-    if (delta) field.setRangeText(delta.insert, delta.at, delta.at + delta.remove, "preserve");
-    base = text;
-  };
-  const write = (): void => {
-    if (composing) return;
-    const delta = textDelta(base, field.value);
-    if (!delta) return;
-    const theirs = textDelta(base, props.text());
-    props.onInput(theirs ? apply(props.text(), rebase(delta, theirs)) : field.value);
-    take();
-  };
-  createEffect(() => {
-    props.text();
-    if (!composing) take();
-  });
+  const keys = typing(() => field, () => props.text(), (text) => props.onInput(text));
   return (
     <div class="outline-edit">
       <textarea
         ref={field}
+        data-part="text"
         aria-label={t("board.note_text")}
         dir="auto"
         maxLength={LIMIT.NOTE_TEXT}
-        onInput={write}
-        onCompositionStart={() => {
-          composing = true;
-        }}
-        onCompositionEnd={() => {
-          composing = false;
-          write();
-          take();
-        }}
+        {...keys}
         onBlur={() => props.onLeave(false)}
         onKeyDown={(event) => {
-          if (event.key !== "Escape" || event.isComposing) return;
+          if (event.isComposing) return;
+          const isNext = props.onNext !== undefined && event.key === "Enter" && (event.ctrlKey || event.metaKey);
+          if (event.key !== "Escape" && !isNext) return;
           event.preventDefault();
-          props.onLeave(true);
+          if (isNext) props.onNext?.();
+          else props.onLeave(true);
         }}
       />
     </div>

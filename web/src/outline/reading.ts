@@ -40,17 +40,27 @@ export function chapters(board: Board): readonly Chapter[] {
   return all;
 }
 
+/** The words of a note or cluster; empty without any. */
+export function called(board: Board, id: string): string {
+  return (board.notes.get(id)?.text ?? board.clusters.get(id)?.title ?? "").trim();
+}
+
 /** Links whose ends are both there, with the words at their ends. */
 export function sentences(board: Board, empty: string): readonly Sentence[] {
-  const words = (id: string): string | null => {
-    const note = board.notes.get(id);
-    if (note) return note.text.trim() || empty;
-    const cluster = board.clusters.get(id);
-    return cluster ? cluster.title.trim() || empty : null;
-  };
   return [...board.links.values()].flatMap((link) => {
-    const from = words(link.from);
-    const to = words(link.to);
-    return from !== null && to !== null ? [{ link, from, to }] : [];
+    const [from, to] = [link.from, link.to];
+    return board.box(from) && board.box(to) ? [{ link, from: called(board, from) || empty, to: called(board, to) || empty }] : [];
   });
+}
+
+/**
+ * The note before (-1) or after (1) one in its chapter with which it could change places: reading follows the places on
+ * the board, so that an exchange of these is one of the order too. Null where there is none, or not the person's.
+ */
+export function exchange(board: Board, id: string, by: 1 | -1): Note | null {
+  const note = board.note(id);
+  const chapter = note && chapters(board).find(({ notes }) => notes.some((one) => one.id === id));
+  if (!chapter) return null;
+  const other = chapter.notes[chapter.notes.findIndex((one) => one.id === id) + by];
+  return other && board.may(id) && board.may(other.id) ? other : null;
 }

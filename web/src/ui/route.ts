@@ -35,9 +35,9 @@ function read(): Place {
 const [place, setPlace] = createSignal<Place>(read());
 addEventListener("popstate", () => {
   const { href, pathname } = location;
+  // Another part of the same board is no way out of it.
+  if (pathname === shown && boardIn(pathname)) return;
   if (!isAtRisk?.()) return void setPlace(read());
-  // Another part of the same place is no way out of it.
-  if (pathname === shown) return;
   history.pushState(null, "", shown);
   location.assign(href);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { addLink } from "../../src/doc/verbs";
-import { wordings } from "../../src/tools/wording";
+import { wordings } from "../../src/doc/wording";
 import { Bench } from "./bench";
 
 test("wb69 words for a link: those used often here, the usual ones, those used once; only what fits what is typed", () => {

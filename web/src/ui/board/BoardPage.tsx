@@ -1,6 +1,6 @@
 import { createEffect, createMemo, createResource, createSignal, lazy, Match, onCleanup, onMount, Show, Suspense, Switch, type JSX } from "solid-js";
 import { askCopy } from "../../doc/copy";
-import { openBoard, type BoardSession } from "../../doc/session";
+import { openBoard, type BoardSession, type Status } from "../../doc/session";
 import { language, readyFor, t } from "../../i18n";
 import { PAPERS } from "../../scene/palette";
 import { Tab } from "../../state/tab";
@@ -20,6 +20,7 @@ const later = <T,>(load: () => Promise<T>): (() => Promise<T>) => async () => (a
 const Outline = lazy(later(async () => ({ default: (await import("../../outline/Outline")).Outline })));
 const Floating = lazy(later(async () => ({ default: (await import("./Floating")).Floating })));
 const NoticeBar = lazy(later(async () => ({ default: (await import("./NoticeBar")).NoticeBar })));
+const Capture = lazy(later(async () => ({ default: (await import("../capture/Capture")).Capture })));
 const Refusal = lazy(async () => ({ default: (await import("./Refusal")).Refusal }));
 const Panels = lazy(later(async () => ({ default: (await import("./Panels")).Panels })));
 const ZoomControl = lazy(later(async () => ({ default: (await import("./ZoomControl")).ZoomControl })));
@@ -91,8 +92,35 @@ function OpenBoard(props: { info: BoardInfo; seat: Seat }): JSX.Element {
     participant: props.seat.participant,
     ...(props.seat.name ? { name: props.seat.name } : {}),
   });
-  const tab = new Tab();
   const [status, setStatus] = createSignal(session.status);
+  // Who only adds notes begins with writing; anybody may change over.
+  const face = (): string => location.hash.slice(1);
+  const [writes, setWrites] = createSignal(face() === "capture" || (face() === "" && props.info.role === "contributor"));
+  const turn = (): void => {
+    if (face() === "capture" || face() === "board") setWrites(face() === "capture");
+  };
+  addEventListener("hashchange", turn);
+  const stop = session.onStatus(setStatus);
+  onCleanup(() => {
+    removeEventListener("hashchange", turn);
+    stop();
+    session.close();
+  });
+  return (
+    <Show when={writes()} fallback={<Canvas {...props} session={session} status={status()} />}>
+      <Suspense>
+        <Capture {...props} session={session} status={status()} />
+        <Guard session={session} asks={askBeforeLeaving} />
+      </Suspense>
+    </Show>
+  );
+}
+
+/** The board as a picture, with all that floats over it. */
+function Canvas(props: { info: BoardInfo; seat: Seat; session: BoardSession; status: Status }): JSX.Element {
+  const { session } = props;
+  const status = () => props.status;
+  const tab = new Tab();
   const [stage, setStage] = createSignal<Stage>();
   const [panel, setPanel] = createSignal<Emitted | null>(null);
   const [outline, setOutline] = createSignal(false);
@@ -134,11 +162,10 @@ function OpenBoard(props: { info: BoardInfo; seat: Seat }): JSX.Element {
       setEmpty(session.board.notes.size === 0 && session.board.clusters.size === 0);
     };
     look();
-    const stops = [session.onStatus(setStatus), session.board.subscribe(look), onCommand(setPanel)];
+    const stops = [session.board.subscribe(look), onCommand(setPanel)];
     onCleanup(() => {
       for (const stop of stops) stop();
       stage()?.destroy();
-      session.close();
     });
   });
   createMemo(() => tab.theme.set(theme()));

@@ -11,6 +11,7 @@ import { RemarkLine } from "./RemarkLine";
 import { SelectionMenu } from "./SelectionMenu";
 import { Templates } from "./Templates";
 import { WordingBar } from "./WordingBar";
+import { WriteLink } from "./WriteLink";
 
 /** What floats over a painted board besides its bars: for the selection, for an empty board, and what is told in passing. */
 export function Floating(props: {
@@ -28,6 +29,7 @@ export function Floating(props: {
       <SelectionMenu session={props.session} tab={props.tab} stage={props.stage} status={props.status} outline={props.outline} />
       <HereMenu tab={props.tab} stage={props.stage} />
       <Together session={props.session} tab={props.tab} stage={props.stage} status={props.status} seat={props.seat} outline={props.outline} />
+      <WriteLink tab={props.tab} status={props.status} outline={props.outline} />
       <RemarkLine tab={props.tab} />
       <DrawBar session={props.session} tab={props.tab} stage={props.stage} readOnly={props.status.readOnly} />
       <WordingBar session={props.session} tab={props.tab} stage={props.stage} />

@@ -1,6 +1,6 @@
 import { For, Show, type JSX } from "solid-js";
 import { language, LANGUAGES, setLanguage, t } from "../../i18n";
-import { CALM, CLUSTERS, FIT, GLOBE, KEYBOARD, LIST, MOON, SCREEN, SEARCH, SPEECH, SUN } from "../drawings";
+import { CALM, CLUSTERS, FIT, GLOBE, KEYBOARD, LIST, MOON, PEN, SCREEN, SEARCH, SPEECH, SUN } from "../drawings";
 import { Icon, type IconName } from "../icons";
 import { go } from "../route";
 import { setTheme, theme } from "../theme";
@@ -31,6 +31,7 @@ export function MoreMenu(props: Props & { close: () => void }): JSX.Element {
     <>
       {entry(FIT, t("zoom.fit"), () => props.stage?.zoomToFit())}
       <Show when={props.status.loaded && !props.status.readOnly && props.session.board.arranges}>{entry(CLUSTERS, t("template.menu"), () => setGallery(true))}</Show>
+      <Show when={!props.status.readOnly}>{entry(PEN, t("capture.open"), () => (location.hash = "capture"))}</Show>
       {entry("people", authors() ? t("authors.hide") : t("authors.show"), () => void showAuthors(props.tab, props.session, props.seat.token, !authors()))}
       {entry(SPEECH, open() > 0 ? t("comments.menu", { n: open() }) : t("comments"), () => props.tab.talking.set({ write: false }))}
       {entry(SEARCH, t("find"), () => props.onPanel("find"))}

@@ -69,7 +69,9 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
   const writes = () => !props.status.readOnly && !barrier();
   const reacts = () => props.status.reacts && notes().length > 0;
   const talks = () => props.status.reacts && ids().length === 1;
-  const visible = () => ids().length > 0 && editing() === null && !busy() && box() !== null && (reacts() || talks() || !props.status.readOnly);
+  // There the outline covers the board, and its rows have what can be done.
+  const covered = () => props.outline && innerWidth <= NARROW;
+  const visible = () => !covered() && ids().length > 0 && editing() === null && !busy() && box() !== null && (reacts() || talks() || !props.status.readOnly);
   const [width, setWidth] = createSignal(0);
   let menu: HTMLDivElement | undefined;
   createEffect(() => {

@@ -32,8 +32,6 @@ export interface Props {
 
 /** Where one is, whether it is saved, and who else is here. */
 export function TopBar(props: Props): JSX.Element {
-  const kind = () =>
-    props.info.kind === "group" ? (props.info.group ?? "") : props.info.kind === "plenary" ? t("board.plenary") : t("board.canvas");
   return (
     <header class="top">
       <div class="float">
@@ -43,7 +41,7 @@ export function TopBar(props: Props): JSX.Element {
           </a>
         </Show>
         <div class="where">
-          <h1>{kind()}</h1>
+          <h1>{nameOf(props.info)}</h1>
           <p>
             {props.info.workshop_title}
             <Show when={props.info.session}>
@@ -83,8 +81,13 @@ export function TopBar(props: Props): JSX.Element {
   );
 }
 
+/** What a board is called where one is. */
+export function nameOf({ kind, group }: BoardInfo): string {
+  return kind === "group" ? (group ?? "") : kind === "plenary" ? t("board.plenary") : t("board.canvas");
+}
+
 /** Saved, saving, offline: in words and shape, never ahead of the truth. */
-function SavedMark(props: { status: Status }): JSX.Element {
+export function SavedMark(props: { status: Status }): JSX.Element {
   const mark = (): { icon: IconName; text: string; offline: boolean } => {
     const { net, save, pending } = props.status;
     if (save === "unkept") return { icon: "warn", text: t("saved.unkept", { n: pending }), offline: true };
@@ -94,8 +97,10 @@ function SavedMark(props: { status: Status }): JSX.Element {
     if (net === "connecting") return { icon: "cloud", text: t("saved.connecting"), offline: false };
     return { icon: "check", text: t("saved.saved"), offline: false };
   };
+  /** What a phone has room for; all of it is read out. */
+  const brief = () => `${mark().text.split(":")[0]}${props.status.pending ? ` · ${props.status.pending}` : ""}`;
   return (
-    <span class="saved" classList={{ offline: mark().offline }} role="status" data-save={props.status.save} data-net={props.status.net}>
+    <span class="saved" classList={{ offline: mark().offline }} role="status" data-save={props.status.save} data-net={props.status.net} data-brief={brief()}>
       <Icon name={mark().icon} />
       <span class="words">{mark().text}</span>
     </span>

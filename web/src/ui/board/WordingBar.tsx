@@ -3,7 +3,7 @@ import type { BoardSession } from "../../doc/session";
 import { t } from "../../i18n";
 import type { Tab } from "../../state/tab";
 import type { Stage } from "../../tools/stage";
-import { wordings } from "../../tools/wording";
+import { wordings } from "../../doc/wording";
 import { follow } from "./signals";
 
 /** While a link is written: words to choose from, below the field. Its keys stay with the field: arrows go through them. */

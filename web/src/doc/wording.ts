@@ -1,5 +1,5 @@
 /** Words offered for the label of a link: those people use on this board already, then the usual ones. */
-import type { Board } from "../doc/board";
+import type { Board } from "./board";
 
 /** As many as can be taken in at a glance. */
 const OFFERED = 6;
