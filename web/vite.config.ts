@@ -34,7 +34,7 @@ function first(source: string): Plugin {
  */
 function isBoard(id: string): boolean {
   const isOurs = /\/src\/(doc|scene|state|tools)\/[\w.]+\.ts$|\/src\/ui\/board\/(TopBar|ToolBar|signals)\.tsx?$/.test(id);
-  const isLater = /\/(addresses|aligning|apart|arranging|clipboard|cursors|detour|drawing|finding|gliding|kit|labelling|linking|lists|maps|mindmap|pieces|resizing|snapping|tapping|template|verbs|wording)\.ts$/.test(id);
+  const isLater = /\/(addresses|aligning|apart|arranging|clipboard|collating|cursors|detour|drawing|finding|gliding|kit|labelling|linking|lists|maps|mindmap|pieces|resizing|snapping|tapping|template|verbs|wording)\.ts$/.test(id);
   const isAhead = /\/(copy|dial)\.ts$/.test(id);
   return (isOurs && !isLater && !isAhead) || /\/node_modules\/(yjs|lib0|y-protocols)\//.test(id);
 }

@@ -66,7 +66,6 @@ export const enBoard = {
   "help.pan.keys": "Wheel, or Space + drag",
   "help.zoom": "Zoom",
   "help.zoom.keys": "Ctrl + wheel, or pinch",
-  "help.shift": "Shift",
   "help.tool": "Tool: {tool}",
 
   "react": "React",

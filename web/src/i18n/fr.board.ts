@@ -68,7 +68,6 @@ export const frBoard: BoardWords = {
   "help.pan.keys": "Molette, ou Espace + glisser",
   "help.zoom": "Zoom",
   "help.zoom.keys": "Ctrl + molette, ou deux doigts",
-  "help.shift": "Maj",
   "help.tool": "Outil\u00a0: {tool}",
 
   "react": "Réagir",

@@ -24,7 +24,7 @@ export const frStaff: StaffWords = {
   "phase.closing": "Clôture",
 
   "workshop.mode.groups": "en groupes",
-  "workshop.mode.plenary": "tous ensemble",
+  "workshop.mode.plenary": "tout le monde ensemble",
   "workshop.share": "Inviter",
   "workshop.collect": "Mettre en commun",
   "workshop.poster": "Affiche",

@@ -43,7 +43,7 @@ export const frTemplate: TemplateWords = {
   "template.swot.threats_prompt": "Qu’est-ce qui peut nous gêner autour de nous\u00a0?",
 
   "template.stakeholders": "Carte des parties prenantes",
-  "template.stakeholders.for": "Qui est concerné, et comment y associer chacun",
+  "template.stakeholders.for": "Qui est concerné, et comment l’associer",
   "template.stakeholders.keep": "Bien tenir au courant de ce qui se décide",
   "template.stakeholders.involve": "Travailler main dans la main",
   "template.stakeholders.watch": "Garder en vue",
@@ -125,7 +125,7 @@ export const frTemplate: TemplateWords = {
   "template.partnership.care": "Comment nous restons en contact",
   "template.partnership.risks": "Ce qui pourrait mal tourner",
   "template.partnership.steps": "Premiers pas",
-  "template.partnership.aim_prompt": "Que ne pouvons-nous pas faire chacun de notre côté\u00a0?",
+  "template.partnership.aim_prompt": "Que ne pouvons-nous pas faire séparément\u00a0?",
   "template.partnership.steps_prompt": "Qui fait quoi, et pour quand\u00a0?",
 
   "template.retrospective": "Rétrospective",

@@ -41,6 +41,11 @@ export const fr: Words = {
   "action.undo": "Annuler",
   "action.redo": "Rétablir",
   "action.help": "Raccourcis clavier",
+  "key.Control": "Ctrl",
+  "key.Shift": "Maj",
+  "key.Delete": "Suppr",
+  "key.Escape": "Échap",
+  "key.Enter": "Entrée",
 
   "saved.saved": "Enregistré",
   "saved.saving": "Enregistrement…",

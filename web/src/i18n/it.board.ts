@@ -68,7 +68,6 @@ export const itBoard: BoardWords = {
   "help.pan.keys": "Rotella, o Spazio e trascina",
   "help.zoom": "Zoom",
   "help.zoom.keys": "Ctrl e rotella, o due dita",
-  "help.shift": "Maiusc",
   "help.tool": "Strumento: {tool}",
 
   "react": "Reagisci",

@@ -1,26 +1,26 @@
 import { For, Show, type JSX } from "solid-js";
 import { t } from "../../i18n";
 import { Dialog } from "../dialog";
+import { chord } from "./chord";
 
 export function HelpSheet(props: { readOnly: boolean; onClose: () => void }): JSX.Element {
-  const shift = () => t("help.shift");
   const rows = (): readonly (readonly [words: string, keys: string, writes: boolean])[] => [
     [t("help.new"), "N", true],
     [t("help.edit"), "↵", true],
     [t("help.following"), "Tab", true],
-    [t("help.break"), `Ctrl ${shift()} ↵`, true],
-    [t("help.leave"), "Esc", false],
-    [t("help.next"), `Tab, ${shift()} Tab`, false],
-    [t("help.move"), `← ↑ → ↓ (${shift()})`, true],
-    [t("help.all"), "Ctrl A", false],
-    [t("action.delete"), "Del", true],
-    [t("action.duplicate"), "Ctrl D", true],
-    [t("action.group"), "Ctrl G", true],
-    [t("action.join"), "Ctrl J", true],
-    [t("react"), `Alt ${shift()} 1 – 5`, false],
+    [t("help.break"), chord("Mod+Shift+Enter"), true],
+    [t("help.leave"), chord("Escape"), false],
+    [t("help.next"), `Tab, ${chord("Shift+Tab")}`, false],
+    [t("help.move"), `← ↑ → ↓ (${chord("Shift")})`, true],
+    [t("help.all"), chord("Mod+A"), false],
+    [t("action.delete"), chord("Delete"), true],
+    [t("action.duplicate"), chord("Mod+D"), true],
+    [t("action.group"), chord("Mod+G"), true],
+    [t("action.join"), chord("Mod+J"), true],
+    [t("react"), `${chord("Alt+Shift")} 1 – 5`, false],
     [t("color"), "Alt 1 – 7", true],
-    [t("action.undo"), "Ctrl Z", true],
-    [t("action.redo"), `Ctrl ${shift()} Z`, true],
+    [t("action.undo"), chord("Mod+Z"), true],
+    [t("action.redo"), chord("Mod+Shift+Z"), true],
     [t("help.tool", { tool: t("tool.select") }), "V", false],
     [t("help.tool", { tool: t("tool.cluster") }), "C", true],
     [t("help.tool", { tool: t("tool.link") }), "L", true],
@@ -31,8 +31,8 @@ export function HelpSheet(props: { readOnly: boolean; onClose: () => void }): JS
     [t("zoom.100"), "0", false],
     [t("zoom.fit"), "1", false],
     [t("zoom.selection"), "2", false],
-    [t("find"), "Ctrl F", false],
-    [t("palette"), "Ctrl K", false],
+    [t("find"), chord("Mod+F"), false],
+    [t("palette"), chord("Mod+K"), false],
     [`${t("action.front")}, ${t("action.back").toLocaleLowerCase()}`, "] [", true],
     [t("action.help"), "?", false],
   ];

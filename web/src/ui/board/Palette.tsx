@@ -2,6 +2,7 @@ import { createMemo, createSignal, createUniqueId, For, Show, type JSX } from "s
 import { t, type Key } from "../../i18n";
 import { commands, type Command } from "../../tools/commands";
 import { Dialog } from "../dialog";
+import { chord } from "./chord";
 import type { PanelProps } from "./Panels";
 
 /** Commands whose words are not those of their id. */
@@ -90,7 +91,7 @@ export function Palette(props: PanelProps): JSX.Element {
             {(one, i) => (
               <li id={`${id}-${i()}`} role="option" aria-selected={i() === at()} onClick={() => run(i())} onPointerMove={() => setAt(i())}>
                 <span class="grow">{one.words}</span>
-                <Show when={one.keys}>{(keys) => <kbd>{keys().replace("Mod", "Ctrl").replace("Digit", "").toUpperCase().replace(/\+(?=.)/g, " ")}</kbd>}</Show>
+                <Show when={one.keys}>{(keys) => <kbd>{chord(keys())}</kbd>}</Show>
               </li>
             )}
           </For>
