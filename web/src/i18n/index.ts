@@ -72,7 +72,7 @@ export const LANGUAGES: readonly (readonly [code: string, name: string])[] = [
 
 /** What was chosen here, else what the browser asks for, else what the last workshop speaks. */
 function first(): string {
-  const wanted = [chosen, ...navigator.languages.map((code) => code.slice(0, 2).toLowerCase()), read(OFFERED)];
+  const wanted = [chosen, ...navigator.languages.map((code) => code.slice(0, 2).toLowerCase()), offered];
   return wanted.find((code) => code && code in DICTIONARIES) ?? "en";
 }
 
@@ -94,6 +94,7 @@ function write(name: string, code: string): void {
 }
 
 let chosen = read(CHOSEN);
+let offered = read(OFFERED);
 const [language, setSignal] = createSignal(first());
 let dictionary: Partial<Record<Key, Word>> = {};
 const wanted = new Set<Part>(["page"]);
@@ -132,6 +133,7 @@ export async function setLanguage(code: string): Promise<void> {
 
 /** A workshop's own language: for whom has chosen none here and whose browser asks for none that we speak. */
 export async function offerLanguage(code: string): Promise<void> {
+  offered = code;
   write(OFFERED, code);
   const best = first();
   if (best !== language()) await speak(best).catch(console.warn);
