@@ -16,6 +16,7 @@ mod png;
 mod read;
 mod scene;
 mod sheet;
+mod words;
 
 pub use options::{DPI, Options, Orientation, PaperSize, UnknownOption};
 pub use png::{Failure, Report, png};

@@ -18,7 +18,7 @@ use workshop::{BoardEntry, Workshop};
 use super::Shared;
 use super::access::Caller;
 use super::error::ApiError;
-use super::language::Language;
+use super::words;
 use super::workshops::{entry, id};
 use crate::app::App;
 use crate::auth::Principal;
@@ -78,7 +78,7 @@ pub async fn people(
     let (view, _) = view(&app, &opened.board.id).await?;
     let writers = view.notes.values().filter_map(|note| note.author.as_deref());
     let ids: BTreeSet<&str> = writers.chain(view.reactions.values().map(|one| one.author.as_str())).collect();
-    let staff = Language::named(&opened.workshop.language).staff();
+    let staff = words::STAFF.says(opened.workshop.language());
     let name = |id: &str| match id.parse() {
         Ok(id) => opened.workshop.participant(&id).map_or(staff, |person| &person.name),
         Err(_) => staff,
