@@ -28,15 +28,32 @@ function first(source: string): Plugin {
   };
 }
 
+/** All that the page of a board imports, and what that imports; not what it asks for later. */
+const imported = new Set<string>();
+
+function board(page: string): Plugin {
+  return {
+    name: "board",
+    apply: "build",
+    buildEnd() {
+      const open = [fileURLToPath(new URL(page, import.meta.url))];
+      for (let id = open.pop(); id; id = open.pop()) {
+        if (imported.has(id)) continue;
+        imported.add(id);
+        open.push(...(this.getModuleInfo(id)?.importedIds ?? []));
+      }
+    },
+  };
+}
+
 /**
  * What a board is painted and first written with: one file, which is one request and compresses better than several.
- * Not what comes once it is painted, nor what is asked for before all else.
+ * Not what is asked for before all else.
  */
 function isBoard(id: string): boolean {
   const isOurs = /\/src\/(doc|scene|state|tools)\/[\w.]+\.ts$|\/src\/ui\/board\/(TopBar|ToolBar|signals)\.tsx?$/.test(id);
-  const isLater = /\/(addresses|aligning|apart|arranging|clipboard|cursors|detour|drawing|finding|gliding|kit|labelling|linking|lists|maps|mindmap|pieces|placing|resizing|snapping|tapping|template|verbs|wording)\.ts$/.test(id);
   const isAhead = /\/(copy|dial)\.ts$/.test(id);
-  return (isOurs && !isLater && !isAhead) || /\/node_modules\/(yjs|lib0|y-protocols)\//.test(id);
+  return imported.has(id) && ((isOurs && !isAhead) || /\/node_modules\/(yjs|lib0|y-protocols)\//.test(id));
 }
 
 /** Old iPads and ten-year-old laptops are part of the audience. */
@@ -80,7 +97,7 @@ function worker(source: string): Plugin {
 }
 
 export default defineConfig({
-  plugins: [solid(), first("src/ahead.ts"), worker("src/shell/worker.ts")],
+  plugins: [solid(), board("src/ui/board/BoardPage.tsx"), first("src/ahead.ts"), worker("src/shell/worker.ts")],
   resolve: {
     // Parts of Yjs's library that serve its developers.
     alias: [

@@ -61,7 +61,7 @@ class Listener {
 const NOTES = ["Il fiume", "Le scuole", "Il bosco", "La biblioteca", "Chi cura gli orti?"];
 
 for (const [device, options] of [["at a desk, by the keyboard", {}], ["on a phone, by touch", PHONE]] as const) {
-  test(`wb107 a whole round through the accessibility tree alone, ${device}`, async ({ server, workshop, newcomer }) => {
+  test(`wb104 a whole round through the accessibility tree alone, ${device}`, async ({ server, workshop, newcomer }) => {
     const page = await newcomer(options);
     const me = new Listener(page, options === PHONE);
     await page.goto(server.url);

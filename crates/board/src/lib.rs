@@ -20,6 +20,7 @@ pub mod order;
 pub mod reaction;
 mod value;
 pub mod view;
+pub mod words;
 
 pub mod arrange;
 pub mod collect;

@@ -77,7 +77,12 @@ fn one(name: &str, folder: Option<&str>) {
         "sample" => sample::plenary("1"),
         count => sample::many(count.parse().unwrap()),
     };
-    let options = Options { paper: PaperSize::A0, dpi: 300, language: "it".into(), ..Options::default() };
+    let options = Options {
+        paper: PaperSize::A0,
+        dpi: 300,
+        language: board::words::Language::Italian,
+        ..Options::default()
+    };
     let before = peak_mb();
     let mut laid = Vec::new();
     let mut all = Vec::new();

@@ -18,6 +18,7 @@ mod raster;
 mod read;
 mod scene;
 mod sheet;
+mod words;
 
 pub use options::{DPI, Options, Orientation, PaperSize, UnknownOption};
 pub use png::{Failure, Report, png};

@@ -9,7 +9,7 @@ mod sample;
 #[path = "common/drawn.rs"]
 mod drawn;
 
-use board::{cluster::Cluster, link::Link, note::Note, view::BoardView};
+use board::{cluster::Cluster, link::Link, note::Note, view::BoardView, words::Language};
 use publish::{
     poster::{Item, Options, Orientation, PaperSize, Report, Scene, png, scene},
     text,
@@ -21,7 +21,7 @@ fn options(paper: PaperSize, dpi: u32) -> Options {
         paper,
         dpi,
         subtitle: Some("Incontro 1 · 29 settembre 2021".into()),
-        language: "it".into(),
+        language: Language::Italian,
         ..Options::default()
     }
 }
@@ -171,6 +171,31 @@ fn po5_odd_boards_give_a_sheet() {
         huge.clusters.insert(id(&format!("c{i}")), Cluster { pos, size: [1e5, 1e5], ..Cluster::default() });
     }
     draw(&scene(&huge, &options(PaperSize::A4, 60)));
+}
+
+#[test]
+fn po18_a_poster_counts_in_the_language_of_its_workshop() {
+    let id = |text: &str| text.parse().unwrap();
+    let mut one = BoardView::default();
+    one.notes.insert(id("a"), Note { text: "a".into(), ..Note::default() });
+    let said = |board: &BoardView, language: Language| -> Vec<String> {
+        let options =
+            Options { language, title: Some("Sala".into()), subtitle: None, ..options(PaperSize::A4, 60) };
+        scene(board, &options).texts().map(|line| line.text.clone()).collect()
+    };
+    for (language, note, empty) in [
+        (Language::English, "1 note", "This board is still empty"),
+        (Language::Italian, "1 nota", "Questa lavagna è ancora vuota"),
+        (Language::French, "1 note", "Ce tableau est encore vide"),
+        (Language::German, "1 Notiz", "Diese Pinnwand ist noch leer"),
+        (Language::Spanish, "1 nota", "Este tablero está todavía vacío"),
+    ] {
+        assert!(said(&one, language).iter().any(|text| text == note), "{:?}", said(&one, language));
+        assert!(said(&BoardView::default(), language).iter().any(|text| text == empty));
+        let (_, report) =
+            draw(&scene(&BoardView::default(), &Options { language, ..options(PaperSize::A4, 60) }));
+        assert_eq!(report.missing_glyphs, 0, "{language:?}");
+    }
 }
 
 #[test]

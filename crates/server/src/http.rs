@@ -20,6 +20,7 @@ mod state;
 mod sync;
 mod templates;
 mod upgrade;
+mod words;
 mod workshops;
 
 use std::sync::Arc;

@@ -36,7 +36,7 @@ fn files(folder: &Path, endings: &[&str], found: &mut Vec<PathBuf>) {
 fn rule(word: &str) -> Option<String> {
     let (family, number) = word.split_at_checked(2)?;
     let fits = family.bytes().all(|b| b.is_ascii_lowercase())
-        && (1..=2).contains(&number.len())
+        && (1..=3).contains(&number.len())
         && !number.starts_with('0')
         && number.bytes().all(|b| b.is_ascii_digit());
     fits.then(|| word.to_ascii_uppercase())

@@ -9,6 +9,7 @@ pub mod import;
 pub mod people;
 pub mod programme;
 pub mod template;
+mod words;
 mod workshop;
 
 pub use people::{JoinError, Participant, PersonChange};

@@ -2,8 +2,10 @@
 
 use board::id::ParticipantId;
 use board::role::Role;
+use board::words::Text;
 use serde::{Deserialize, Serialize};
 
+use crate::words;
 use crate::workshop::{Invalid, Limits, Random, Workshop};
 
 /// Longest name of a person, in characters.
@@ -54,19 +56,28 @@ pub struct PersonChange {
 
 /// Why somebody could not join. The message is for the person.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.text())]
 pub enum JoinError {
     /// Joining is closed.
-    #[error("this workshop is not taking new people at the moment: ask who facilitates")]
     Closed,
     /// The name is empty or too long.
-    #[error("write a name of 1 to {NAME_CHARS_MAX} characters")]
     Name,
     /// There is no such group.
-    #[error("there is no group of that name")]
     Group,
     /// The workshop is full.
-    #[error("this workshop is full: ask who facilitates")]
     Full,
+}
+
+impl JoinError {
+    /// What is said to the person: part of a sentence.
+    pub fn text(&self) -> Text {
+        match self {
+            JoinError::Closed => (&words::JOINING_CLOSED).into(),
+            JoinError::Name => words::PERSON_NAME.with("most", NAME_CHARS_MAX),
+            JoinError::Group => (&words::NO_GROUP).into(),
+            JoinError::Full => (&words::WORKSHOP_FULL).into(),
+        }
+    }
 }
 
 impl Workshop {
@@ -100,14 +111,14 @@ impl Workshop {
     /// Changes a person who takes part.
     pub fn change_person(&mut self, id: &ParticipantId, change: &PersonChange) -> Result<(), Invalid> {
         let name = match &change.name {
-            Some(name) => Some(clean_name(name).ok_or_else(|| Invalid(JoinError::Name.to_string()))?),
+            Some(name) => Some(clean_name(name).ok_or_else(|| Invalid(JoinError::Name.text()))?),
             None => None,
         };
         if change.group.as_ref().is_some_and(|group| !self.groups.contains(group)) {
-            return Err(Invalid(JoinError::Group.to_string()));
+            return Err(Invalid(JoinError::Group.text()));
         }
         if change.role == Some(Role::Facilitator) {
-            return Err(Invalid("who facilitates gets a link of their own".to_owned()));
+            return Err(Invalid((&words::FACILITATOR_LINK).into()));
         }
         let person = self.taking_part(id)?;
         if let Some(name) = name {
@@ -130,7 +141,7 @@ impl Workshop {
 
     fn taking_part(&mut self, id: &ParticipantId) -> Result<&mut Participant, Invalid> {
         let person = self.participants.iter_mut().find(|person| person.id == *id && !person.removed);
-        person.ok_or_else(|| Invalid("there is nobody of that id".to_owned()))
+        person.ok_or_else(|| Invalid((&words::NOBODY).into()))
     }
 
     /// The person of that id.

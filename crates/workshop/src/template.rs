@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use board::id::ItemId;
 use board::schema::Color;
 use board::view::BoardView;
+use board::words::Text;
 use serde::{Deserialize, Serialize};
 
-use crate::workshop::title;
+use crate::words;
+use crate::workshop::{TITLE_CHARS_MAX, title};
 
 /// Saved for a workshop. One record in the server's registry.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -80,13 +82,22 @@ pub struct Arrow {
 
 /// Why a board does not become a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.text())]
 pub enum TemplateError {
     /// No title, or one that is too long.
-    #[error("a template needs a title of 1 to 120 characters")]
     Title,
     /// Nothing of the board would be in it.
-    #[error("there is nothing on the board that a template could hold")]
     Empty,
+}
+
+impl TemplateError {
+    /// What is said to the person: part of a sentence.
+    pub fn text(self) -> Text {
+        match self {
+            TemplateError::Title => words::TEMPLATE_TITLE.with("most", TITLE_CHARS_MAX),
+            TemplateError::Empty => (&words::TEMPLATE_EMPTY).into(),
+        }
+    }
 }
 
 impl Template {

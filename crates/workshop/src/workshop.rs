@@ -2,11 +2,13 @@
 
 use board::id::{BoardId, ParticipantId, WorkshopId};
 use board::role::Role;
+use board::words::{Language, Text};
 use serde::{Deserialize, Serialize};
 
 use crate::code;
 use crate::people::Participant;
 use crate::programme::{Session, is_date};
+use crate::words;
 
 /// Longest title of a workshop, session, phase or group, in characters.
 pub(crate) const TITLE_CHARS_MAX: usize = 120;
@@ -63,7 +65,7 @@ pub struct BoardEntry {
 pub struct Spec {
     /// Its title.
     pub title: String,
-    /// `it` or `en`; anything else reads as `it`.
+    /// `it`, `en`, `fr`, `de` or `es`; anything else reads as `it`.
     #[serde(default)]
     pub language: Option<String>,
     /// Names of the groups, in order.
@@ -91,7 +93,7 @@ pub struct SessionSpec {
 /// The wish cannot be carried out; the message says what would be right.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
-pub struct Invalid(pub String);
+pub struct Invalid(pub Text);
 
 /// A workshop. One record in the server's registry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,7 +102,7 @@ pub struct Workshop {
     pub id: WorkshopId,
     /// Its title.
     pub title: String,
-    /// `it` or `en`.
+    /// The code of its [`Language`], for what it says to everybody alike.
     pub language: String,
     /// The join code, 8 symbols without dash. Can be shown again at any time.
     pub code: String,
@@ -125,14 +127,13 @@ pub struct Workshop {
 impl Workshop {
     /// Makes a workshop with its boards.
     pub fn create(spec: &Spec, limits: &Limits, random: Random<'_>, now_ms: u64) -> Result<Self, Invalid> {
-        let title = title(&spec.title).ok_or_else(|| {
-            Invalid(format!("the workshop needs a title of 1 to {TITLE_CHARS_MAX} characters"))
-        })?;
-        let language = if spec.language.as_deref() == Some("en") { "en" } else { "it" }.to_owned();
+        let title =
+            title(&spec.title).ok_or_else(|| Invalid(words::WORKSHOP_TITLE.with("most", TITLE_CHARS_MAX)))?;
+        let language = spec.language.as_deref().and_then(Language::named).unwrap_or(Language::Italian);
         let mut workshop = Self {
             id: WorkshopId::from_random(random()),
             title,
-            language,
+            language: language.code().to_owned(),
             code: code::spell(random(), code::CODE_SYMBOLS),
             invite: code::spell(random(), code::INVITE_SYMBOLS),
             created_ms: now_ms,
@@ -148,7 +149,7 @@ impl Workshop {
             kind: BoardKind::Canvas,
             session: None,
             group: None,
-            title: workshop.word("Canvas", "Canvas").to_owned(),
+            title: words::CANVAS.says(language).to_owned(),
         });
         let sessions =
             if spec.sessions.is_empty() { vec![SessionSpec::default()] } else { spec.sessions.clone() };
@@ -159,14 +160,16 @@ impl Workshop {
         }
         for group in &spec.groups {
             if workshop.groups.iter().any(|there| there == group.trim()) {
-                return Err(Invalid(format!(
-                    "the group {} is there twice: give each its own name",
-                    group.trim()
-                )));
+                return Err(Invalid(words::GROUP_TWICE.with("group", group.trim())));
             }
             workshop.ensure_group(group, limits, random)?;
         }
         Ok(workshop)
+    }
+
+    /// The language of what it says to everybody alike: names of boards, posters.
+    pub fn language(&self) -> Language {
+        Language::named(&self.language).unwrap_or(Language::Italian)
     }
 
     /// Makes all sessions up to `number`, with a plenary board and one board per group each.
@@ -177,12 +180,12 @@ impl Workshop {
         random: Random<'_>,
     ) -> Result<(), Invalid> {
         if number == 0 || number as usize > limits.sessions_max {
-            return Err(Invalid(format!("sessions are numbered from 1 to {}", limits.sessions_max)));
+            return Err(Invalid(words::SESSION_NUMBER.with("most", limits.sessions_max)));
         }
         while (self.sessions.len() as u32) < number {
             let number = self.sessions.len() as u32 + 1;
             self.sessions.push(Session { number, ..Session::default() });
-            let title = self.word("Plenaria", "Plenary").to_owned();
+            let title = words::PLENARY.says(self.language()).to_owned();
             self.boards.push(BoardEntry {
                 id: BoardId::from_random(random()),
                 kind: BoardKind::Plenary,
@@ -199,13 +202,12 @@ impl Workshop {
 
     /// Makes a group with a board in every session, unless it is there.
     pub fn ensure_group(&mut self, name: &str, limits: &Limits, random: Random<'_>) -> Result<(), Invalid> {
-        let name = title(name)
-            .ok_or_else(|| Invalid(format!("a group needs a name of 1 to {TITLE_CHARS_MAX} characters")))?;
+        let name = title(name).ok_or_else(|| Invalid(words::GROUP_NAME.with("most", TITLE_CHARS_MAX)))?;
         if self.groups.contains(&name) {
             return Ok(());
         }
         if self.groups.len() >= limits.groups_max {
-            return Err(Invalid(format!("a workshop has at most {} groups", limits.groups_max)));
+            return Err(Invalid(words::GROUPS_MOST.with("most", limits.groups_max)));
         }
         self.groups.push(name.clone());
         for number in 1..=self.sessions.len() as u32 {
@@ -217,11 +219,11 @@ impl Workshop {
     /// Gives a session its title, date and phases.
     pub fn describe_session(&mut self, number: u32, spec: SessionSpec) -> Result<(), Invalid> {
         if let Some(date) = spec.date.as_deref().filter(|date| !is_date(date)) {
-            return Err(Invalid(format!("{date} is not a date like 2026-11-24")));
+            return Err(Invalid(words::NO_DATE.with("date", date)));
         }
         let too_long = |text: &str| text.chars().count() > TITLE_CHARS_MAX;
         if too_long(&spec.title) || spec.phases.iter().any(|phase| too_long(&phase.title)) {
-            return Err(Invalid(format!("titles have at most {TITLE_CHARS_MAX} characters")));
+            return Err(Invalid(words::TITLE_LENGTH.with("most", TITLE_CHARS_MAX)));
         }
         if let Some(session) = self.sessions.iter_mut().find(|session| session.number == number) {
             session.title = spec.title.trim().to_owned();
@@ -234,7 +236,7 @@ impl Workshop {
     /// Chooses the present session.
     pub fn set_session_now(&mut self, number: u32) -> Result<(), Invalid> {
         if !self.sessions.iter().any(|session| session.number == number) {
-            return Err(Invalid(format!("there is no session {number}")));
+            return Err(Invalid(words::NO_SESSION.with("number", number)));
         }
         self.session_now = number;
         Ok(())
@@ -242,9 +244,8 @@ impl Workshop {
 
     /// Gives the workshop another title.
     pub fn set_title(&mut self, text: &str) -> Result<(), Invalid> {
-        self.title = title(text).ok_or_else(|| {
-            Invalid(format!("the workshop needs a title of 1 to {TITLE_CHARS_MAX} characters"))
-        })?;
+        self.title =
+            title(text).ok_or_else(|| Invalid(words::WORKSHOP_TITLE.with("most", TITLE_CHARS_MAX)))?;
         Ok(())
     }
 
@@ -298,10 +299,6 @@ impl Workshop {
             title: group.clone(),
             group: Some(group),
         });
-    }
-
-    fn word<'a>(&self, italian: &'a str, english: &'a str) -> &'a str {
-        if self.language == "en" { english } else { italian }
     }
 }
 

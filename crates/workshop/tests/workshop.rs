@@ -174,7 +174,7 @@ fn im6_every_bad_row_is_named_and_nothing_is_taken() {
     let errors = import::plan(&sample(), files, &Limits::default(), &empty, &mut counter(), 5).unwrap_err();
     let places: Vec<_> = errors.iter().map(|error| (error.file.as_str(), error.line)).collect();
     assert_eq!(places, [("notes", 3), ("notes", 4), ("notes", 6), ("rooms", 2)]);
-    assert!(errors[0].reason.contains("session is \"x\""), "{}", errors[0].reason);
+    assert!(errors[0].reason.to_string().contains("session is \"x\""), "{}", errors[0].reason);
 }
 
 #[test]
@@ -184,5 +184,5 @@ fn im7_a_link_without_an_end_is_named() {
     let files = Files { notes: Some(notes.as_bytes()), links: Some(links.as_bytes()), ..Files::default() };
     let errors = import::plan(&sample(), files, &Limits::default(), &empty, &mut counter(), 5).unwrap_err();
     assert_eq!(errors.iter().map(|error| error.line).collect::<Vec<_>>(), [3, 4]);
-    assert!(errors[0].reason.contains("from_text \"Uno\""));
+    assert!(errors[0].reason.to_string().contains("from_text \"Uno\""));
 }

@@ -40,6 +40,11 @@ export const en = {
   "action.undo": "Undo",
   "action.redo": "Redo",
   "action.help": "Keyboard shortcuts",
+  "key.Control": "Ctrl",
+  "key.Shift": "Shift",
+  "key.Delete": "Del",
+  "key.Escape": "Esc",
+  "key.Enter": "Enter",
 
   "saved.saved": "Saved",
   "saved.saving": "Saving…",

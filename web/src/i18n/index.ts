@@ -4,59 +4,97 @@ import type { BoardWords, DoorWords, Key, StaffWords, TemplateWords, Word, Words
 
 export type { Key } from "./words";
 
+/** The one thing a file of words exports. */
+type Parcel<W> = Promise<Readonly<Record<string, W>>>;
+
 interface Dictionary {
-  page(): Promise<Words>;
+  page(): Parcel<Words>;
   /** What only the pages before a board say. */
-  door(): Promise<DoorWords>;
+  door(): Parcel<DoorWords>;
   /** What is said once a board is painted. */
-  board(): Promise<BoardWords>;
+  board(): Parcel<BoardWords>;
   /** What only the staff's pages say. */
-  staff(): Promise<StaffWords>;
+  staff(): Parcel<StaffWords>;
   /** What templates say, and their gallery. */
-  template(): Promise<TemplateWords>;
+  template(): Parcel<TemplateWords>;
 }
 type Part = keyof Dictionary;
 
 /** Loaded when somebody wants them: a participant needs one language, and the staff's words never. */
 const DICTIONARIES: Record<string, Dictionary> = {
   it: {
-    page: async () => (await import("./it")).it,
-    door: async () => (await import("./it.door")).itDoor,
-    board: async () => (await import("./it.board")).itBoard,
-    staff: async () => (await import("./it.staff")).itStaff,
-    template: async () => (await import("./it.template")).itTemplate,
+    page: () => import("./it"),
+    door: () => import("./it.door"),
+    board: () => import("./it.board"),
+    staff: () => import("./it.staff"),
+    template: () => import("./it.template"),
   },
   en: {
-    page: async () => (await import("./en")).en,
-    door: async () => (await import("./en.door")).enDoor,
-    board: async () => (await import("./en.board")).enBoard,
-    staff: async () => (await import("./en.staff")).enStaff,
-    template: async () => (await import("./en.template")).enTemplate,
+    page: () => import("./en"),
+    door: () => import("./en.door"),
+    board: () => import("./en.board"),
+    staff: () => import("./en.staff"),
+    template: () => import("./en.template"),
+  },
+  fr: {
+    page: () => import("./fr"),
+    door: () => import("./fr.door"),
+    board: () => import("./fr.board"),
+    staff: () => import("./fr.staff"),
+    template: () => import("./fr.template"),
+  },
+  de: {
+    page: () => import("./de"),
+    door: () => import("./de.door"),
+    board: () => import("./de.board"),
+    staff: () => import("./de.staff"),
+    template: () => import("./de.template"),
+  },
+  es: {
+    page: () => import("./es"),
+    door: () => import("./es.door"),
+    board: () => import("./es.board"),
+    staff: () => import("./es.staff"),
+    template: () => import("./es.template"),
   },
 };
-const STORED = "plenaria.language";
+const CHOSEN = "plenaria.language";
+const OFFERED = "plenaria.language.workshop";
 
 /** Language names in their own language, in the order of the switch. */
 export const LANGUAGES: readonly (readonly [code: string, name: string])[] = [
   ["it", "Italiano"],
   ["en", "English"],
+  ["fr", "Français"],
+  ["de", "Deutsch"],
+  ["es", "Español"],
 ];
 
+/** What was chosen here, else what the browser asks for, else what the last workshop speaks. */
 function first(): string {
-  const stored = read();
-  if (stored && stored in DICTIONARIES) return stored;
-  const known = navigator.languages.map((code) => code.slice(0, 2)).find((code) => code in DICTIONARIES);
-  return known ?? "en";
+  const wanted = [chosen, ...navigator.languages.map((code) => code.slice(0, 2).toLowerCase()), offered];
+  return wanted.find((code) => code && code in DICTIONARIES) ?? "en";
 }
 
-function read(): string | null {
+function read(name: string): string | null {
   try {
-    return localStorage.getItem(STORED);
+    return localStorage.getItem(name);
   } catch {
     return null;
   }
 }
 
+/** A private window forgets it; it holds for this page. */
+function write(name: string, code: string): void {
+  try {
+    localStorage.setItem(name, code);
+  } catch {
+    // As said above.
+  }
+}
+
+let chosen = read(CHOSEN);
+let offered = read(OFFERED);
 const [language, setSignal] = createSignal(first());
 let dictionary: Partial<Record<Key, Word>> = {};
 const wanted = new Set<Part>(["page"]);
@@ -76,7 +114,7 @@ export async function readyFor(part: Part): Promise<void> {
 
 async function speak(code: string): Promise<void> {
   const parts = await Promise.all([...wanted].map((part) => DICTIONARIES[code]![part]()));
-  dictionary = Object.assign({}, ...parts);
+  dictionary = Object.assign({}, ...parts.flatMap((parcel) => Object.values<object>(parcel)));
   document.documentElement.lang = code;
   setSignal(code);
 }
@@ -89,11 +127,16 @@ export async function setLanguage(code: string): Promise<void> {
     console.warn(error);
     return;
   }
-  try {
-    localStorage.setItem(STORED, code);
-  } catch {
-    // A private window forgets it; the choice holds for this page.
-  }
+  chosen = code;
+  write(CHOSEN, code);
+}
+
+/** A workshop's own language: for whom has chosen none here and whose browser asks for none that we speak. */
+export async function offerLanguage(code: string): Promise<void> {
+  offered = code;
+  write(OFFERED, code);
+  const best = first();
+  if (best !== language()) await speak(best).catch(console.warn);
 }
 
 /** The text for a key, with `{name}` replaced; `n` chooses the plural. */
@@ -133,11 +176,4 @@ function number(value: number, code: string): string {
 /** A part of one as people write it in per cent. */
 export function percent(part: number): string {
   return percents(language()).format(part);
-}
-
-/** A date as people say it. */
-export function day(iso: string): string {
-  // English as it is spoken where most of its readers here are: the day before the month.
-  const locale = language() === "en" ? "en-GB" : language();
-  return new Date(`${iso}T12:00:00`).toLocaleDateString(locale, { day: "numeric", month: "long", year: "numeric" });
 }

@@ -42,6 +42,11 @@ export const it: Words = {
   "action.undo": "Annulla",
   "action.redo": "Ripeti",
   "action.help": "Scorciatoie da tastiera",
+  "key.Control": "Ctrl",
+  "key.Shift": "Maiusc",
+  "key.Delete": "Canc",
+  "key.Escape": "Esc",
+  "key.Enter": "Invio",
 
   "saved.saved": "Salvato",
   "saved.saving": "Salvo…",

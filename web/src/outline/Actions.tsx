@@ -2,7 +2,7 @@
 import { createMemo, createSignal, For, Show, type JSX } from "solid-js";
 import type { Board } from "../doc/board";
 import { COLORS, LIMIT, REACTIONS } from "../doc/schema.gen";
-import type { Cluster, Note } from "../doc/types";
+import type { Box, Note } from "../doc/types";
 import { react, recolor, setTags } from "../doc/verbs";
 import { t, type Key } from "../i18n";
 import { Linking } from "./Linking";
@@ -15,6 +15,7 @@ const NOTE_ACTS: readonly (readonly [string, Key])[] = [
   ["front", "action.front"],
   ["back", "action.back"],
 ];
+const MARK_ACTS = NOTE_ACTS.slice(1);
 const CLUSTER_ACTS: readonly (readonly [string, Key])[] = [
   ["arrange.grid", "outline.arrange.grid"],
   ["arrange.color", "outline.arrange.color"],
@@ -31,13 +32,13 @@ function once(board: Board, act: () => void): void {
   board.stopCapturing();
 }
 
-export function Actions(props: { desk: Desk; item: Note | Cluster; name: string; writes: boolean; reacts: boolean }): JSX.Element {
+export function Actions(props: { desk: Desk; item: Box; name: string; writes: boolean; reacts: boolean }): JSX.Element {
   const { desk } = props;
   const { board } = desk;
   const { id, kind } = props.item;
   const acts = createMemo(() => {
     void props.item;
-    return (kind === "note" ? NOTE_ACTS : CLUSTER_ACTS).filter(([act]) => desk.can(id, act));
+    return { note: NOTE_ACTS, mark: MARK_ACTS, cluster: CLUSTER_ACTS }[kind].filter(([act]) => desk.can(id, act));
   });
   return (
     <div
@@ -51,8 +52,8 @@ export function Actions(props: { desk: Desk; item: Note | Cluster; name: string;
         desk.attend(id, "actions");
       }}
     >
-      <Show when={props.writes}>
-        <Colors value={props.item.color} onChange={(color) => once(board, () => recolor(board, [id], color))} />
+      <Show when={props.writes && !(props.item.kind === "mark" && props.item.figure === "image")}>
+        <Colors white={kind === "mark" ? "ink.plain" : "color.white"} value={props.item.color} onChange={(color) => once(board, () => recolor(board, [id], color))} />
       </Show>
       <Show when={kind === "note" && props.reacts}>
         <Reactions desk={desk} id={id} version={props.item} />
@@ -71,7 +72,7 @@ export function Actions(props: { desk: Desk; item: Note | Cluster; name: string;
           </>
         )}
       </Show>
-      <Show when={desk.arranges()}>
+      <Show when={desk.arranges() && kind !== "mark"}>
         <Linking desk={desk} from={id} />
       </Show>
       <div class="row">
@@ -90,8 +91,8 @@ export function Actions(props: { desk: Desk; item: Note | Cluster; name: string;
           <Act part="comment" label={t("comment")} run={() => desk.run(id, "comment")} />
         </Show>
         <For each={acts()}>{([act, label]) => <Act part={act} label={t(label)} run={() => desk.run(id, act)} />}</For>
-        <Show when={kind === "note" && props.writes}>
-          <Act part="delete" label={t("action.delete")} run={() => desk.remove(id, t("outline.removed"))} />
+        <Show when={kind !== "cluster" && props.writes}>
+          <Act part="delete" label={t("action.delete")} run={() => desk.remove(id, t(kind === "note" ? "outline.removed" : "outline.mark.removed"))} />
         </Show>
       </div>
     </div>
@@ -106,14 +107,14 @@ function Act(props: { part: string; label: string; run: () => void; off?: boolea
   );
 }
 
-function Colors(props: { value: string; onChange: (color: string) => void }): JSX.Element {
+function Colors(props: { white: Key; value: string; onChange: (color: string) => void }): JSX.Element {
   return (
     <div class="row swatches" role="radiogroup" aria-label={t("color")}>
-      <For each={COLORS}>
-        {(color) => (
-          <label class="swatch" title={t(`color.${color}` as Key)}>
+      <For each={COLORS.map((color) => [color, color === "white" ? props.white : (`color.${color}` as Key)] as const)}>
+        {([color, name]) => (
+          <label class="swatch" title={t(name)}>
             {/* A name of its own for each open row is not needed: one is open at a time. */}
-            <input type="radio" name="outline-color" data-part={`color.${color}`} aria-label={t(`color.${color}` as Key)} checked={props.value === color} onChange={() => props.onChange(color)} />
+            <input type="radio" name="outline-color" data-part={`color.${color}`} aria-label={t(name)} checked={props.value === color} onChange={() => props.onChange(color)} />
             <span style={{ background: `var(--paper-${color})` }} />
           </label>
         )}

@@ -11,9 +11,10 @@ import { addCluster, resize } from "../doc/verbs";
 import { t } from "../i18n";
 import type { Tab } from "../state/tab";
 import { attend, stand, stay, step } from "./focus";
+import { Drawn } from "./Drawn";
 import { Head } from "./Head";
 import { News } from "./news";
-import { called, chapters, exchange, sentences } from "./reading";
+import { called, chapters, drawings, exchange, sentences } from "./reading";
 import { Row } from "./Row";
 import { Sentence, spoken } from "./Sentence";
 import "../styles/outline.css";
@@ -80,6 +81,7 @@ function writing(people: readonly Person[]): ReadonlyMap<string, readonly string
 const LOOSE = "";
 /** Nodes in the tree while the outline is not shown. */
 const HIDDEN_MAX = 120;
+const DRAWN_MAX = 20;
 /** Changes of the document are shown at most this often. */
 const PATCH_MS = 150;
 /** A new cluster, until something is in it. */
@@ -184,6 +186,11 @@ export function Outline(props: Props): JSX.Element {
     }
     return { listed, left };
   });
+  const drawn = createMemo(() => {
+    version();
+    const all = drawings(board);
+    return new Map((props.open ? all : all.filter(({ figure }) => figure !== "stroke").slice(0, DRAWN_MAX)).map((mark) => [mark.id, mark]));
+  });
   const links = createMemo(() => {
     version();
     const all = sentences(board, t("outline.empty_note"));
@@ -286,7 +293,7 @@ export function Outline(props: Props): JSX.Element {
     if (by !== 0 && event.altKey && writes) desk.swap(id, by);
     else if (by !== 0) step(root, event.currentTarget as HTMLElement, by);
     else if (event.key === "F2" && writes) setEditing(id);
-    else if (event.key === "Delete" && writes) desk.remove(id, t(board.notes.has(id) ? "outline.removed" : "outline.dissolved"));
+    else if (event.key === "Delete" && writes) desk.remove(id, t(board.notes.has(id) ? "outline.removed" : board.marks.has(id) ? "outline.mark.removed" : "outline.dissolved"));
     else return;
     event.preventDefault();
   };
@@ -397,6 +404,40 @@ export function Outline(props: Props): JSX.Element {
       </For>
       <Show when={content().left > 0}>
         <p class="soft small">{t("outline.more", { n: content().left })}</p>
+      </Show>
+      <Show when={drawn().size > 0}>
+        <section>
+          <h3>{t("outline.marks")}</h3>
+          <ul>
+            <For each={[...drawn().keys()]}>
+              {(id) => {
+                const writes = () => !props.readOnly && (version(), props.role, board.may(id));
+                return (
+                  <li data-row={id}>
+                    <Show when={drawn().get(id)}>
+                      {(mark) => (
+                        <Drawn
+                          desk={desk}
+                          mark={mark()}
+                          chosen={selection().has(id)}
+                          writes={writes()}
+                          acts={(props.role, board.reacts || board.locks)}
+                          editing={editing() === id}
+                          opened={opened() === id}
+                          onFocus={() => props.stage.centerOn(id)}
+                          onChoose={() => choose(id)}
+                          onKeyDown={(event) => onKey(id, writes())(event)}
+                          onEdit={() => setEditing(id)}
+                          onDone={() => done(id)}
+                        />
+                      )}
+                    </Show>
+                  </li>
+                );
+              }}
+            </For>
+          </ul>
+        </section>
       </Show>
       <Show when={links().size > 0}>
         <section>

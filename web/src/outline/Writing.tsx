@@ -1,10 +1,12 @@
-/** A note's text in the list: written as it is typed, like on the canvas, with others' words coming in beside the caret. */
+/** A text in the list: written as it is typed, like on the canvas, with others' words coming in beside the caret. */
 import type { JSX } from "solid-js";
 import { LIMIT } from "../doc/schema.gen";
 import { t } from "../i18n";
 import { typing } from "./typing";
 
 interface Props {
+  /** What it is the text of, if not of a note. */
+  label?: string;
   /** The text as the board has it. */
   text: () => string;
   onInput: (text: string) => void;
@@ -22,7 +24,7 @@ export function Writing(props: Props): JSX.Element {
       <textarea
         ref={field}
         data-part="text"
-        aria-label={t("board.note_text")}
+        aria-label={props.label ?? t("board.note_text")}
         dir="auto"
         maxLength={LIMIT.NOTE_TEXT}
         {...keys}

@@ -1,6 +1,6 @@
-/** The board as nested lists: clusters with their notes in reading order, then notes without one, then links. */
+/** The board as nested lists: clusters with their notes in reading order, then notes without one, what is drawn, then links. */
 import type { Board } from "../doc/board";
-import type { Cluster, Link, Note } from "../doc/types";
+import type { Cluster, Link, Mark, Note } from "../doc/types";
 
 export interface Chapter {
   readonly cluster: Cluster | null;
@@ -38,6 +38,12 @@ export function chapters(board: Board): readonly Chapter[] {
   const all: Chapter[] = clusters.map((cluster) => ({ cluster, notes: members.get(cluster.id) ?? [] }));
   if (loose.length > 0 || clusters.length === 0) all.push({ cluster: null, notes: loose });
   return all;
+}
+
+/** What is drawn or put beside the notes, in reading order; strokes last. */
+export function drawings(board: Board): readonly Mark[] {
+  const isStroke = ({ figure }: Mark): number => Number(figure === "stroke");
+  return [...board.marks.values()].sort((a, b) => isStroke(a) - isStroke(b) || byPlace(a, b));
 }
 
 /** The words of a note or cluster; empty without any. */

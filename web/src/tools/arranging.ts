@@ -5,6 +5,7 @@ import type { Note, Point, Rect } from "../doc/types";
 import { resize } from "../doc/verbs";
 import { around } from "../scene/geometry";
 import { TITLE_HEIGHT, TITLE_PADDING } from "../scene/text";
+import { collator } from "../doc/collating";
 import { GAP } from "./create";
 import { glide } from "./gliding";
 import { readingOrder } from "./order";
@@ -34,7 +35,7 @@ function sorted(board: Board, notes: readonly Note[], by: Arrangement): readonly
     case "votes":
       return [[...notes].sort((a, b) => score(b) - score(a))];
     case "text":
-      return [[...notes].sort((a, b) => a.text.trim().localeCompare(b.text.trim(), undefined, { numeric: true }))];
+      return [[...notes].sort((a, b) => collator().compare(a.text.trim(), b.text.trim()))];
     case "time":
       return [[...notes].sort((a, b) => a.at - b.at)];
     case "color": {

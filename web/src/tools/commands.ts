@@ -123,6 +123,7 @@ const FIRST: readonly Command[] = [
   { ...tool("note", "s"), keys: [] },
   tool("cluster", "c"),
   tool("link", "l"),
+  tool("pen", "p"),
   { id: "note.new", keys: ["n"], writes: true, enabled: always, run: ({ stage }) => stage.newNote() },
   {
     id: "edit",

@@ -26,7 +26,7 @@ import { Penning } from "./penning";
 import { Picturing } from "./picturing";
 import { cut } from "./pieces";
 import { Resizing } from "./resizing";
-import { Shaping } from "./shaping";
+import { putByKey, Shaping } from "./shaping";
 import type { Kit } from "./state";
 import { snap } from "./snapping";
 import { reactionAt, Tapping } from "./tapping";
@@ -76,7 +76,12 @@ export const KIT: Kit = {
     if (there && !tab.selection.get().has(there.id)) tab.select([there.id]);
     if (!there) tab.spot.set({ x: press.x, y: press.y, at: press.at });
   },
-  press,
+  press(context, event) {
+    const tool = context.tab.tool.get();
+    if (event.key !== "Enter" || (tool !== "text" && tool !== "shape")) return press(context, event);
+    putByKey(context);
+    return true;
+  },
   pressWriting,
   detour,
   labelling: settle,

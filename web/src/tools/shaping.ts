@@ -1,7 +1,8 @@
 import { addMark, type NewMark } from "../doc/marks";
 import { LIMIT } from "../doc/schema.gen";
 import type { Form, Point, Rect } from "../doc/types";
-import { spanned } from "../scene/geometry";
+import { center, spanned } from "../scene/geometry";
+import { clearOf } from "./create";
 import { EdgePan } from "./edge";
 import { Editing } from "./editing";
 import { strayed } from "./pressing";
@@ -86,6 +87,14 @@ export class Shaping implements State {
     const [left, top] = [x <= end.x ? 0 : most, y <= end.y ? 0 : most];
     return { ...box, w: Math.max(1, box.w), h: Math.max(1, box.h), points: [left, top, most - left, most - top] };
   }
+}
+
+/** By the keyboard: in the middle of what is seen, beside what lies there. */
+export function putByKey(context: Context): void {
+  const { view } = context;
+  const at = clearOf(context, center(view.viewport()));
+  const press: Press = { pointer: 0, x: 0, y: 0, at, shift: false, mod: false, alt: false, touch: false, pressure: 0.5, button: 0, handle: null, clicks: 1 };
+  context.go(new Shaping(context, press).up());
 }
 
 /** The end as Shift wants it. */

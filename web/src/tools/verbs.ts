@@ -248,7 +248,6 @@ export const VERBS: readonly Command[] = [
       run: ({ tools }) => void layOut(tools, layout).catch((error) => console.warn("the map is not laid out", error)),
     }),
   ),
-  tool("pen", "p"),
   tool("highlighter", "h"),
   tool("eraser", "e"),
   tool("text", "t"),

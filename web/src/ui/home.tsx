@@ -1,8 +1,8 @@
 import { createSignal, For, onMount, Show, type JSX } from "solid-js";
 import { t } from "../i18n";
 import { lastSaid } from "./ahead";
-import { api, Refused, words, type BoardInfo } from "./api";
-import { enterWith, goOn } from "./join";
+import { Refused, words, type BoardInfo } from "./api";
+import { enterWith, goOn, knock } from "./join";
 import { Field, Preferences } from "./forms";
 import { Brand, Message } from "./parts";
 import { serverAway } from "./reach";
@@ -40,7 +40,7 @@ export function HomePage(): JSX.Element {
     setBusy(true);
     setProblem(undefined);
     try {
-      enterWith({ code: code() }, await api.preview({ code: code() }));
+      enterWith({ code: code() }, await knock({ code: code() }));
       go("/join");
     } catch (error) {
       setProblem(words(error));

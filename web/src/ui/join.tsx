@@ -1,5 +1,5 @@
 import { createEffect, createResource, createSignal, For, Match, on, onMount, Show, Switch, type JSX } from "solid-js";
-import { t } from "../i18n";
+import { offerLanguage, t } from "../i18n";
 import { api, words, type BoardEntry, type Entry, type Joined, type JoinPreview, type Refused } from "./api";
 import { Field, Preferences } from "./forms";
 import { Brand, Message } from "./parts";
@@ -14,6 +14,13 @@ let entered: { entry: Entry; preview: JoinPreview } | null = null;
 
 export function enterWith(entry: Entry, preview: JoinPreview): void {
   entered = { entry, preview };
+}
+
+/** Which workshop a door leads to; from here on in its language, if the newcomer has said nothing about languages. */
+export async function knock(entry: Entry): Promise<JoinPreview> {
+  const found = await api.preview(entry);
+  await offerLanguage(found.language);
+  return found;
 }
 
 /** The board somebody lands on: their group's in the present session, else plenary, else the first. */
@@ -33,14 +40,16 @@ export function JoinPage(props: { invite: string | null; group: string | null })
   const coming = entered;
   entered = null;
   const entry: Entry | null = coming?.entry ?? (props.invite ? { invite: props.invite } : null);
-  const [preview, { refetch }] = createResource(async () => coming?.preview ?? (entry ? await api.preview(entry) : null));
+  const [preview, { refetch }] = createResource(async () => coming?.preview ?? (entry ? await knock(entry) : null));
   const away = serverAway();
   const unanswered = (): boolean => (preview.error as Refused | undefined)?.status === 0;
   createEffect(on(away, (isAway) => !isAway && unanswered() && void refetch(), { defer: true }));
   onMount(() => {
-    document.title = `${t("join.title")} · ${t("app.name")}`;
     void keepShell();
     if (!entry) go("/");
+  });
+  createEffect(() => {
+    document.title = `${t("join.title")} · ${t("app.name")}`;
   });
   return (
     <main class="narrow">

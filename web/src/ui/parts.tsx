@@ -1,6 +1,7 @@
 /** The few parts every screen is made of. */
 import { createEffect, createSignal, createUniqueId, onCleanup, Show, type JSX } from "solid-js";
 import { t } from "../i18n";
+import { keyWords } from "./keys";
 import { Icon, Mark, type IconName } from "./icons";
 import { follow } from "./route";
 
@@ -28,7 +29,7 @@ export function IconButton(props: {
       aria-label={props.label}
       aria-pressed={props.pressed}
       aria-keyshortcuts={props.keys}
-      title={props.keys ? `${props.label} (${props.keys})` : props.label}
+      title={props.keys ? `${props.label} (${keyWords(props.keys)})` : props.label}
       disabled={props.disabled}
       onClick={() => props.onClick()}
     >

@@ -3,7 +3,10 @@ import { putTemplate, readTemplate, type Template } from "../../src/doc/template
 import type { Rect } from "../../src/doc/types";
 import { addCluster } from "../../src/doc/verbs";
 import { LIMIT } from "../../src/doc/schema.gen";
+import { deTemplate } from "../../src/i18n/de.template";
 import { enTemplate } from "../../src/i18n/en.template";
+import { esTemplate } from "../../src/i18n/es.template";
+import { frTemplate } from "../../src/i18n/fr.template";
 import { itTemplate } from "../../src/i18n/it.template";
 import type { Key } from "../../src/i18n/words";
 import { holds, touches } from "../../src/scene/geometry";
@@ -13,7 +16,7 @@ import { freePlace, lay, sizeOf } from "../../src/tools/template";
 import { SKETCHES, spoken } from "../../src/ui/template/sketches";
 import { Bench } from "./bench";
 
-const LANGUAGES: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [["en", enTemplate], ["it", itTemplate]];
+const LANGUAGES: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [["en", enTemplate], ["it", itTemplate], ["fr", frTemplate], ["de", deTemplate], ["es", esTemplate]];
 const NAMES = ["canvas", "columns", "swot", "stakeholders", "empathy", "change", "cafe", "timeline", "problem", "partnership", "retrospective", "reasoned"];
 /** Letters of notes and titles at zoom 1: what can be read on a sheet of A3 as well. */
 const READABLE = 18;

@@ -1,16 +1,17 @@
 //! RFC 4180 tables with a header row, read with true line numbers and plain reasons.
 
-use serde::Serialize;
+use super::reasons;
+use crate::words::Text;
 
 /// A row that cannot be taken.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowError {
     /// The part it came in: `notes`, `links`, `agenda` or `rooms`.
     pub file: String,
     /// The line on which the row begins, from 1; the header is line 1.
     pub line: u64,
     /// What is wrong and what would be right.
-    pub reason: String,
+    pub reason: Text,
 }
 
 /// One row, by column name.
@@ -35,11 +36,11 @@ impl Table {
     /// Reads `bytes` (UTF-8, with or without byte order mark, LF or CRLF). Columns may stand in any order and further
     /// ones are ignored; `wanted` ones must all be there. All problems are reported, not just the first.
     pub fn read(file: &str, bytes: &[u8], wanted: &[&str]) -> Result<Self, Vec<RowError>> {
-        let error = |line: u64, reason: String| RowError { file: file.to_owned(), line, reason };
+        let error = |line: u64, reason: Text| RowError { file: file.to_owned(), line, reason };
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let text = std::str::from_utf8(bytes).map_err(|bad| {
             let line = 1 + bytes[..bad.valid_up_to()].iter().filter(|&&b| b == b'\n').count() as u64;
-            vec![error(line, "this line is not UTF-8 text: save the file as \"CSV UTF-8\"".to_owned())]
+            vec![error(line, (&reasons::NOT_UTF8).into())]
         })?;
         let mut reader =
             ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
@@ -47,16 +48,13 @@ impl Table {
         let header: Vec<String> = match records.next() {
             Some(Ok(record)) => record.iter().map(|cell| cell.trim().to_owned()).collect(),
             _ => {
-                return Err(vec![error(
-                    1,
-                    format!("the file is empty; its first line should be {}", wanted.join(",")),
-                )]);
+                return Err(vec![error(1, reasons::EMPTY.with("header", wanted.join(",")))]);
             }
         };
         let missing: Vec<_> =
             wanted.iter().filter(|name| !header.iter().any(|cell| cell == *name)).copied().collect();
         if !missing.is_empty() {
-            return Err(vec![error(1, format!("the first line lacks the column {}", missing.join(", ")))]);
+            return Err(vec![error(1, reasons::COLUMN_MISSING.with("columns", missing.join(", ")))]);
         }
         let mut errors = Vec::new();
         let mut rows = Vec::new();
@@ -69,15 +67,15 @@ impl Table {
                         continue;
                     }
                     if record.len() != header.len() {
-                        let reason =
-                            format!("{} cells, but the first line has {}", record.len(), header.len());
+                        let reason = reasons::CELLS.with("cells", record.len()).with("wanted", header.len());
                         errors.push(error(line, reason));
                         continue;
                     }
                     rows.push(Row { line, cells: record.iter().map(str::to_owned).collect() });
                 }
                 Err(bad) => {
-                    errors.push(error(bad.position().map_or(0, ::csv::Position::line), bad.to_string()))
+                    let line = bad.position().map_or(0, ::csv::Position::line);
+                    errors.push(error(line, reasons::UNREADABLE.with("error", bad.to_string())));
                 }
             }
         }
@@ -94,7 +92,7 @@ impl Table {
     }
 
     /// An error about a row of this table.
-    pub fn error(&self, row: &Row, reason: impl Into<String>) -> RowError {
+    pub fn error(&self, row: &Row, reason: impl Into<Text>) -> RowError {
         RowError { file: self.file.clone(), line: row.line, reason: reason.into() }
     }
 }
@@ -137,7 +135,8 @@ mod tests {
 
     #[test]
     fn im3_a_bad_file_says_what_to_do() {
-        let reason = |bytes: &[u8]| Table::read("rooms", bytes, &["x", "y"]).unwrap_err()[0].reason.clone();
+        let reason =
+            |bytes: &[u8]| Table::read("rooms", bytes, &["x", "y"]).unwrap_err()[0].reason.to_string();
         assert!(reason(b"").contains("x,y"));
         assert!(reason(b"x\n1\n").contains("column y"));
         assert!(reason(b"x,y\n\xff,2\n").contains("UTF-8"));

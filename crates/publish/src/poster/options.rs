@@ -4,6 +4,10 @@ use super::raster::Raster;
 use board::id::ImageId;
 use std::{collections::BTreeMap, fmt, ops::RangeInclusive, str::FromStr};
 
+use board::words::{Language, Text, Words};
+
+use super::words;
+
 /// Resolutions a poster may have, in dots per inch.
 pub const DPI: RangeInclusive<u32> = 30..=300;
 
@@ -40,23 +44,22 @@ impl fmt::Display for PaperSize {
     }
 }
 
-/// A value that is none of the choices.
+/// A value that is none of the choices; the text, part of a sentence, says which there are.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{value:?} is not a {what}; choose one of {choices}")]
-pub struct UnknownOption {
-    /// What was asked for: `paper size`, `orientation`.
-    pub what: &'static str,
-    /// What was given.
-    pub value: String,
-    /// What can be given.
-    pub choices: &'static str,
+#[error("{0}")]
+pub struct UnknownOption(pub Text);
+
+impl UnknownOption {
+    fn new(words: &'static Words, value: &str, choices: &str) -> Self {
+        Self(words.with("value", format!("{value:?}")).with("choices", choices))
+    }
 }
 
 impl FromStr for PaperSize {
     type Err = UnknownOption;
     fn from_str(value: &str) -> Result<Self, UnknownOption> {
         let known = Self::ALL.into_iter().find(|size| size.to_string().eq_ignore_ascii_case(value));
-        known.ok_or(UnknownOption { what: "paper size", value: value.into(), choices: "A0, A1, A2, A3, A4" })
+        known.ok_or_else(|| UnknownOption::new(&words::NO_PAPER, value, "A0, A1, A2, A3, A4"))
     }
 }
 
@@ -79,11 +82,7 @@ impl FromStr for Orientation {
             "" | "auto" => Ok(Self::Auto),
             "portrait" => Ok(Self::Portrait),
             "landscape" => Ok(Self::Landscape),
-            _ => Err(UnknownOption {
-                what: "orientation",
-                value: value.into(),
-                choices: "auto, portrait, landscape",
-            }),
+            _ => Err(UnknownOption::new(&words::NO_ORIENTATION, value, "auto, portrait, landscape")),
         }
     }
 }
@@ -101,8 +100,8 @@ pub struct Options {
     pub title: Option<String>,
     /// Line under the heading: group, session, date, as they should be read.
     pub subtitle: Option<String>,
-    /// Language of the few words of our own: `it`, anything else is English.
-    pub language: String,
+    /// Language of the few words of our own.
+    pub language: Language,
     /// Names to print on notes, by the author's id. Who is not in here is not named.
     pub credits: BTreeMap<String, String>,
     /// Pictures by their ids; where one is missing, an empty frame is drawn.
@@ -117,7 +116,7 @@ impl Default for Options {
             dpi: 150,
             title: None,
             subtitle: None,
-            language: "en".into(),
+            language: Language::English,
             credits: BTreeMap::new(),
             images: BTreeMap::new(),
         }
@@ -127,9 +126,5 @@ impl Default for Options {
 impl Options {
     pub(super) fn resolution(&self) -> u32 {
         self.dpi.clamp(*DPI.start(), *DPI.end())
-    }
-
-    pub(super) fn italian(&self) -> bool {
-        self.language.to_ascii_lowercase().starts_with("it")
     }
 }

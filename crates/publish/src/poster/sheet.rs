@@ -7,6 +7,7 @@ use super::{
     link, mark, note,
     options::{Options, Orientation},
     scene::{Align, Border, Item, Scene, TextLine, is_rtl},
+    words,
 };
 use crate::{
     palette::{INK, Rgb, SHEET, SOFT_INK, mix},
@@ -66,20 +67,14 @@ fn line(text: &str, at: [f64; 2], size: f64, face: Face, color: Rgb, align: Alig
     })
 }
 
-fn counted(count: usize, one: &str, many: &str) -> Option<String> {
-    (count > 0).then(|| format!("{count} {}", if count == 1 { one } else { many }))
-}
-
 fn counts(flat: &Flat, options: &Options) -> String {
-    let words = if options.italian() {
-        [("nota", "note"), ("tema", "temi"), ("legame", "legami")]
-    } else {
-        [("note", "notes"), ("cluster", "clusters"), ("link", "links")]
-    };
-    let numbers = [flat.notes.len(), flat.clusters.len(), flat.links.len()];
-    let parts: Vec<_> =
-        words.iter().zip(numbers).filter_map(|((one, many), n)| counted(n, one, many)).collect();
-    parts.join(" · ")
+    let numbers = [
+        (&words::NOTES, flat.notes.len()),
+        (&words::CLUSTERS, flat.clusters.len()),
+        (&words::LINKS, flat.links.len()),
+    ];
+    let there = numbers.into_iter().filter(|(_, n)| *n > 0);
+    there.map(|(words, n)| words.with("n", n).say(options.language)).collect::<Vec<_>>().join(" · ")
 }
 
 fn heading(flat: &Flat, options: &Options, width: f64, part: f64) -> Heading {
@@ -175,8 +170,7 @@ pub(super) fn lay_out(flat: &Flat, options: &Options) -> Scene {
     let mut items = heading.items;
     let size = size.map(|mm| mm as f32);
     let Some(bounds) = bounds else {
-        let words =
-            if options.italian() { "Questa lavagna è ancora vuota" } else { "This board is still empty" };
+        let words = words::EMPTY.says(options.language);
         let at = [margin + room[0] / 2.0, heading.below + room[1] / 2.0];
         items.push(line(words, at, 16.0 * part, Face::Regular, SOFT_INK, Align::Center, room[0]));
         return Scene { size, dpi: options.resolution(), items };

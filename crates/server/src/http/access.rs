@@ -10,6 +10,7 @@ use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
 
 use super::error::ApiError;
+use super::words;
 use crate::app::App;
 use crate::auth::Principal;
 use crate::secret::Token;
@@ -67,11 +68,8 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for Body<T> {
         let bytes = axum::body::to_bytes(request.into_body(), app.limits.json_bytes)
             .await
             .map_err(|_| ApiError::too_large())?;
-        serde_json::from_slice(&bytes).map(Self).map_err(|error| {
-            ApiError::bad(
-                format!("The request's JSON does not fit: {error}."),
-                format!("Il JSON della richiesta non va: {error}."),
-            )
-        })
+        serde_json::from_slice(&bytes)
+            .map(Self)
+            .map_err(|error| ApiError::bad(words::JSON.with("error", error.to_string())))
     }
 }

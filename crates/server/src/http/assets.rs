@@ -11,6 +11,7 @@ use bytes::Bytes;
 use rust_embed::RustEmbed;
 
 use super::error::ApiError;
+use super::words;
 
 #[derive(RustEmbed)]
 #[folder = "../../web/dist"]
@@ -93,10 +94,5 @@ pub async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Response {
 
 /// The address is right, the method is not.
 pub async fn wrong_method() -> ApiError {
-    ApiError::new(
-        StatusCode::METHOD_NOT_ALLOWED,
-        "wrong_method",
-        "This address does not take this kind of request.",
-        "Questo indirizzo non accetta questo tipo di richiesta.",
-    )
+    ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "wrong_method", &words::WRONG_METHOD)
 }

@@ -18,7 +18,7 @@ use workshop::{BoardEntry, Workshop};
 use super::Shared;
 use super::access::Caller;
 use super::error::ApiError;
-use super::language::Language;
+use super::words;
 use super::workshops::{entry, id};
 use crate::app::App;
 use crate::auth::Principal;
@@ -80,7 +80,7 @@ pub async fn people(
     let talkers = view.comments.values().filter_map(|comment| comment.author.as_deref());
     let reactors = view.reactions.values().map(|one| one.author.as_str());
     let ids: BTreeSet<&str> = writers.chain(talkers).chain(reactors).collect();
-    let staff = Language::named(&opened.workshop.language).staff();
+    let staff = words::STAFF.says(opened.workshop.language());
     let name = |id: &str| match id.parse() {
         Ok(id) => opened.workshop.participant(&id).map_or(staff, |person| &person.name),
         Err(_) => staff,

@@ -16,6 +16,7 @@ use super::Shared;
 use super::access::{Body, Caller};
 use super::boards::view;
 use super::error::ApiError;
+use super::words;
 use super::workshops::id;
 use crate::app::App;
 use crate::secret;
@@ -61,19 +62,13 @@ fn put(key: String, value: &impl Serialize) -> Result<Put, ApiError> {
 fn sources(workshop: &Workshop, wish: &Wish) -> Result<Vec<(BoardId, String, u32)>, ApiError> {
     let into = workshop.board(&wish.into).ok_or_else(ApiError::unknown)?;
     if into.kind == BoardKind::Group {
-        return Err(ApiError::bad(
-            "Group boards are collected into plenary or the canvas, not into another group.",
-            "Le lavagne dei gruppi si raccolgono nella plenaria o nel canvas, non in un altro gruppo.",
-        ));
+        return Err(ApiError::bad(&words::COLLECT_INTO));
     }
     let mut chosen = Vec::new();
     for board in &wish.from {
         let found = workshop.board(board).ok_or_else(ApiError::unknown)?;
         let (BoardKind::Group, Some(group)) = (found.kind, &found.group) else {
-            return Err(ApiError::bad(
-                "Only group boards can be collected.",
-                "Si raccolgono solo le lavagne dei gruppi.",
-            ));
+            return Err(ApiError::bad(&words::COLLECT_FROM));
         };
         let place = (found.session.unwrap_or(0), workshop.groups.iter().position(|name| name == group));
         chosen.push((place, (board.clone(), group.clone(), found.session.unwrap_or(0))));
@@ -206,8 +201,7 @@ pub async fn undo(
                 return Err(ApiError::new(
                     axum::http::StatusCode::CONFLICT,
                     "not_latest",
-                    "Only the latest collect can be taken back, and only once.",
-                    "Si può tornare indietro solo dall'ultima raccolta, e una volta sola.",
+                    &words::NOT_LATEST,
                 ));
             }
             let stored = app.store.get(&undo_key(&wanted, &collect)).await?.ok_or_else(ApiError::unknown)?;

@@ -11,13 +11,13 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::error::ApiError;
-use super::language::Language;
+use super::language;
 use crate::app::App;
 
 /// Wraps every request.
 pub async fn wrap(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let started_us = app.clock.now_us();
-    let language = Language::of(request.headers());
+    let language = language::wanted(request.headers());
     let method = request.method().clone();
     // The pattern, not the address: an address may hold a token in its query.
     let path = request.extensions().get::<MatchedPath>().map_or("page", MatchedPath::as_str).to_owned();

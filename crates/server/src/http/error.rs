@@ -4,9 +4,10 @@ use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use board::format::csv::RowError;
+use board::words::{Language, Text};
 use serde_json::{Value, json};
 
-use super::language::Language;
+use super::words;
 use crate::hub::OpenError;
 use crate::workshops;
 
@@ -17,22 +18,15 @@ pub struct ApiError {
     pub status: StatusCode,
     /// Stable; programs go by it.
     pub code: &'static str,
-    english: String,
-    italian: String,
+    text: Text,
     retry_after_s: Option<u64>,
     rows: Vec<RowError>,
 }
 
 impl ApiError {
-    /// A refusal in both languages.
-    pub fn new(
-        status: StatusCode,
-        code: &'static str,
-        english: impl Into<String>,
-        italian: impl Into<String>,
-    ) -> Self {
-        let (english, italian) = (english.into(), italian.into());
-        Self { status, code, english, italian, retry_after_s: None, rows: Vec::new() }
+    /// A refusal in words of a catalogue.
+    pub fn new(status: StatusCode, code: &'static str, text: impl Into<Text>) -> Self {
+        Self { status, code, text: text.into(), retry_after_s: None, rows: Vec::new() }
     }
 
     /// With a time after which trying again makes sense.
@@ -47,99 +41,58 @@ impl ApiError {
         self
     }
 
-    /// The request does not make sense; `english` says what would.
-    pub fn bad(english: impl Into<String>, italian: impl Into<String>) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, "bad_request", english, italian)
+    /// The request does not make sense; the text says what would.
+    pub fn bad(text: impl Into<Text>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "bad_request", text)
     }
 
     /// No, wrong or ended token.
     pub fn unauthorised() -> Self {
-        Self::new(
-            StatusCode::UNAUTHORIZED,
-            "unauthorised",
-            "Your access is missing or has ended. Join again with the code.",
-            "Il tuo accesso manca o è finito. Entra di nuovo con il codice.",
-        )
+        Self::new(StatusCode::UNAUTHORIZED, "unauthorised", &words::UNAUTHORISED)
     }
 
     /// The token is good, but not for this.
     pub fn forbidden() -> Self {
-        Self::new(
-            StatusCode::FORBIDDEN,
-            "forbidden",
-            "This is not yours to open or change. Ask who facilitates.",
-            "Questo non è tuo da aprire o cambiare. Chiedi a chi facilita.",
-        )
+        Self::new(StatusCode::FORBIDDEN, "forbidden", &words::FORBIDDEN)
     }
 
     /// There is nothing of that id.
     pub fn unknown() -> Self {
-        Self::new(
-            StatusCode::NOT_FOUND,
-            "unknown",
-            "There is nothing at this address.",
-            "A questo indirizzo non c'è nulla.",
-        )
+        Self::new(StatusCode::NOT_FOUND, "unknown", &words::UNKNOWN)
     }
 
     /// A code or invite that opens nothing. The same words for wrong, expired and mistyped ones.
     pub fn wrong_code() -> Self {
-        Self::new(
-            StatusCode::NOT_FOUND,
-            "unknown_code",
-            "This code does not open a workshop. Check it with who facilitates and try again.",
-            "Questo codice non apre nessun laboratorio. Controllalo con chi facilita e riprova.",
-        )
+        Self::new(StatusCode::NOT_FOUND, "unknown_code", &words::WRONG_CODE)
     }
 
     /// Too many tries.
     pub fn slow_down(seconds: u64) -> Self {
-        Self::new(
-            StatusCode::TOO_MANY_REQUESTS,
-            "slow_down",
-            format!("Too many tries. Wait {seconds} seconds and try again."),
-            format!("Troppi tentativi. Aspetta {seconds} secondi e riprova."),
-        )
-        .after(seconds)
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "slow_down", words::SLOW_DOWN.with("seconds", seconds))
+            .after(seconds)
     }
 
     /// It does not work at the moment, whoever asks.
     pub fn unavailable() -> Self {
-        Self::new(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "unavailable",
-            "The server cannot do this at the moment. Nothing is lost; try again shortly.",
-            "Al momento il server non ci riesce. Non si è perso nulla; riprova fra poco.",
-        )
-        .after(2)
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", &words::UNAVAILABLE).after(2)
     }
 
     /// Larger than what is taken at once.
     pub fn too_large() -> Self {
-        Self::new(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "too_large",
-            "This is larger than what is taken at once.",
-            "Questo è più grande di quanto si può accogliere in una volta.",
-        )
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", &words::TOO_LARGE)
     }
 
     /// A body that ended before its end.
     pub fn cut() -> Self {
-        Self::new(
-            StatusCode::BAD_REQUEST,
-            "cut",
-            "The upload broke off before its end, and nothing was taken. Send it again.",
-            "L'invio si è interrotto prima della fine e non è entrato nulla. Mandalo di nuovo.",
-        )
+        Self::new(StatusCode::BAD_REQUEST, "cut", &words::CUT)
     }
 
     /// The body in a language.
     pub fn body(&self, language: Language) -> Value {
-        let message = if language == Language::Italian { &self.italian } else { &self.english };
-        let mut body = json!({ "code": self.code, "message": message });
+        let mut body = json!({ "code": self.code, "message": self.text.say(language) });
         if !self.rows.is_empty() {
-            body["rows"] = json!(self.rows);
+            let row = |row: &RowError| json!({ "file": row.file, "line": row.line, "reason": row.reason.say(language) });
+            body["rows"] = self.rows.iter().map(row).collect();
         }
         body
     }
@@ -198,18 +151,16 @@ impl From<room::VerbError> for ApiError {
     fn from(error: room::VerbError) -> Self {
         match error {
             room::VerbError::ReadOnly => Self::unavailable(),
-            room::VerbError::Refused(reason) => Self::new(
-                StatusCode::CONFLICT,
-                "refused",
-                format!("The board did not take it: {reason}."),
-                format!("La lavagna non l'ha accolto: {reason}."),
-            ),
+            room::VerbError::Refused(reason) => {
+                tracing::warn!(reason, "a board refused an edit of the server");
+                Self::new(StatusCode::CONFLICT, "refused", &words::BOARD_REFUSED)
+            }
         }
     }
 }
 
 impl From<workshop::Invalid> for ApiError {
     fn from(invalid: workshop::Invalid) -> Self {
-        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", invalid.0.clone(), invalid.0)
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", invalid.0.sentence())
     }
 }

@@ -25,6 +25,7 @@ use super::Shared;
 use super::access::Caller;
 use super::boards::open;
 use super::error::ApiError;
+use super::words;
 use crate::app::App;
 
 /// What the images of a workshop take; kept beside them, so that nobody has to look at all of them.
@@ -132,31 +133,18 @@ fn unread(rejection: BytesRejection) -> ApiError {
 fn refused(refusal: Refusal) -> ApiError {
     match refusal {
         Refusal::Pixels => too_large(),
-        Refusal::Kind | Refusal::Damaged => ApiError::new(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "no_picture",
-            "This is no picture that can be read here. Take a PNG, JPEG, WebP or GIF.",
-            "Questa non è un'immagine che si può leggere qui. Prendi un PNG, JPEG, WebP o GIF.",
-        ),
+        Refusal::Kind | Refusal::Damaged => {
+            ApiError::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "no_picture", &words::NO_PICTURE)
+        }
     }
 }
 
 fn too_large() -> ApiError {
-    ApiError::new(
-        StatusCode::PAYLOAD_TOO_LARGE,
-        "too_large",
-        "This picture is too large. Make it smaller, or take a photo of lower resolution.",
-        "Questa immagine è troppo grande. Riducila, o scatta una foto a risoluzione più bassa.",
-    )
+    ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", &words::PICTURE_TOO_LARGE)
 }
 
 fn full() -> ApiError {
-    ApiError::new(
-        StatusCode::CONFLICT,
-        "full",
-        "This workshop has as many pictures as it takes. What was written is not touched by it.",
-        "Questo laboratorio ha già tutte le immagini che può tenere. Quello che avete scritto non ne risente.",
-    )
+    ApiError::new(StatusCode::CONFLICT, "full", &words::PICTURES_FULL)
 }
 
 /// The pictures of a board, for paper.

@@ -18,6 +18,7 @@ use super::Shared;
 use super::access::Caller;
 use super::boards::view;
 use super::error::ApiError;
+use super::words;
 use super::workshops::id;
 use crate::app::App;
 use crate::errand::Errand;
@@ -49,10 +50,7 @@ pub async fn import(
 }
 
 fn no_form() -> ApiError {
-    ApiError::bad(
-        "Send a form (multipart/form-data) with at least one of the files notes, links, agenda and rooms.",
-        "Invia un modulo (multipart/form-data) con almeno uno dei file notes, links, agenda e rooms.",
-    )
+    ApiError::bad(&words::NO_FORM)
 }
 
 async fn read(mut form: Multipart) -> Result<BTreeMap<&'static str, Bytes>, ApiError> {
@@ -115,24 +113,21 @@ pub async fn carry_out(app: &App, workshop: &WorkshopId, files: Files<'_>) -> Re
 }
 
 fn not_yet() -> ApiError {
-    ApiError::new(
-        StatusCode::SERVICE_UNAVAILABLE,
-        "not_yet",
-        "The import is kept, but the server cannot write all of it at the moment. It goes on by itself: do not import again.",
-        "L'importazione è al sicuro, ma al momento il server non riesce a scriverla tutta. Va avanti da sé: non importare di nuovo.",
-    )
+    ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "not_yet", &words::IMPORT_NOT_YET)
 }
 
 fn wrong_rows(mut rows: Vec<board::format::csv::RowError>) -> ApiError {
     let count = rows.len();
     rows.truncate(ROWS_MAX);
-    let first =
-        rows.first().map_or(String::new(), |row| format!("{}, line {}: {}", row.file, row.line, row.reason));
+    let first = rows.first().map(|row| {
+        words::ROW.with("file", row.file.as_str()).with("line", row.line).with("reason", row.reason.clone())
+    });
     ApiError::new(
         StatusCode::UNPROCESSABLE_ENTITY,
         "wrong_rows",
-        format!("Nothing was imported: {count} rows need a look. The first: {first}."),
-        format!("Non è entrato nulla: {count} righe sono da rivedere. La prima: {first}."),
+        words::WRONG_ROWS
+            .with("count", count)
+            .with("first", first.map_or_else(|| board::words::Value::from(""), Into::into)),
     )
     .with_rows(rows)
 }

@@ -113,22 +113,11 @@ fn seat(workshop: &Workshop, participant: &ParticipantId, token: &str) -> Value 
 }
 
 fn refusal(error: &JoinError) -> ApiError {
-    let (status, code, italian) = match error {
-        JoinError::Closed => (
-            StatusCode::FORBIDDEN,
-            "closed",
-            "Questo laboratorio al momento non accoglie altre persone: chiedi a chi facilita.",
-        ),
-        JoinError::Name => (StatusCode::UNPROCESSABLE_ENTITY, "name", "Scrivi un nome da 1 a 60 caratteri."),
-        JoinError::Group => (StatusCode::UNPROCESSABLE_ENTITY, "group", "Non c'è un gruppo con questo nome."),
-        JoinError::Full => {
-            (StatusCode::CONFLICT, "full", "Questo laboratorio è al completo: chiedi a chi facilita.")
-        }
+    let (status, code) = match error {
+        JoinError::Closed => (StatusCode::FORBIDDEN, "closed"),
+        JoinError::Name => (StatusCode::UNPROCESSABLE_ENTITY, "name"),
+        JoinError::Group => (StatusCode::UNPROCESSABLE_ENTITY, "group"),
+        JoinError::Full => (StatusCode::CONFLICT, "full"),
     };
-    let english = error.to_string();
-    let mut letters = english.chars();
-    let english = letters
-        .next()
-        .map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str() + ".");
-    ApiError::new(status, code, english, italian)
+    ApiError::new(status, code, error.text().sentence())
 }

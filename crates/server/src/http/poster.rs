@@ -14,14 +14,15 @@ use serde::Deserialize;
 
 use board::id::ImageId;
 use picture::Pixels;
-use publish::poster::{self, Options, Orientation, PaperSize, Raster};
+use publish::poster::{self, Options, Orientation, PaperSize, Raster, UnknownOption};
 
 use super::Shared;
 use super::access::Caller;
 use super::boards::{open, view};
 use super::error::ApiError;
 use super::images;
-use super::language::Language;
+use super::language::day;
+use super::words;
 
 /// Choices, all optional.
 #[derive(Deserialize, Hash)]
@@ -32,15 +33,13 @@ pub struct Wish {
     title: Option<String>,
 }
 
-fn chosen<T: FromStr>(text: Option<&str>, default: T) -> Result<T, ApiError>
+fn chosen<T>(text: Option<&str>, default: T) -> Result<T, ApiError>
 where
-    T::Err: std::fmt::Display,
+    T: FromStr<Err = UnknownOption>,
 {
     match text {
         None | Some("") => Ok(default),
-        Some(text) => {
-            text.parse().map_err(|error: T::Err| ApiError::bad(error.to_string(), error.to_string()))
-        }
+        Some(text) => text.parse().map_err(|unknown: UnknownOption| ApiError::bad(unknown.0.sentence())),
     }
 }
 
@@ -73,15 +72,12 @@ pub async fn png(
     let dpi = wish.dpi.unwrap_or(150);
     if !poster::DPI.contains(&dpi) {
         let (low, high) = (poster::DPI.start(), poster::DPI.end());
-        return Err(ApiError::bad(
-            format!("dpi goes from {low} to {high}."),
-            format!("dpi va da {low} a {high}."),
-        ));
+        return Err(ApiError::bad(words::DPI.with("low", *low).with("high", *high)));
     }
     let session =
         opened.workshop.sessions.iter().find(|session| Some(session.number) == opened.board.session);
-    let language = Language::named(&opened.workshop.language);
-    let date = session.and_then(|session| session.date.as_deref()).map(|date| language.day(date));
+    let language = opened.workshop.language();
+    let date = session.and_then(|session| session.date.as_deref()).map(|date| day(language, date));
     let subtitle: Vec<String> = [session.map(|s| s.title.clone()), opened.board.group.clone(), date]
         .into_iter()
         .flatten()
@@ -93,7 +89,7 @@ pub async fn png(
         dpi,
         title: Some(wish.title.clone().unwrap_or_else(|| opened.workshop.title.clone())),
         subtitle: (!subtitle.is_empty()).then(|| subtitle.join(" · ")),
-        language: opened.workshop.language.clone(),
+        language,
         ..Options::default()
     };
     let (view, seq) = view(&app, &opened.board.id).await?;

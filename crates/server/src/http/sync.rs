@@ -23,9 +23,9 @@ use super::Shared;
 use super::access::{Address, principal};
 use super::boards::{Opened, open};
 use super::error::ApiError;
-use super::language::Language;
 use super::people::standing;
 use super::upgrade::Upgrade;
+use super::words;
 use crate::app::App;
 use crate::auth::Principal;
 use crate::hub::{Bounds, Connection, Next, Outbox};
@@ -71,8 +71,7 @@ pub async fn sync(
         return Err(ApiError::new(
             StatusCode::TOO_MANY_REQUESTS,
             "too_many_sockets",
-            "Too many connections from this address. Close some and try again.",
-            "Troppe connessioni da questo indirizzo. Chiudine qualcuna e riprova.",
+            &words::TOO_MANY_SOCKETS,
         ));
     };
     let ours = headers
@@ -225,7 +224,7 @@ const COLOURS: [&str; 12] = [
 fn seat(opened: &Opened, caller: &Principal, ours: bool) -> Seat {
     // Only people of a workshop get here.
     let id = caller.person().map_or_else(|| ParticipantId::from_random(0), |person| person.id.clone());
-    let staff = Language::named(&opened.workshop.language).staff();
+    let staff = words::STAFF.says(opened.workshop.language());
     let name = opened.workshop.participant(&id).map_or(staff, |person| &person.name).to_owned();
     let colour = COLOURS[turn(&opened.workshop, &id) % COLOURS.len()].to_owned();
     Seat { participant: id, name, colour, role: opened.role.max(Role::Viewer), ours }

@@ -15,6 +15,7 @@ use super::Shared;
 use super::access::{Body, Caller};
 use super::boards::view;
 use super::error::ApiError;
+use super::words;
 use super::workshops::id;
 use crate::app::App;
 use crate::auth::Principal;
@@ -143,41 +144,14 @@ pub async fn remove(
 }
 
 fn too_many(most: usize) -> ApiError {
-    ApiError::new(
-        StatusCode::CONFLICT,
-        "full",
-        format!("This workshop has {most} templates, which is as many as it takes. Remove one first."),
-        format!("Questo laboratorio ha già {most} modelli, quanti ne può tenere. Togline prima uno."),
-    )
+    ApiError::new(StatusCode::CONFLICT, "full", words::TEMPLATES_MOST.with("most", most))
 }
 
 fn too_large(notes: bool) -> ApiError {
-    let (english, italian) = if notes {
-        (
-            "Save it without its notes, or from a smaller board.",
-            "Salvalo senza le note, o da una lavagna più piccola.",
-        )
-    } else {
-        ("Save it from a smaller board.", "Salvalo da una lavagna più piccola.")
-    };
-    ApiError::new(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        "too_large",
-        format!("There is more on this board than a template holds. {english}"),
-        format!("Su questa lavagna c'è più di quanto un modello può tenere. {italian}"),
-    )
+    let remedy = if notes { &words::TEMPLATE_LARGE_NOTES } else { &words::TEMPLATE_LARGE_BOARD };
+    ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "too_large", words::TEMPLATE_LARGE.with("remedy", remedy))
 }
 
 fn refused(error: TemplateError) -> ApiError {
-    let (english, italian) = match error {
-        TemplateError::Title => (
-            "A template needs a name of 1 to 120 characters.",
-            "Un modello ha bisogno di un nome, da 1 a 120 caratteri.",
-        ),
-        TemplateError::Empty => (
-            "There is nothing on this board to save. Without the notes only clusters and their links are saved.",
-            "Su questa lavagna non c'è nulla da salvare. Senza le note si salvano solo i temi e i loro legami.",
-        ),
-    };
-    ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", english, italian)
+    ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", error.text().sentence())
 }

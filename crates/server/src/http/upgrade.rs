@@ -8,6 +8,7 @@ use hyper::upgrade::OnUpgrade;
 use tungstenite::handshake::server::create_response_with_body;
 
 use super::error::ApiError;
+use super::words;
 use crate::socket::{self, Bounds, Reading, Writing};
 
 /// A request that asks to become a WebSocket.
@@ -32,12 +33,7 @@ impl<S: Sync> FromRequestParts<S> for Upgrade {
 }
 
 fn not_a_socket() -> ApiError {
-    ApiError::new(
-        StatusCode::UPGRADE_REQUIRED,
-        "upgrade_required",
-        "This address speaks WebSocket version 13 only. If a browser came here by itself, a proxy in between takes away the upgrade.",
-        "Questo indirizzo parla solo WebSocket versione 13. Se un browser è arrivato qui da solo, un proxy in mezzo toglie l'upgrade.",
-    )
+    ApiError::new(StatusCode::UPGRADE_REQUIRED, "upgrade_required", &words::UPGRADE)
 }
 
 impl Upgrade {

@@ -14,6 +14,7 @@ use workshop::{BoardEntry, Spec, Workshop};
 use super::Shared;
 use super::access::{Body, Caller};
 use super::error::ApiError;
+use super::words;
 use crate::auth::{self, Person, Principal};
 use crate::secret::{self, Token};
 
@@ -43,12 +44,7 @@ pub async fn create(
         return Err(ApiError::forbidden());
     }
     if app.workshops.list().await?.len() >= app.limits.workshops {
-        return Err(ApiError::new(
-            StatusCode::CONFLICT,
-            "full",
-            "This server has as many workshops as it takes.",
-            "Questo server ha già tutti i laboratori che può tenere.",
-        ));
+        return Err(ApiError::new(StatusCode::CONFLICT, "full", &words::WORKSHOPS_MOST));
     }
     let workshop = Workshop::create(&spec, &app.limits.workshop(), &mut secret::random, app.clock.now_ms())?;
     let (token, put) = facilitator(&workshop.id)?;

@@ -12,11 +12,13 @@ use board::note::Note;
 use board::order;
 use board::schema::NOTE_SIDE;
 use board::view::Tally;
+use board::words::Text;
 
 use super::rows::{NoteRow, Rows};
 use super::{Plan, Report};
 use crate::people::{NAME_CHARS_MAX, Participant};
 use crate::programme::Phase;
+use crate::words;
 use crate::workshop::{Limits, Random, SessionSpec, Workshop};
 
 pub(super) fn make(
@@ -53,7 +55,7 @@ pub(super) fn make(
     making.report.groups = making.workshop.groups.len() - workshop.groups.len();
     making.report.participants = making.workshop.participants.len() - workshop.participants.len();
     if making.workshop.participants.len() > limits.participants_max {
-        making.error("notes", 1, format!("a workshop has at most {} people", limits.participants_max));
+        making.error("notes", 1, words::PEOPLE_MOST.with("most", limits.participants_max));
     }
     let Making { workshop, mut errors, report, .. } = making;
     if !errors.is_empty() {
@@ -83,7 +85,7 @@ struct Making<'a> {
 }
 
 impl Making<'_> {
-    fn error(&mut self, file: &str, line: u64, reason: String) {
+    fn error(&mut self, file: &str, line: u64, reason: Text) {
         self.errors.push(RowError { file: file.to_owned(), line, reason });
     }
 
@@ -123,7 +125,7 @@ impl Making<'_> {
         let mut seen = BTreeSet::new();
         for row in &rows.rooms {
             if !seen.insert(row.email.to_lowercase()) {
-                self.error("rooms", row.line, format!("{} is there twice", row.email));
+                self.error("rooms", row.line, words::ADDRESS_TWICE.with("text", row.email.as_str()));
                 continue;
             }
             if let Err(invalid) = self.workshop.ensure_group(&row.group, self.limits, self.random) {
@@ -259,10 +261,11 @@ impl Making<'_> {
                 (from, _) => {
                     let (column, text) =
                         if from.is_none() { ("from_text", &link.from) } else { ("to_text", &link.to) };
-                    let reason = format!(
-                        "{column} \"{text}\" is neither a note nor a cluster of {} in session {}",
-                        link.group, link.session
-                    );
+                    let reason = words::NO_END
+                        .with("column", column)
+                        .with("text", text.as_str())
+                        .with("group", link.group.as_str())
+                        .with("session", link.session);
                     self.error("links", link.line, reason);
                 }
             }
@@ -275,8 +278,7 @@ impl Making<'_> {
         let boards: BTreeSet<(u32, &str)> =
             rows.notes.iter().map(|n| (n.session, n.group.as_str())).collect();
         for link in rows.links.iter().filter(|l| !boards.contains(&(l.session, l.group.as_str()))) {
-            let reason =
-                format!("there are no notes of {} in session {} in this upload", link.group, link.session);
+            let reason = words::NO_NOTES.with("group", link.group.as_str()).with("session", link.session);
             self.error("links", link.line, reason);
         }
     }

@@ -2,9 +2,11 @@
 
 use board::format::csv::{Row, RowError, Table};
 use board::schema::{Color, LABEL_MAX, NOTE_TEXT_MAX, TITLE_MAX};
+use board::words::Text;
 
 use super::Files;
 use crate::programme::{Mode, is_date};
+use crate::words;
 
 pub(super) struct NoteRow {
     pub(super) line: u64,
@@ -82,7 +84,7 @@ fn table<R>(
     name: &str,
     bytes: Option<&[u8]>,
     columns: &[&str],
-    read: fn(&Cells<'_>) -> Result<R, String>,
+    read: fn(&Cells<'_>) -> Result<R, Text>,
     errors: &mut Vec<RowError>,
 ) -> Vec<R> {
     let Some(bytes) = bytes else { return Vec::new() };
@@ -113,42 +115,46 @@ impl Cells<'_> {
         self.table.cell(self.row, column)
     }
 
-    fn required(&self, column: &str) -> Result<String, String> {
+    fn required(&self, column: &str) -> Result<String, Text> {
         let text = self.raw(column).trim();
-        if text.is_empty() { Err(format!("the column {column} is empty")) } else { Ok(text.to_owned()) }
+        if text.is_empty() { Err(words::CELL_EMPTY.with("column", column)) } else { Ok(text.to_owned()) }
     }
 
-    fn at_most(&self, column: &str, text: &str, max: usize) -> Result<(), String> {
+    fn at_most(&self, column: &str, text: &str, max: usize) -> Result<(), Text> {
         let length = text.encode_utf16().count();
         if length <= max {
             Ok(())
         } else {
-            Err(format!("{column} has {length} characters, at most {max} fit"))
+            Err(words::CELL_LONG.with("column", column).with("length", length).with("most", max))
         }
     }
 
-    fn whole(&self, column: &str, low: u32, high: u32) -> Result<u32, String> {
+    fn whole(&self, column: &str, low: u32, high: u32) -> Result<u32, Text> {
         let text = self.raw(column).trim();
         text.parse().ok().filter(|n| (low..=high).contains(n)).ok_or_else(|| {
-            format!("{column} is \"{text}\", but should be a whole number from {low} to {high}")
+            words::NO_NUMBER
+                .with("column", column)
+                .with("text", text)
+                .with("low", low.to_string())
+                .with("high", high.to_string())
         })
     }
 }
 
-fn note(cells: &Cells<'_>) -> Result<NoteRow, String> {
+fn note(cells: &Cells<'_>) -> Result<NoteRow, Text> {
     let kind = cells.raw("type").trim();
     if kind != "note" {
-        return Err(format!("type is \"{kind}\", but only \"note\" can be imported"));
+        return Err(words::NO_NOTE.with("text", kind));
     }
     // Blanks around a note's text are somebody's typing and stay; a note of nothing but blanks says nothing.
     let text = cells.raw("text").replace("\r\n", "\n");
     if text.trim().is_empty() {
-        return Err("the column text is empty".to_owned());
+        return Err(words::CELL_EMPTY.with("column", "text"));
     }
     cells.at_most("text", &text, NOTE_TEXT_MAX)?;
     let color = cells.raw("color").trim();
     let color = Color::parse(color).ok_or_else(|| {
-        format!("color is \"{color}\", but should be one of {} or #rrggbb", board::schema::COLORS.join(", "))
+        words::NO_COLOR.with("text", color).with("choices", board::schema::COLORS.join(", "))
     })?;
     let cluster = cells.raw("cluster").trim().to_owned();
     cells.at_most("cluster", &cluster, TITLE_MAX)?;
@@ -165,12 +171,12 @@ fn note(cells: &Cells<'_>) -> Result<NoteRow, String> {
     })
 }
 
-fn link(cells: &Cells<'_>) -> Result<LinkRow, String> {
+fn link(cells: &Cells<'_>) -> Result<LinkRow, Text> {
     let label = cells.raw("label").trim().to_owned();
     cells.at_most("label", &label, LABEL_MAX)?;
     let end = |column: &str| {
         let text = cells.raw(column).replace("\r\n", "\n");
-        if text.trim().is_empty() { Err(format!("the column {column} is empty")) } else { Ok(text) }
+        if text.trim().is_empty() { Err(words::CELL_EMPTY.with("column", column)) } else { Ok(text) }
     };
     Ok(LinkRow {
         line: cells.row.line,
@@ -182,15 +188,15 @@ fn link(cells: &Cells<'_>) -> Result<LinkRow, String> {
     })
 }
 
-fn phase(cells: &Cells<'_>) -> Result<PhaseRow, String> {
+fn phase(cells: &Cells<'_>) -> Result<PhaseRow, Text> {
     let date = cells.raw("date").trim().to_owned();
     if !date.is_empty() && !is_date(&date) {
-        return Err(format!("date is \"{date}\", but should look like 2026-11-24"));
+        return Err(words::CELL_DATE.with("text", date));
     }
     let mode = match cells.raw("mode").trim() {
         "plenary" => Mode::Plenary,
         "groups" => Mode::Groups,
-        other => return Err(format!("mode is \"{other}\", but should be plenary or groups")),
+        other => return Err(words::NO_MODE.with("text", other)),
     };
     Ok(PhaseRow {
         line: cells.row.line,
@@ -203,11 +209,11 @@ fn phase(cells: &Cells<'_>) -> Result<PhaseRow, String> {
     })
 }
 
-fn room(cells: &Cells<'_>) -> Result<RoomRow, String> {
+fn room(cells: &Cells<'_>) -> Result<RoomRow, Text> {
     let email = cells.required("Email Address")?;
     let plausible = email.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'));
     if !plausible || email.chars().any(char::is_whitespace) || email.len() > 254 {
-        return Err(format!("\"{email}\" is not an e-mail address"));
+        return Err(words::NO_ADDRESS.with("text", email));
     }
     Ok(RoomRow { line: cells.row.line, group: cells.required("Pre-assign Room Name")?, email })
 }

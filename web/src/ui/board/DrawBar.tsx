@@ -5,7 +5,7 @@ import { t, type Key } from "../../i18n";
 import { penOf } from "../../scene/paintmarks";
 import type { DrawingTool, Ink, Tab } from "../../state/tab";
 import type { Stage } from "../../tools/stage";
-import { PEN } from "../drawings";
+import { PEN, PICTURE } from "../drawings";
 import type { IconName } from "../icons";
 import { IconButton } from "../parts";
 import { follow } from "./signals";
@@ -19,7 +19,6 @@ const ICONS: Readonly<Record<DrawingTool, IconName>> = {
   shape: { d: "M4.500 10.500h9v9h-9zM10.500 10.500V7a5 5 0 1 1 3 6.500" },
 };
 const TOOLS = Object.keys(ICONS) as DrawingTool[];
-const PICTURE: IconName = { d: "M4 5h16v14H4zM4 16l5-5 4 4 3-2.500 4 3.500M15.500 8.500h.2" };
 const KEYS: Readonly<Record<DrawingTool, string>> = { pen: "P", highlighter: "H", eraser: "E", text: "T", shape: "R" };
 /** Screen pixels. */
 const WIDTHS = [3, 6, 12] as const;

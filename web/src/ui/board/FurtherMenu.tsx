@@ -4,7 +4,7 @@ import type { Board } from "../../doc/board";
 import { t, type Key } from "../../i18n";
 import type { CommandId } from "../../tools/commands";
 import type { Stage } from "../../tools/stage";
-import { BACK, COPY, CUT, FRONT, LOCK, UNLOCK } from "../drawings";
+import { BACK, COPY, CUT, FRONT, LOCK, PICTURE, UNLOCK } from "../drawings";
 import { Icon, type IconName } from "../icons";
 import { Menu } from "../parts";
 
@@ -19,6 +19,7 @@ const ACTS: readonly (readonly [CommandId, Key, IconName])[] = [
   ["join", "action.join", JOIN],
   ["merge", "action.merge", JOIN],
   ["dissolve", "action.dissolve", DISSOLVE],
+  ["picture.remove", "picture.remove", PICTURE],
   ["front", "action.front", FRONT],
   ["back", "action.back", BACK],
   ["copy", "action.copy", COPY],
@@ -33,7 +34,9 @@ export function FurtherMenu(props: { board: Board; stage: Stage; chosen: readonl
     const fold = shut ? (["collapse", "action.expand", UNFOLD] as const) : (["collapse", "action.collapse", FOLD] as const);
     const held = props.chosen.every((id) => props.board.box(id)?.locked ?? true);
     const lock = held ? (["lock", "action.unlock", UNLOCK] as const) : (["lock", "action.lock", LOCK] as const);
-    return [fold, ...ACTS, lock].filter(([id]) => props.stage.can(id));
+    const isNote = props.chosen.length === 1 && props.board.may(props.chosen[0]!) && props.board.notes.has(props.chosen[0]!);
+    const picture = isNote ? [["picture", "picture.note", PICTURE] as const] : [];
+    return [fold, ...picture, ...ACTS, lock].filter(([id]) => props.stage.can(id));
   });
   const links = createMemo(() => {
     void props.version;

@@ -2,6 +2,7 @@ import { createMemo, createSignal, createUniqueId, For, Show, type JSX } from "s
 import { t, type Key } from "../../i18n";
 import { commands, type Command } from "../../tools/commands";
 import { Dialog } from "../dialog";
+import { chord } from "./chord";
 import type { PanelProps } from "./Panels";
 
 /** Commands whose words are not those of their id. */
@@ -26,6 +27,8 @@ const NAMES: Readonly<Record<string, Key>> = {
   cut: "action.cut",
   paste: "action.paste",
   "select.all": "help.all",
+  picture: "picture",
+  "picture.remove": "picture.remove",
 };
 
 function named(command: Command, isShut: boolean, isLocked: boolean, isMap: boolean): string | null {
@@ -97,7 +100,7 @@ export function Palette(props: PanelProps): JSX.Element {
             {(one, i) => (
               <li id={`${id}-${i()}`} role="option" aria-selected={i() === at()} onClick={() => run(i())} onPointerMove={() => setAt(i())}>
                 <span class="grow">{one.words}</span>
-                <Show when={one.keys}>{(keys) => <kbd>{keys().replace("Mod", "Ctrl").replace("Digit", "").toUpperCase().replace(/\+(?=.)/g, " ")}</kbd>}</Show>
+                <Show when={one.keys}>{(keys) => <kbd>{chord(keys())}</kbd>}</Show>
               </li>
             )}
           </For>

@@ -63,7 +63,7 @@ export function Presentation(props: PanelProps): JSX.Element {
         <strong dir="auto">{page()?.title || t("board.untitled")}</strong> <span class="soft small">{t("find.count", { at: Math.min(at() + 1, pages().length), n: pages().length })}</span>
       </p>
       <IconButton icon={NEXT} label={t("present.next")} disabled={at() >= pages().length - 1} onClick={() => step(1)} />
-      <IconButton icon={CLOSE} label={t("present.end")} keys="Esc" onClick={end} />
+      <IconButton icon={CLOSE} label={t("present.end")} keys="Escape" onClick={end} />
     </div>
   );
 }

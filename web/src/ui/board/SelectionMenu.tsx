@@ -9,7 +9,9 @@ import type { Stage } from "../../tools/stage";
 import type { IconName } from "../icons";
 import { COPY, PEN, SPEECH, TRASH, UNLOCK } from "../drawings";
 import { IconButton } from "../parts";
+import { penOf } from "../../scene/paintmarks";
 import { ArrangeMenu } from "./ArrangeMenu";
+import { DescribeMenu } from "./DescribeMenu";
 import { FurtherMenu } from "./FurtherMenu";
 import { ReactMenu } from "./ReactMenu";
 import { follow } from "./signals";
@@ -34,6 +36,7 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
   const editing = follow(props.tab.editing);
   const busy = follow(props.tab.busy);
   const talking = follow(props.tab.talking);
+  const theme = follow(props.tab.theme);
   const [box, setBox] = createSignal<Rect | null>(null);
   const [version, setVersion] = createSignal(0);
   onMount(() => {
@@ -49,7 +52,7 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
   const ids = () => [...selection()];
   const paper = createMemo(() => {
     version();
-    return ids().filter((id) => board.notes.has(id) || board.clusters.has(id));
+    return ids().filter((id) => board.box(id));
   });
   /** Why nothing of it can be changed. */
   const barrier = createMemo(() => {
@@ -59,6 +62,20 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
     const barriers = ids().map((id) => board.barrier(id));
     return barriers.every((one) => one !== null) ? barriers[0] : null;
   });
+  /** Only what is drawn is chosen: then colours are those of pens. */
+  const drawn = () => paper().length > 0 && paper().every((id) => board.marks.has(id));
+  const colors = () => (writes() && paper().some((id) => board.marks.get(id)?.figure !== "image") ? COLORS : []);
+  const inked = (color: (typeof COLORS)[number]): { readonly name: string; readonly fill: string } => ({
+    name: t((drawn() && color === "white" ? "ink.plain" : `color.${color}`) as Key),
+    fill: drawn() ? penOf(color, theme()) : `var(--paper-${color})`,
+  });
+  /** The one chosen image. */
+  const image = () => (ids().length === 1 && writes() && board.marks.get(ids()[0]!)?.figure === "image" ? ids()[0]! : null);
+  const isWritten = () => {
+    version();
+    const mark = board.marks.get(ids()[0]!);
+    return ids().length === 1 && writes() && (!mark || (mark.figure !== "image" && mark.figure !== "stroke" && mark.form !== "line" && mark.form !== "arrow"));
+  };
   const notes = () => paper().filter((id) => board.notes.has(id));
   const current = createMemo(() => {
     version();
@@ -112,24 +129,25 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
       >
         <Show when={!props.status.readOnly && barrier()}>{(why) => <p class="barrier">{t(`selection.${why() === "locked" && board.locks ? "unlock" : why()}`)}</p>}</Show>
         <Act icon={UNLOCK} label="action.unlock" run="lock" keys="Control+Shift+L" when={!props.status.readOnly && barrier() === "locked" && board.locks} />
-        <Show when={paper().length > 0 && writes()}>
-          <For each={COLORS}>
+        <Show when={colors().length > 0}>
+          <For each={colors()}>
             {(color) => (
               <button
                 type="button"
                 class="swatch"
-                aria-label={`${t("color")}: ${t(`color.${color}` as Key)}`}
-                title={t(`color.${color}` as Key)}
+                aria-label={`${t("color")}: ${inked(color).name}`}
+                title={inked(color).name}
                 aria-pressed={current() === color}
                 onClick={() => props.stage.run(`color.${color}`)}
               >
-                <span style={{ background: `var(--paper-${color})` }} />
+                <span style={{ background: inked(color).fill }} />
               </button>
             )}
           </For>
           <span class="divider" />
         </Show>
-        <Show when={ids().length === 1 && writes()}>
+        <Show when={image()}>{(image) => <DescribeMenu board={board} image={image()} />}</Show>
+        <Show when={isWritten()}>
           <IconButton icon={PEN} label={t("action.edit")} keys="Enter" onClick={() => props.stage.editNote(ids()[0]!)} />
         </Show>
         <Show when={reacts()}>
@@ -140,9 +158,9 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
           <TagMenu board={board} stage={props.stage} notes={notes()} version={version()} />
         </Show>
         <ArrangeMenu stage={props.stage} notes={paper()} version={version()} />
-        <Act icon="link" label="action.link" run="link" when={paper().length === 2 && board.arranges && !props.status.readOnly} />
+        <Act icon="link" label="action.link" run="link" when={paper().length === 2 && paper().every((id) => board.end(id)) && board.arranges && !props.status.readOnly} />
         <Act icon="cluster" label="action.group" run="group" when={notes().length > 1 && board.arranges && !props.status.readOnly} />
-        <Act icon={COPY} label="action.duplicate" run="duplicate" keys="Control+D" when={notes().length > 0 && !props.status.readOnly} />
+        <Act icon={COPY} label="action.duplicate" run="duplicate" keys="Control+D" when={paper().length > 0 && !props.status.readOnly} />
         <Act icon={TRASH} label="action.delete" run="delete" keys="Delete" when={writes()} />
         <FurtherMenu board={board} stage={props.stage} chosen={paper()} version={version()} />
       </div>

@@ -2,6 +2,7 @@ import { createMemo, createSignal, For, Show, type JSX } from "solid-js";
 import type { Board } from "../../doc/board";
 import { LIMIT } from "../../doc/schema.gen";
 import { t } from "../../i18n";
+import { collator } from "../../doc/collating";
 import type { Stage } from "../../tools/stage";
 import { Menu } from "../parts";
 
@@ -34,7 +35,7 @@ function Tags(props: Props): JSX.Element {
     const wanted = typed().trim().toLocaleLowerCase();
     return [...counts.keys()]
       .filter((tag) => tag.toLocaleLowerCase().includes(wanted))
-      .sort((a, b) => counts.get(b)! - counts.get(a)! || a.localeCompare(b))
+      .sort((a, b) => counts.get(b)! - counts.get(a)! || collator().compare(a, b))
       .slice(0, SHOWN);
   });
   const having = (tag: string) => {

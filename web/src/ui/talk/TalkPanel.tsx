@@ -97,7 +97,7 @@ export function TalkPanel(props: Props): JSX.Element {
         <h2 ref={heading} tabIndex={-1}>
           {t("comments")}
         </h2>
-        <IconButton icon={CLOSE} label={t("close")} keys="Esc" onClick={close} />
+        <IconButton icon={CLOSE} label={t("close")} keys="Escape" onClick={close} />
       </header>
       <Show when={about()}>
         {(words) => (

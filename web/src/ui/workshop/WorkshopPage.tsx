@@ -1,6 +1,7 @@
 import { createMemo, createResource, createSignal, For, lazy, Match, onCleanup, onMount, Show, Suspense, Switch, type JSX, type Setter, type Signal } from "solid-js";
 import { createStore, reconcile, unwrap } from "solid-js/store";
-import { day, readyFor, t, type Key } from "../../i18n";
+import { offerLanguage, readyFor, t, type Key } from "../../i18n";
+import { day } from "../../i18n/days";
 import { api, Refused, words, type BoardEntry, type Session, type Workshop, type WorkshopPerson } from "../api";
 import { CLUSTERS, COLLECT, POSTER, UPLOAD } from "../drawings";
 import { Icon } from "../icons";
@@ -97,6 +98,7 @@ function merged<T>(first: T): Signal<T> {
 
 async function load(token: string, id: string): Promise<Workshop> {
   const workshop = await api.workshop(token, id);
+  await offerLanguage(workshop.language);
   if (workshop.me.role !== "participant" && workshop.join) {
     take({
       kind: "facilitator",

@@ -1,0 +1,249 @@
+//! Why something is refused, in plain words: what happened, that nothing is lost, and what to do. Codes are beside the
+//! status, in `error.rs` and where each is used; the words here are free to change.
+
+board::words! {
+    /// What people read instead of the name of whoever facilitates.
+    STAFF { en: "Facilitator", it: "Chi facilita", fr: "Animation", de: "Moderation", es: "Quien facilita" }
+
+    /// No, wrong or ended token.
+    UNAUTHORISED {
+        en: "Your access is missing or has ended. Join again with the code.",
+        it: "Il tuo accesso manca o è finito. Entra di nuovo con il codice.",
+        fr: "Votre accès manque ou a pris fin. Entrez de nouveau avec le code.",
+        de: "Ihr Zugang fehlt oder ist zu Ende. Treten Sie mit dem Code neu bei.",
+        es: "Tu acceso falta o ha terminado. Entra de nuevo con el código.",
+    }
+    /// The token is good, but not for this.
+    FORBIDDEN {
+        en: "This is not yours to open or change. Ask who facilitates.",
+        it: "Questo non è tuo da aprire o cambiare. Chiedi a chi facilita.",
+        fr: "Vous ne pouvez pas ouvrir ou modifier cela. Demandez à la personne qui anime.",
+        de: "Das können Sie nicht öffnen oder ändern. Fragen Sie die Moderation.",
+        es: "Esto no lo puedes abrir ni cambiar. Pregunta a quien facilita.",
+    }
+    /// There is nothing of that id.
+    UNKNOWN {
+        en: "There is nothing at this address.",
+        it: "A questo indirizzo non c'è nulla.",
+        fr: "Il n’y a rien à cette adresse.",
+        de: "Unter dieser Adresse ist nichts.",
+        es: "En esta dirección no hay nada.",
+    }
+    /// A code or invite that opens nothing.
+    WRONG_CODE {
+        en: "This code does not open a workshop. Check it with who facilitates and try again.",
+        it: "Questo codice non apre nessun laboratorio. Controllalo con chi facilita e riprova.",
+        fr: "Ce code n’ouvre aucun atelier. Vérifiez-le avec la personne qui anime et réessayez.",
+        de: "Dieser Code öffnet keinen Workshop. Prüfen Sie ihn mit der Moderation und versuchen Sie es noch einmal.",
+        es: "Este código no abre ningún taller. Compruébalo con quien facilita y vuelve a intentarlo.",
+    }
+    /// Too many tries.
+    SLOW_DOWN {
+        en: "Too many tries. Wait {seconds} {seconds:second|seconds} and try again.",
+        it: "Troppi tentativi. Aspetta {seconds} {seconds:secondo|secondi} e riprova.",
+        fr: "Trop d’essais. Attendez {seconds} {seconds:seconde|secondes} et réessayez.",
+        de: "Zu viele Versuche. Warten Sie {seconds} {seconds:Sekunde|Sekunden} und versuchen Sie es noch einmal.",
+        es: "Demasiados intentos. Espera {seconds} {seconds:segundo|segundos} y vuelve a intentarlo.",
+    }
+    /// It does not work at the moment, whoever asks.
+    UNAVAILABLE {
+        en: "The server cannot do this at the moment. Nothing is lost; try again shortly.",
+        it: "Al momento il server non ci riesce. Non si è perso nulla; riprova fra poco.",
+        fr: "Le serveur n’y arrive pas pour le moment. Rien n’est perdu\u{a0}; réessayez dans un instant.",
+        de: "Der Server kann das im Moment nicht. Nichts ist verloren; versuchen Sie es gleich noch einmal.",
+        es: "El servidor no puede hacerlo en este momento. No se ha perdido nada; vuelve a intentarlo enseguida.",
+    }
+    /// Larger than what is taken at once.
+    TOO_LARGE {
+        en: "This is larger than what is taken at once.",
+        it: "Questo è più grande di quanto si può accogliere in una volta.",
+        fr: "C’est plus grand que ce qui peut être pris en une fois.",
+        de: "Das ist größer, als auf einmal übernommen werden kann.",
+        es: "Esto es más grande de lo que se puede admitir de una vez.",
+    }
+    /// A body that ended before its end.
+    CUT {
+        en: "The upload broke off before its end, and nothing was taken. Send it again.",
+        it: "L'invio si è interrotto prima della fine e non è entrato nulla. Mandalo di nuovo.",
+        fr: "L’envoi s’est interrompu avant la fin et rien n’a été pris. Envoyez-le de nouveau.",
+        de: "Die Übertragung brach vor dem Ende ab, und nichts wurde übernommen. Senden Sie es noch einmal.",
+        es: "El envío se ha interrumpido antes del final y no ha entrado nada. Envíalo otra vez.",
+    }
+    /// An upload that is no picture we read, or a damaged one.
+    NO_PICTURE {
+        en: "This is no picture that can be read here. Take a PNG, JPEG, WebP or GIF.",
+        it: "Questa non è un'immagine che si può leggere qui. Prendi un PNG, JPEG, WebP o GIF.",
+        fr: "Ce n’est pas une image lisible ici. Prenez un fichier PNG, JPEG, WebP ou GIF.",
+        de: "Das ist kein Bild, das hier gelesen werden kann. Nehmen Sie ein PNG, JPEG, WebP oder GIF.",
+        es: "No es una imagen que se pueda leer aquí. Usa un PNG, JPEG, WebP o GIF.",
+    }
+    /// A picture with too many bytes or too many pixels.
+    PICTURE_TOO_LARGE {
+        en: "This picture is too large. Make it smaller, or take a photo of lower resolution.",
+        it: "Questa immagine è troppo grande. Riducila, o scatta una foto a risoluzione più bassa.",
+        fr: "Cette image est trop grande. Réduisez-la ou prenez une photo de plus faible résolution.",
+        de: "Dieses Bild ist zu groß. Verkleinern Sie es, oder nehmen Sie ein Foto mit geringerer Auflösung auf.",
+        es: "Esta imagen es demasiado grande. Redúcela o haz una foto de menor resolución.",
+    }
+    /// The workshop's pictures take as much as they may.
+    PICTURES_FULL {
+        en: "This workshop has as many pictures as it takes. What was written is not touched by it.",
+        it: "Questo laboratorio ha già tutte le immagini che può tenere. Quello che avete scritto non ne risente.",
+        fr: "Cet atelier a déjà toutes les images qu’il peut garder. Ce que vous avez écrit n’en est pas touché.",
+        de: "Dieser Workshop hat so viele Bilder, wie er aufnimmt. Was geschrieben wurde, bleibt davon unberührt.",
+        es: "Este taller ya tiene todas las imágenes que admite. Lo que habéis escrito no se ve afectado.",
+    }
+    /// A board that does not take an edit of the server.
+    BOARD_REFUSED {
+        en: "The board did not take it, and nothing was changed.",
+        it: "La lavagna non l'ha accolto, e nulla è cambiato.",
+        fr: "Le tableau ne l’a pas pris, et rien n’a changé.",
+        de: "Die Pinnwand hat es nicht übernommen, und nichts hat sich geändert.",
+        es: "El tablero no lo ha admitido y nada ha cambiado.",
+    }
+    /// A body that is not what is asked for. What the reader of JSON says is for programmers.
+    JSON {
+        en: "The request's JSON does not fit: {error}.",
+        it: "Il JSON della richiesta non va: {error}.",
+        fr: "Le JSON de la requête ne convient pas\u{a0}: {error}.",
+        de: "Das JSON der Anfrage passt nicht: {error}.",
+        es: "El JSON de la petición no encaja: {error}.",
+    }
+    /// A method that an address does not take.
+    WRONG_METHOD {
+        en: "This address does not take this kind of request.",
+        it: "Questo indirizzo non accetta questo tipo di richiesta.",
+        fr: "Cette adresse n’accepte pas ce type de requête.",
+        de: "Diese Adresse nimmt diese Art von Anfrage nicht an.",
+        es: "Esta dirección no admite este tipo de petición.",
+    }
+    /// Not a WebSocket where one is needed.
+    UPGRADE {
+        en: "This address speaks WebSocket version 13 only. If a browser came here by itself, a proxy in between takes away the upgrade.",
+        it: "Questo indirizzo parla solo WebSocket versione 13. Se un browser è arrivato qui da solo, un proxy in mezzo toglie l'upgrade.",
+        fr: "Cette adresse ne parle que WebSocket version 13. Si un navigateur est arrivé ici de lui-même, un proxy intermédiaire enlève l’upgrade.",
+        de: "Diese Adresse spricht nur WebSocket Version 13. Kam ein Browser von selbst hierher, nimmt ein Proxy dazwischen das Upgrade weg.",
+        es: "Esta dirección solo habla WebSocket versión 13. Si un navegador ha llegado aquí por sí mismo, un proxy intermedio quita el upgrade.",
+    }
+    /// One connection too many.
+    TOO_MANY_SOCKETS {
+        en: "Too many connections from this address. Close some and try again.",
+        it: "Troppe connessioni da questo indirizzo. Chiudine qualcuna e riprova.",
+        fr: "Trop de connexions depuis cette adresse. Fermez-en quelques-unes et réessayez.",
+        de: "Zu viele Verbindungen von dieser Adresse. Schließen Sie einige und versuchen Sie es noch einmal.",
+        es: "Demasiadas conexiones desde esta dirección. Cierra alguna y vuelve a intentarlo.",
+    }
+
+    /// One workshop too many.
+    WORKSHOPS_MOST {
+        en: "This server has as many workshops as it takes.",
+        it: "Questo server ha già tutti i laboratori che può tenere.",
+        fr: "Ce serveur a déjà tous les ateliers qu’il peut accueillir.",
+        de: "Dieser Server hat schon so viele Workshops, wie er aufnimmt.",
+        es: "Este servidor ya tiene todos los talleres que admite.",
+    }
+    /// One template too many.
+    TEMPLATES_MOST {
+        en: "This workshop has {most} templates, which is as many as it takes. Remove one first.",
+        it: "Questo laboratorio ha già {most} modelli, quanti ne può tenere. Togline prima uno.",
+        fr: "Cet atelier a déjà {most} modèles, autant qu’il peut en garder. Retirez-en d’abord un.",
+        de: "Dieser Workshop hat {most} Vorlagen, mehr nimmt er nicht auf. Entfernen Sie zuerst eine.",
+        es: "Este taller ya tiene {most} plantillas, todas las que admite. Quita primero una.",
+    }
+    /// A board with more than a template holds.
+    TEMPLATE_LARGE {
+        en: "There is more on this board than a template holds. {remedy}",
+        it: "Su questa lavagna c'è più di quanto un modello può tenere. {remedy}",
+        fr: "Il y a sur ce tableau plus que ce qu’un modèle peut contenir. {remedy}",
+        de: "Auf dieser Pinnwand ist mehr, als in eine Vorlage passt. {remedy}",
+        es: "En este tablero hay más de lo que cabe en una plantilla. {remedy}",
+    }
+    /// What helps against it, with notes.
+    TEMPLATE_LARGE_NOTES {
+        en: "Save it without its notes, or from a smaller board.",
+        it: "Salvalo senza le note, o da una lavagna più piccola.",
+        fr: "Enregistrez-le sans ses notes, ou à partir d’un tableau plus petit.",
+        de: "Speichern Sie sie ohne die Notizen oder von einer kleineren Pinnwand.",
+        es: "Guárdala sin sus notas, o desde un tablero más pequeño.",
+    }
+    /// What helps against it, without.
+    TEMPLATE_LARGE_BOARD {
+        en: "Save it from a smaller board.",
+        it: "Salvalo da una lavagna più piccola.",
+        fr: "Enregistrez-le à partir d’un tableau plus petit.",
+        de: "Speichern Sie sie von einer kleineren Pinnwand.",
+        es: "Guárdala desde un tablero más pequeño.",
+    }
+    /// A resolution that no poster has.
+    DPI {
+        en: "dpi goes from {low} to {high}.",
+        it: "dpi va da {low} a {high}.",
+        fr: "dpi va de {low} à {high}.",
+        de: "dpi geht von {low} bis {high}.",
+        es: "dpi va de {low} a {high}.",
+    }
+
+    /// A collect into a group.
+    COLLECT_INTO {
+        en: "Group boards are collected into plenary or the canvas, not into another group.",
+        it: "Le lavagne dei gruppi si raccolgono nella plenaria o nel canvas, non in un altro gruppo.",
+        fr: "Les tableaux des groupes se mettent en commun dans la plénière ou le canevas, pas dans un autre groupe.",
+        de: "Die Pinnwände der Gruppen werden im Plenum oder im Canvas zusammengetragen, nicht in einer anderen Gruppe.",
+        es: "Los tableros de los grupos se ponen en común en la plenaria o en el lienzo, no en otro grupo.",
+    }
+    /// A collect from what is no group.
+    COLLECT_FROM {
+        en: "Only group boards can be collected.",
+        it: "Si raccolgono solo le lavagne dei gruppi.",
+        fr: "Seuls les tableaux des groupes se mettent en commun.",
+        de: "Nur Pinnwände von Gruppen lassen sich zusammentragen.",
+        es: "Solo se ponen en común los tableros de los grupos.",
+    }
+    /// An undo of what is no more the latest.
+    NOT_LATEST {
+        en: "Only the latest collect can be taken back, and only once.",
+        it: "Si può tornare indietro solo dall'ultima raccolta, e una volta sola.",
+        fr: "On ne peut revenir que sur la dernière mise en commun, et une seule fois.",
+        de: "Nur das letzte Zusammentragen lässt sich zurücknehmen, und nur einmal.",
+        es: "Solo se puede volver atrás desde la última puesta en común, y una sola vez.",
+    }
+
+    /// An import without its form.
+    NO_FORM {
+        en: "Send a form (multipart/form-data) with at least one of the files notes, links, agenda and rooms.",
+        it: "Invia un modulo (multipart/form-data) con almeno uno dei file notes, links, agenda e rooms.",
+        fr: "Envoyez un formulaire (multipart/form-data) avec au moins un des fichiers notes, links, agenda et rooms.",
+        de: "Senden Sie ein Formular (multipart/form-data) mit mindestens einer der Dateien notes, links, agenda und rooms.",
+        es: "Envía un formulario (multipart/form-data) con al menos uno de los archivos notes, links, agenda y rooms.",
+    }
+    /// An import that is safe and not written yet.
+    IMPORT_NOT_YET {
+        en: "The import is kept, but the server cannot write all of it at the moment. It goes on by itself: do not import again.",
+        it: "L'importazione è al sicuro, ma al momento il server non riesce a scriverla tutta. Va avanti da sé: non importare di nuovo.",
+        fr: "L’import est en sécurité, mais le serveur ne peut pas tout écrire pour le moment. Il continue de lui-même\u{a0}: n’importez pas de nouveau.",
+        de: "Der Import ist sicher, aber der Server kann ihn im Moment nicht ganz schreiben. Es geht von selbst weiter: importieren Sie nicht noch einmal.",
+        es: "La importación está a salvo, pero el servidor no puede escribirla entera en este momento. Sigue por sí sola: no importes otra vez.",
+    }
+    /// An import with rows that cannot be taken.
+    WRONG_ROWS {
+        en: "Nothing was imported: {count} {count:row needs|rows need} a look. The first: {first}.",
+        it: "Non è entrato nulla: {count} {count:riga è|righe sono} da rivedere. La prima: {first}.",
+        fr: "Rien n’a été importé\u{a0}: {count} {count:ligne est|lignes sont} à revoir. La première\u{a0}: {first}.",
+        de: "Nichts wurde importiert: {count} {count:Zeile ist|Zeilen sind} durchzusehen. Die erste: {first}.",
+        es: "No ha entrado nada: hay que revisar {count} {count:línea|líneas}. La primera: {first}.",
+    }
+    /// One of them.
+    ROW {
+        en: "{file}, line {line}: {reason}",
+        it: "{file}, riga {line}: {reason}",
+        fr: "{file}, ligne {line}\u{a0}: {reason}",
+        de: "{file}, Zeile {line}: {reason}",
+        es: "{file}, línea {line}: {reason}",
+    }
+}
+
+#[cfg(test)]
+#[test]
+fn ht51_refusals_are_whole() {
+    assert_eq!(board::words::faults(ALL), Vec::<String>::new());
+}

@@ -1,0 +1,244 @@
+//! What a workshop says to people: why a wish or a row of a table cannot be carried out, and how its boards are called.
+//! Reasons are parts of sentences: they stand behind the file and the line, or become a sentence of their own.
+
+board::words! {
+    /// The board of all groups together.
+    PLENARY { en: "Plenary", it: "Plenaria", fr: "Plénière", de: "Plenum", es: "Plenaria" }
+    /// The board that lasts through all sessions.
+    CANVAS { en: "Canvas", it: "Canvas", fr: "Canevas", de: "Canvas", es: "Lienzo" }
+
+    /// A workshop without a title, or with too long a one.
+    WORKSHOP_TITLE {
+        en: "the workshop needs a title of 1 to {most} characters",
+        it: "il laboratorio ha bisogno di un titolo da 1 a {most} caratteri",
+        fr: "l’atelier a besoin d’un titre de 1 à {most} caractères",
+        de: "der Workshop braucht einen Titel von 1 bis {most} Zeichen",
+        es: "el taller necesita un título de 1 a {most} caracteres",
+    }
+    /// Two groups of one name.
+    GROUP_TWICE {
+        en: "the group {group} is there twice: give each its own name",
+        it: "il gruppo {group} c'è due volte: dai a ciascuno il suo nome",
+        fr: "le groupe {group} y est deux fois\u{a0}: donnez à chacun son nom",
+        de: "die Gruppe {group} gibt es zweimal: geben Sie jeder einen eigenen Namen",
+        es: "el grupo {group} está dos veces: da a cada uno su propio nombre",
+    }
+    /// A session beyond those that can be.
+    SESSION_NUMBER {
+        en: "sessions are numbered from 1 to {most}",
+        it: "gli incontri hanno numeri da 1 a {most}",
+        fr: "les séances sont numérotées de 1 à {most}",
+        de: "Treffen haben Nummern von 1 bis {most}",
+        es: "las sesiones llevan números del 1 al {most}",
+    }
+    /// A group without a name, or with too long a one.
+    GROUP_NAME {
+        en: "a group needs a name of 1 to {most} characters",
+        it: "un gruppo ha bisogno di un nome da 1 a {most} caratteri",
+        fr: "un groupe a besoin d’un nom de 1 à {most} caractères",
+        de: "eine Gruppe braucht einen Namen von 1 bis {most} Zeichen",
+        es: "un grupo necesita un nombre de 1 a {most} caracteres",
+    }
+    /// One group too many.
+    GROUPS_MOST {
+        en: "a workshop has at most {most} groups",
+        it: "un laboratorio ha al massimo {most} gruppi",
+        fr: "un atelier a au plus {most} groupes",
+        de: "ein Workshop hat höchstens {most} Gruppen",
+        es: "un taller tiene como máximo {most} grupos",
+    }
+    /// One person too many.
+    PEOPLE_MOST {
+        en: "a workshop has at most {most} people",
+        it: "un laboratorio ha al massimo {most} persone",
+        fr: "un atelier a au plus {most} personnes",
+        de: "ein Workshop hat höchstens {most} Personen",
+        es: "un taller tiene como máximo {most} personas",
+    }
+    /// What should be a date of a session.
+    NO_DATE {
+        en: "{date} is not a date like 2026-11-24",
+        it: "{date} non è una data come 2026-11-24",
+        fr: "{date} n’est pas une date comme 2026-11-24",
+        de: "{date} ist kein Datum wie 2026-11-24",
+        es: "{date} no es una fecha como 2026-11-24",
+    }
+    /// The title of a session or a phase.
+    TITLE_LENGTH {
+        en: "titles have at most {most} characters",
+        it: "i titoli hanno al massimo {most} caratteri",
+        fr: "les titres ont au plus {most} caractères",
+        de: "Titel haben höchstens {most} Zeichen",
+        es: "los títulos tienen como máximo {most} caracteres",
+    }
+    /// A session that is not there.
+    NO_SESSION {
+        en: "there is no session {number}",
+        it: "non c'è un incontro {number}",
+        fr: "il n’y a pas de séance {number}",
+        de: "es gibt kein Treffen {number}",
+        es: "no hay ninguna sesión {number}",
+    }
+
+    /// Joining is closed.
+    JOINING_CLOSED {
+        en: "this workshop is not taking new people at the moment: ask who facilitates",
+        it: "questo laboratorio al momento non accoglie altre persone: chiedi a chi facilita",
+        fr: "cet atelier n’accueille plus personne pour le moment\u{a0}: demandez à la personne qui anime",
+        de: "dieser Workshop nimmt im Moment niemanden mehr auf: fragen Sie die Moderation",
+        es: "este taller no admite a más personas en este momento: pregunta a quien facilita",
+    }
+    /// The name of a person is empty or too long.
+    PERSON_NAME {
+        en: "write a name of 1 to {most} characters",
+        it: "scrivi un nome da 1 a {most} caratteri",
+        fr: "écrivez un nom de 1 à {most} caractères",
+        de: "schreiben Sie einen Namen von 1 bis {most} Zeichen",
+        es: "escribe un nombre de 1 a {most} caracteres",
+    }
+    /// There is no such group.
+    NO_GROUP {
+        en: "there is no group of that name",
+        it: "non c'è un gruppo con questo nome",
+        fr: "il n’y a pas de groupe de ce nom",
+        de: "es gibt keine Gruppe dieses Namens",
+        es: "no hay ningún grupo con ese nombre",
+    }
+    /// The workshop is full.
+    WORKSHOP_FULL {
+        en: "this workshop is full: ask who facilitates",
+        it: "questo laboratorio è al completo: chiedi a chi facilita",
+        fr: "cet atelier est complet\u{a0}: demandez à la personne qui anime",
+        de: "dieser Workshop ist voll: fragen Sie die Moderation",
+        es: "este taller está completo: pregunta a quien facilita",
+    }
+    /// A person cannot be made a facilitator.
+    FACILITATOR_LINK {
+        en: "who facilitates gets a link of their own",
+        it: "chi facilita riceve un suo link",
+        fr: "la personne qui anime reçoit son propre lien",
+        de: "die Moderation bekommt einen eigenen Link",
+        es: "quien facilita recibe un enlace propio",
+    }
+    /// There is no such person.
+    NOBODY {
+        en: "there is nobody of that id",
+        it: "non c'è nessuno con questo id",
+        fr: "il n’y a personne avec cet identifiant",
+        de: "es gibt niemanden mit dieser Kennung",
+        es: "no hay nadie con ese identificador",
+    }
+
+    /// A template without a name, or with too long a one.
+    TEMPLATE_TITLE {
+        en: "a template needs a name of 1 to {most} characters",
+        it: "un modello ha bisogno di un nome, da 1 a {most} caratteri",
+        fr: "un modèle a besoin d’un nom de 1 à {most} caractères",
+        de: "eine Vorlage braucht einen Namen von 1 bis {most} Zeichen",
+        es: "una plantilla necesita un nombre de 1 a {most} caracteres",
+    }
+    /// A template of nothing.
+    TEMPLATE_EMPTY {
+        en: "there is nothing on this board to save. Without the notes only clusters and their links are saved",
+        it: "su questa lavagna non c'è nulla da salvare. Senza le note si salvano solo i temi e i loro legami",
+        fr: "il n’y a rien à enregistrer sur ce tableau. Sans les notes, seuls les thèmes et leurs liens sont enregistrés",
+        de: "auf dieser Pinnwand ist nichts zu speichern. Ohne die Notizen werden nur Themen und ihre Verbindungen gespeichert",
+        es: "en este tablero no hay nada que guardar. Sin las notas se guardan solo los temas y sus vínculos",
+    }
+
+    /// A cell with nothing in it.
+    CELL_EMPTY {
+        en: "the column {column} is empty",
+        it: "la colonna {column} è vuota",
+        fr: "la colonne {column} est vide",
+        de: "die Spalte {column} ist leer",
+        es: "la columna {column} está vacía",
+    }
+    /// A cell with more than fits.
+    CELL_LONG {
+        en: "{column} has {length} characters, at most {most} fit",
+        it: "{column} ha {length} caratteri, ce ne stanno al massimo {most}",
+        fr: "{column} a {length} caractères, il y a de la place pour {most}",
+        de: "{column} hat {length} Zeichen, höchstens {most} passen hinein",
+        es: "{column} tiene {length} caracteres, caben como máximo {most}",
+    }
+    /// A cell that should be a number. The ends of the range are to be typed as they stand.
+    NO_NUMBER {
+        en: "{column} is \"{text}\", but should be a whole number from {low} to {high}",
+        it: "{column} è \"{text}\", ma dovrebbe essere un numero intero da {low} a {high}",
+        fr: "{column} vaut «\u{a0}{text}\u{a0}», mais devrait être un nombre entier de {low} à {high}",
+        de: "{column} ist „{text}“, sollte aber eine ganze Zahl von {low} bis {high} sein",
+        es: "{column} es «{text}», pero debería ser un número entero del {low} al {high}",
+    }
+    /// A row that is not one of a note.
+    NO_NOTE {
+        en: "type is \"{text}\", but only \"note\" can be imported",
+        it: "type è \"{text}\", ma si può importare solo \"note\"",
+        fr: "type vaut «\u{a0}{text}\u{a0}», mais seul «\u{a0}note\u{a0}» peut être importé",
+        de: "type ist „{text}“, importiert wird aber nur „note“",
+        es: "type es «{text}», pero solo se puede importar «note»",
+    }
+    /// A cell that should be a colour.
+    NO_COLOR {
+        en: "color is \"{text}\", but should be one of {choices} or #rrggbb",
+        it: "color è \"{text}\", ma dovrebbe essere uno fra {choices} o #rrggbb",
+        fr: "color vaut «\u{a0}{text}\u{a0}», mais devrait être parmi {choices} ou #rrggbb",
+        de: "color ist „{text}“, sollte aber eines von {choices} oder #rrggbb sein",
+        es: "color es «{text}», pero debería ser uno de {choices} o #rrggbb",
+    }
+    /// A cell that should be a date.
+    CELL_DATE {
+        en: "date is \"{text}\", but should look like 2026-11-24",
+        it: "date è \"{text}\", ma dovrebbe essere come 2026-11-24",
+        fr: "date vaut «\u{a0}{text}\u{a0}», mais devrait ressembler à 2026-11-24",
+        de: "date ist „{text}“, sollte aber wie 2026-11-24 aussehen",
+        es: "date es «{text}», pero debería ser como 2026-11-24",
+    }
+    /// A cell that should say how people work.
+    NO_MODE {
+        en: "mode is \"{text}\", but should be plenary or groups",
+        it: "mode è \"{text}\", ma dovrebbe essere plenary o groups",
+        fr: "mode vaut «\u{a0}{text}\u{a0}», mais devrait être plenary ou groups",
+        de: "mode ist „{text}“, sollte aber plenary oder groups sein",
+        es: "mode es «{text}», pero debería ser plenary o groups",
+    }
+    /// A cell that should be an address.
+    NO_ADDRESS {
+        en: "\"{text}\" is not an e-mail address",
+        it: "\"{text}\" non è un indirizzo e-mail",
+        fr: "«\u{a0}{text}\u{a0}» n’est pas une adresse e-mail",
+        de: "„{text}“ ist keine E-Mail-Adresse",
+        es: "«{text}» no es una dirección de correo",
+    }
+    /// An address that was there before.
+    ADDRESS_TWICE {
+        en: "{text} is there twice",
+        it: "{text} c'è due volte",
+        fr: "{text} y est deux fois",
+        de: "{text} ist zweimal da",
+        es: "{text} está dos veces",
+    }
+    /// A link without one of its ends.
+    NO_END {
+        en: "{column} \"{text}\" is neither a note nor a cluster of {group} in session {session}",
+        it: "{column} \"{text}\" non è né una nota né un tema di {group} nell'incontro {session}",
+        fr: "{column} «\u{a0}{text}\u{a0}» n’est ni une note ni un thème de {group} à la séance {session}",
+        de: "{column} „{text}“ ist weder eine Notiz noch ein Thema von {group} in Treffen {session}",
+        es: "{column} «{text}» no es ni una nota ni un tema de {group} en la sesión {session}",
+    }
+    /// Links of a board of which no notes came.
+    NO_NOTES {
+        en: "there are no notes of {group} in session {session} in this upload",
+        it: "fra i file non ci sono note di {group} nell'incontro {session}",
+        fr: "il n’y a pas de notes de {group} à la séance {session} dans cet envoi",
+        de: "in diesem Import gibt es keine Notizen von {group} in Treffen {session}",
+        es: "en este envío no hay notas de {group} en la sesión {session}",
+    }
+}
+
+#[cfg(test)]
+#[test]
+fn ht51_what_a_workshop_says_is_whole() {
+    let faults = board::words::faults(ALL);
+    assert_eq!(faults, Vec::<String>::new());
+}
