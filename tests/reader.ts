@@ -55,6 +55,12 @@ export class Reader {
     return Object.values(this.doc.getMap("links").toJSON() as Record<string, Entry>);
   }
 
+  /** Texts, shapes, strokes and images, the first made first. */
+  marks(): Entry[] {
+    const all = Object.values(this.doc.getMap("marks").toJSON() as Record<string, Entry>);
+    return all.sort((a, b) => Number(a.at) - Number(b.at));
+  }
+
   reactions(): Entry[] {
     return Object.values(this.doc.getMap("reactions").toJSON() as Record<string, Entry>);
   }

@@ -160,7 +160,7 @@ test("whoever comes without a group is put where there is room, in the session o
   await expect(third.page.getByText("Incontro 2")).toBeVisible();
 });
 
-test("the page speaks Italian or English, as one chooses, and so does the server", async ({ server, workshop, newcomer }) => {
+test("wb112 ht50 the page speaks the language one chooses, and so does the server", async ({ server, workshop, newcomer }) => {
   const page = await newcomer();
   await page.goto(server.url);
   await expect(page.locator("html")).toHaveAttribute("lang", "it");
@@ -180,10 +180,15 @@ test("the page speaks Italian or English, as one chooses, and so does the server
   await expect(page.locator("header").getByRole("status")).toHaveText("Salvato");
   await expect(page.getByRole("toolbar", { name: "Strumenti" })).toBeVisible();
   await expect(page.getByRole("application")).toHaveAccessibleName(/^Lavagna/);
-  // Who has neither language gets English; who has Italian somewhere gets that.
-  for (const [locale, lang] of [["de-DE", "en"], ["en-GB", "en"], ["it-CH", "it"]] as const) {
+  const doors = { "de-AT": "Einem Workshop beitreten", "en-GB": "Join a workshop", "it-CH": "Entra in un laboratorio", "fr-CA": "Rejoindre un atelier", "es-AR": "Entrar en un taller" };
+  for (const [locale, words] of Object.entries(doors)) {
     const there = await newcomer({ locale });
     await there.goto(server.url);
-    await expect(there.locator("html")).toHaveAttribute("lang", lang);
+    await expect(there.locator("html")).toHaveAttribute("lang", locale.slice(0, 2));
+    await expect(there.getByRole("heading", { level: 1 })).toHaveText(words);
   }
+  // Who has none of them gets English before a workshop is known.
+  const elsewhere = await newcomer({ locale: "fi-FI" });
+  await elsewhere.goto(server.url);
+  await expect(elsewhere.locator("html")).toHaveAttribute("lang", "en");
 });

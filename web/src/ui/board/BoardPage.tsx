@@ -159,7 +159,7 @@ function Canvas(props: { info: BoardInfo; seat: Seat; session: BoardSession; sta
       });
     });
     const look = (): void => {
-      setEmpty(session.board.notes.size === 0 && session.board.clusters.size === 0);
+      setEmpty(session.board.notes.size + session.board.clusters.size + session.board.marks.size === 0);
     };
     look();
     const stops = [session.board.subscribe(look), onCommand(setPanel)];

@@ -3,7 +3,7 @@ import { t, type Key } from "../../i18n";
 import type { Spot, Tab } from "../../state/tab";
 import type { CommandId } from "../../tools/commands";
 import type { Stage } from "../../tools/stage";
-import { CLUSTERS, FIT, LASSO, LIST, PASTE } from "../drawings";
+import { CLUSTERS, FIT, LASSO, LIST, PASTE, PICTURE } from "../drawings";
 import { Icon, type IconName } from "../icons";
 import { follow } from "./signals";
 import "../../styles/here.css";
@@ -14,6 +14,7 @@ const EDGE = 8;
 const ENTRIES: readonly (readonly [CommandId, Key, IconName])[] = [
   ["note.new", "here.note", "note"],
   ["cluster.new", "here.cluster", "cluster"],
+  ["picture", "picture", PICTURE],
   ["paste", "action.paste", PASTE],
   ["select.all", "help.all", CLUSTERS],
   ["tool.lasso", "here.lasso", LASSO],

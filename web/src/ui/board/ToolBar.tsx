@@ -24,9 +24,8 @@ const words = (name: Tool): Key => (name === "pen" ? "tool.draw" : `tool.${name 
 export function ToolBar(props: { session: BoardSession; tab: Tab; stage: Stage; readOnly: boolean; role: string | null }): JSX.Element {
   const tool = follow(props.tab.tool);
   const [can, setCan] = createSignal({ undo: false, redo: false });
-  const look = (): void => {
-    setCan({ undo: props.session.board.canUndo, redo: props.session.board.canRedo });
-  };
+  // What can be taken back is known when the step that brought the change is over.
+  const look = (): void => queueMicrotask(() => setCan({ undo: props.session.board.canUndo, redo: props.session.board.canRedo }));
   onCleanup(props.session.board.subscribe(look));
   return (
     <Show when={!props.readOnly}>
