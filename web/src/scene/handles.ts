@@ -3,6 +3,7 @@
 import type { Rect } from "../doc/types";
 import type { Camera } from "../state/tab";
 import { rectToScreen } from "./camera";
+import "./handles.css";
 
 export type Corner = "nw" | "ne" | "sw" | "se";
 export type Side = "n" | "e" | "s" | "w";

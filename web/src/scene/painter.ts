@@ -11,7 +11,7 @@ import { touches } from "./geometry";
 import { LABEL_SIZE } from "./label";
 import { mix, type Look } from "./look";
 import {
-  barsPath, font, headPath, linePath, paintCluster, paintCount, paintFarTitle, paintLabel, paintPaper, paintStack, paintText, paintTitle, roundRect,
+  barsPath, font, headPath, linePath, paintCluster, paintCount, paintFarTitle, paintLabel, paintPaper, paintStack, paintText, paintTitle,
 } from "./paint";
 import { paintCredit, paintPills } from "./paintpills";
 import { pageOf } from "./page";
@@ -99,9 +99,12 @@ export class Painter {
   /** What is said about things, over everything else; null until it has come. */
   speech: ((ctx: CanvasRenderingContext2D, view: Rect, zoom: number) => void) | null = null;
 
+  /** What is just being drawn, pulled or copied; null until it has come. */
+  gestures: ((painter: Painter, view: Rect, zoom: number, look: Look, over: Overlay) => void) | null = null;
+
   constructor(
-    private readonly ctx: CanvasRenderingContext2D,
-    private readonly world: World,
+    readonly ctx: CanvasRenderingContext2D,
+    readonly world: World,
   ) {}
 
   paint(camera: Camera, width: number, height: number, ratio: number, look: Look, over: Overlay): void {
@@ -122,8 +125,8 @@ export class Painter {
     this.notes(view, zoom, look, over);
     this.world.drawings?.paint(ctx, view, zoom, look, over, true);
     this.labels(view, zoom, look, over);
-    if (over.copies) this.copies(over.copies, view, zoom, look, over);
     this.overlay(view, zoom, look, over);
+    this.gestures?.(this, view, zoom, look, over);
     this.speech?.(ctx, view, zoom);
   }
 
@@ -147,7 +150,7 @@ export class Painter {
     for (const cluster of this.world.clusters()) this.cluster(cluster, view, zoom, look, over);
   }
 
-  private cluster(cluster: Cluster, view: Rect, zoom: number, look: Look, over: Overlay): void {
+  cluster(cluster: Cluster, view: Rect, zoom: number, look: Look, over: Overlay): void {
     const { ctx, world } = this;
     const rect = world.rectOf(cluster.id) ?? cluster;
     if (!touches(rect, view)) return;
@@ -159,21 +162,6 @@ export class Painter {
     else paintTitle(ctx, rect, over.untitled, look.softInk);
     if (cluster.collapsed) paintPills(ctx, rect, counted(world.count(cluster.id)));
     else paintCount(ctx, rect, world.count(cluster.id), look.softInk);
-  }
-
-  /** What is copied is painted twice: where it is, and where the copy would be. */
-  private copies({ ids, dx, dy }: Copies, view: Rect, zoom: number, look: Look, over: Overlay): void {
-    const { ctx, world } = this;
-    const shifted = { ...view, x: view.x - dx, y: view.y - dy };
-    const clusters = world.clusters().filter(({ id }) => ids.has(id));
-    const notes = world.inOrder().filter(({ id }) => ids.has(id) && !world.isHidden(id));
-    ctx.translate(dx, dy);
-    for (const cluster of clusters) this.cluster(cluster, shifted, zoom, look, over);
-    world.drawings?.paint(ctx, shifted, zoom, look, over, false, ids);
-    if (zoom < FAR) this.squares(notes, shifted, zoom, look);
-    else for (const note of notes) this.note(note, shifted, zoom, look, over);
-    world.drawings?.paint(ctx, shifted, zoom, look, over, true, ids);
-    ctx.translate(-dx, -dy);
   }
 
   private links(view: Rect, zoom: number, look: Look, over: Overlay): void {
@@ -198,7 +186,7 @@ export class Painter {
     }
   }
 
-  private arrows(ways: readonly Route[], larger: number): void {
+  arrows(ways: readonly Route[], larger: number): void {
     const { ctx } = this;
     if (ways.length === 0) return;
     ctx.beginPath();
@@ -222,7 +210,7 @@ export class Painter {
     for (const item of world.floats) this.note(item, view, zoom, look, over);
   }
 
-  private note(item: NoteItem, view: Rect, zoom: number, look: Look, over: Overlay): void {
+  note(item: NoteItem, view: Rect, zoom: number, look: Look, over: Overlay): void {
     const { ctx, world } = this;
     const rect = world.isFloating || world.shapeOf(item.id) ? world.rectOf(item.id)! : item.note;
     if (!touches(rect, view)) return;
@@ -259,7 +247,7 @@ export class Painter {
   }
 
   /** Seen from far: one path for each colour, one for all bars. Colours lie over one another only where notes do. */
-  private squares(items: readonly NoteItem[], view: Rect, zoom: number, look: Look): void {
+  squares(items: readonly NoteItem[], view: Rect, zoom: number, look: Look): void {
     const { ctx, world, batches } = this;
     for (const batch of batches.values()) batch.length = 0;
     for (const item of items) {
@@ -336,42 +324,11 @@ export class Painter {
     this.marked(over, view, zoom, look);
   }
 
-  /** What is chosen or aimed at, and what is being drawn. */
+  /** What is chosen or aimed at. */
   private marked(over: Overlay, view: Rect, zoom: number, look: Look): void {
-    const { ctx } = this;
     if (over.hover && !over.selection.has(over.hover)) this.outline([over.hover], view, zoom, look, look.accent, null, 0.55);
     this.outline(over.selection, view, zoom, look, look.accent, look.halo, 1);
     if (over.target) this.outline([over.target], view, zoom, look, look.accent, look.halo, 1.6);
-    ctx.lineWidth = 1.5 / zoom;
-    ctx.strokeStyle = look.accent;
-    for (const rect of [over.marquee, over.area]) {
-      if (!rect) continue;
-      ctx.beginPath();
-      if (rect === over.area) roundRect(ctx, rect, Math.min(10, rect.w / 2, rect.h / 2));
-      else ctx.rect(rect.x, rect.y, rect.w, rect.h);
-      ctx.fillStyle = look.marquee;
-      ctx.fill();
-      ctx.stroke();
-    }
-    if (over.lasso) {
-      ctx.beginPath();
-      for (const { x, y } of over.lasso) ctx.lineTo(x, y);
-      ctx.closePath();
-      ctx.fillStyle = look.marquee;
-      ctx.fill();
-      ctx.stroke();
-    }
-    ctx.beginPath();
-    for (const { x, y, w, h } of over.guides) {
-      ctx.moveTo(x, y);
-      ctx.lineTo(x + w, y + h);
-    }
-    ctx.stroke();
-    if (over.arrow) {
-      ctx.strokeStyle = ctx.fillStyle = look.accent;
-      ctx.lineWidth = Math.max(2.5, 2 / zoom);
-      this.arrows([over.arrow], Math.max(1, 0.8 / zoom));
-    }
   }
 
   private outline(ids: Iterable<string>, view: Rect, zoom: number, look: Look, color: string, halo: string | null, weight: number): void {

@@ -9,7 +9,7 @@ import { centered, fitted, inView, rectToScreen, toWorld } from "./camera";
 import type { Company } from "./company";
 import { Field } from "./field";
 import { around, holds } from "./geometry";
-import { Handles } from "./handles";
+import type { Handles } from "./handles";
 import { lookOf } from "./look";
 import { pageOf } from "./page";
 import { Painter, type Copies, type Overlay, type Sketch } from "./painter";
@@ -56,7 +56,8 @@ export class View {
   /** Notes whose new place has been written while their person's drag is still announced. */
   private readonly landed = new Set<string>();
   private readonly canvas: HTMLCanvasElement;
-  private readonly handles: Handles;
+  /** Null until they have come. */
+  handles: Handles | null = null;
   private company: Company | null = null;
   private readonly stops: (() => void)[] = [];
   private readonly frameWatchers = new Set<() => void>();
@@ -90,7 +91,6 @@ export class View {
     this.element.append(this.canvas);
     root.append(this.element);
     this.painter = new Painter(this.canvas.getContext("2d", { alpha: false })!, this.world);
-    this.handles = new Handles(this.element);
     this.field = new Field(this.element);
     const resized = new ResizeObserver(() => this.resize());
     resized.observe(this.element);
@@ -338,7 +338,7 @@ export class View {
     const only = selection.size === 1 && !editing && !tab.busy.get() && !this.session.status.readOnly ? [...selection][0]! : null;
     // A collapsed cluster has no size of its own to pull.
     const hold = only && this.session.board.may(only) && !this.session.board.clusters.get(only)?.collapsed;
-    this.handles.place(camera, hold ? this.world.rectOf(only) : null, this.words.linkHandle, only !== null && this.session.board.end(only) !== undefined);
+    this.handles?.place(camera, hold ? this.world.rectOf(only) : null, this.words.linkHandle, only !== null && this.session.board.end(only) !== undefined);
     this.placeField(editing);
     if (this.company?.place(camera) || this.glide) this.invalidate();
     for (const watch of [...this.frameWatchers]) watch();

@@ -1,7 +1,6 @@
 import { hit } from "../scene/hit";
 import { newNote } from "./create";
 import { Editing } from "./editing";
-import { Marquee } from "./marquee";
 import { Panning } from "./panning";
 import { Pressing } from "./pressing";
 import type { Context, Press, State } from "./state";
@@ -61,7 +60,7 @@ export class Idle implements State {
     }
     const begun = tool !== "select" || press.alt ? context.kit?.begin(context, tool, there, press) : undefined;
     if (begun) return begun;
-    if (!there) return press.touch ? new Panning(context, press, true) : new Marquee(context, press);
+    if (!there) return press.touch ? new Panning(context, press, true) : context.kit?.marquee(context, press);
     return new Pressing(context, there, press);
   }
 }

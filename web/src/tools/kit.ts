@@ -6,6 +6,8 @@ import { react, setTags } from "../doc/verbs";
 import { Company } from "../scene/company";
 import { detour } from "../scene/detour";
 import { Drawings } from "../scene/drawings";
+import { paintGestures } from "../scene/gestures";
+import { Handles } from "../scene/handles";
 import { endAt, hit } from "../scene/hit";
 import { settle } from "../scene/labelling";
 import { padlock } from "../scene/padlock";
@@ -21,6 +23,7 @@ import { Holding } from "./holding";
 import { Lasso } from "./lasso";
 import { lay } from "./laying";
 import { Linking } from "./linking";
+import { Marquee } from "./marquee";
 import { press, pressWriting } from "./mindmap";
 import { Penning } from "./penning";
 import { Picturing } from "./picturing";
@@ -49,6 +52,7 @@ export const KIT: Kit = {
   isWritten: ({ figure, form }) => figure === "text" || (figure === "shape" && form !== "line" && form !== "arrow"),
   lay,
   drawings: ({ board, session, view }) => new Drawings(board, view.world, (image) => bringPicture(session.access, image), () => view.invalidate()),
+  marquee: (context, press) => new Marquee(context, press),
   hold: (context, press) => new Holding(context, press),
   copy: (context, start) => new Copying(context, start),
   step: (board, held) => (undos, way) => {
@@ -63,6 +67,8 @@ export const KIT: Kit = {
     const { board, view, tab } = context;
     const comments = (board.comments ??= new Comments(board));
     view.painter.speech = (ctx, area, zoom) => paintBubbles(ctx, view.world, comments.open(), area, zoom);
+    view.handles = new Handles(view.element);
+    view.painter.gestures = paintGestures;
     view.accompany(new Company(view.element, view.world, tab));
     const parts = [new Typing(context), new Following(context)];
     return { destroy: () => parts.forEach((part) => part.destroy()) };

@@ -2,7 +2,6 @@ import type { Hit } from "../scene/hit";
 import { explain } from "./barrier";
 import { Dragging } from "./dragging";
 import { doublePress } from "./idle";
-import { Marquee } from "./marquee";
 import { Panning } from "./panning";
 import type { Context, Press, State } from "./state";
 
@@ -33,13 +32,13 @@ export class Pressing implements State {
     const { context, on, start } = this;
     // A finger pans over what is not chosen: on a full board there is nothing else to grab.
     if (start.touch && !this.isSelected) return new Panning(context, start);
-    if (!context.canWrite || on.kind === "link") return start.touch ? new Panning(context, start) : new Marquee(context, start);
-    if (on.kind === "cluster" && !on.grip && !this.isSelected) return new Marquee(context, start);
+    if (!context.canWrite || on.kind === "link") return start.touch ? new Panning(context, start) : context.kit?.marquee(context, start);
+    if (on.kind === "cluster" && !on.grip && !this.isSelected) return context.kit?.marquee(context, start);
     const copies = start.alt && context.kit;
     // What cannot be moved is like the board below it.
     if (!copies && !context.board.may(on.id)) {
       explain(context, [on.id]);
-      return start.touch ? new Panning(context, start) : new Marquee(context, start);
+      return start.touch ? new Panning(context, start) : context.kit?.marquee(context, start);
     }
     if (!this.isSelected) this.choose();
     return copies ? copies.copy(context, start) : new Dragging(context, start);

@@ -72,6 +72,8 @@ export interface Kit {
   lay(context: Context, mark: Mark): (text: string, at: Rect) => Laid;
   /** What paints and finds texts, shapes, strokes and images. */
   drawings(context: Context): Drawings;
+  /** A frame is pulled around things. */
+  marquee(context: Context, press: Press): State;
   /** A finger rests on the empty board. */
   hold(context: Context, press: Press): State;
   /** What is chosen is dragged with Alt: copies of it hang on the pointer. */
