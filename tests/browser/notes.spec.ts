@@ -320,14 +320,16 @@ class Fingers {
   }
 }
 
-test("wb46 fingers: two zoom about what lies between them, one pans, moves what is selected, or holds for a note", async ({ workshop, newcomer }) => {
+test("wb46 fingers: two zoom about what lies between them, one pans, moves what is selected, or rests for what can be made there", async ({ workshop, newcomer }) => {
   const page = await newcomer(PHONE);
   const board = await join(page, workshop.join.url, "Ada", "Ambiente");
   const fingers = new Fingers(await page.context().newCDPSession(page));
-  // Held still, a finger makes a note.
+  // Held still, a finger asks what can be made there.
   await fingers.put({ x: 195, y: 380 });
-  await expect(board.field).toBeFocused();
+  await expect(page.getByRole("menu", { name: "In questo punto" })).toBeVisible();
   await fingers.lift();
+  await page.getByRole("menuitem", { name: "Nuova nota qui" }).tap();
+  await expect(board.field).toBeFocused();
   await board.type("a mano");
   await page.touchscreen.tap(195, 620);
   await expect(board.field).toBeHidden();

@@ -81,7 +81,9 @@ test("wb60 who may comment reacts and changes nothing else; who only reads does 
   await become("commenter");
   await expect(bea.tools).toBeHidden();
   await bea.note("fiume").press("Enter");
-  await expect(bea.menu.getByRole("button")).toHaveCount(2);
+  // What one thinks and says of it, and a copy to take along; nothing that changes it.
+  await expect(bea.menu.getByRole("button")).toHaveCount(4);
+  await expect(bea.menu.getByRole("button", { name: "Elimina" })).toHaveCount(0);
   await bea.menu.getByRole("button", { name: "+1, anche per me" }).click();
   await expect(beside(ada, "fiume")).toHaveText("\n+1: 1");
   await bea.saved();

@@ -360,6 +360,11 @@ export class Board {
     this.undos.stopCapturing();
   }
 
+  /** The next edit belongs to the step of undo before, however long that is ago. */
+  goOn(): void {
+    if (this.undos.lastChange > 0) this.undos.lastChange = Date.now();
+  }
+
   /** A transaction of one's own on the document itself: for verbs that live elsewhere (`doc/verbs.ts`). */
   edit(change: (roots: Roots) => void): void {
     this.doc.transact(() => change(this.roots), this);

@@ -1,4 +1,4 @@
-/** The sign on what is locked: on the upper edge at the right, as reactions are on the lower one. */
+/** The sign on what is locked: on the upper edge at the left, as reactions are on the lower one; comments are at the right. */
 import type { Rect } from "../doc/types";
 import type { Look } from "./look";
 
@@ -12,7 +12,7 @@ const ROOM = 2.2;
 export function padlock(ctx: CanvasRenderingContext2D, rect: Rect, look: Look, zoom: number): void {
   const size = Math.max(SIZE, LEAST / zoom);
   if (Math.min(rect.w, rect.h) < ROOM * size) return;
-  const [x, y] = [rect.x + rect.w - INSET - size / 2, rect.y];
+  const [x, y] = [rect.x + INSET + size / 2, rect.y];
   const unit = size / SIZE;
   ctx.beginPath();
   ctx.arc(x, y, size / 2, 0, 2 * Math.PI);

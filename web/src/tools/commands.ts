@@ -9,13 +9,12 @@ import type { Arrangement } from "./arranging";
 import type { Alignment } from "./aligning";
 import { explain } from "./barrier";
 import type { Layout } from "./mindmap";
-import { neighbour } from "./order";
 import type { Stage } from "./stage";
 import type { Context } from "./state";
 
 type ColorCommand = `color.${(typeof COLORS)[number]}`;
 type ReactCommand = `react.${ReactionKind}`;
-type Way = "left" | "right" | "up" | "down";
+export type Way = "left" | "right" | "up" | "down";
 
 export type CommandId =
   | `tool.${Tool}`
@@ -69,9 +68,6 @@ export function emit(id: Emitted): void {
   for (const watch of [...watchers]) watch(id);
 }
 
-/** How far an arrow key moves, and with Shift. */
-const NUDGE = 2;
-const NUDGE_FAR = 20;
 
 export const always = (): boolean => true;
 export const boxes = ({ session, tab }: CommandContext): string[] => [...tab.selection.get()].filter((id) => session.board.box(id));
@@ -81,41 +77,6 @@ export const someOwn = (context: CommandContext): boolean => [...context.tab.sel
 export function tool(name: Tool, key: string): Command {
   const enabled = ({ session }: CommandContext): boolean => session.board.arranges || name === "select" || name === "note";
   return { id: `tool.${name}`, keys: [key], writes: name !== "select", enabled, run: ({ tab }) => tab.tool.set(name) };
-}
-
-const WAYS: readonly (readonly [Way, string, number, number])[] = [
-  ["left", "ArrowLeft", -1, 0],
-  ["right", "ArrowRight", 1, 0],
-  ["up", "ArrowUp", 0, -1],
-  ["down", "ArrowDown", 0, 1],
-];
-
-function nudges([way, key, x, y]: (typeof WAYS)[number]): Command[] {
-  const nudge = (by: number) => (context: CommandContext): void => context.stage.nudge(x * by, y * by);
-  return [
-    { id: `move.${way}`, keys: [key], writes: true, enabled: someOwn, run: nudge(NUDGE) },
-    { id: `move.${way}.far`, keys: [`Shift+${key}`], writes: true, enabled: someOwn, run: nudge(NUDGE_FAR) },
-  ];
-}
-
-function step(id: "select.next" | "select.previous", key: string, by: 1 | -1): Command {
-  const next = ({ session, tab, tools }: CommandContext): string | null => {
-    const [first] = tab.selection.get();
-    return neighbour(tools, first && session.board.note(first) ? first : null, by);
-  };
-  return {
-    id,
-    keys: [key],
-    writes: false,
-    // At the ends the key goes its usual way: out of the stage.
-    enabled: (context) => next(context) !== null,
-    run(context) {
-      const id = next(context);
-      if (!id) return;
-      context.tab.select([id]);
-      context.stage.centerOn(id);
-    },
-  };
 }
 
 const FIRST: readonly Command[] = [
@@ -154,9 +115,6 @@ const FIRST: readonly Command[] = [
       else tab.clearSelection();
     },
   },
-  step("select.next", "Tab", 1),
-  step("select.previous", "Shift+Tab", -1),
-  ...WAYS.flatMap(nudges),
   // Also for who changes nothing else than comments.
   { id: "undo", keys: ["Mod+Z"], writes: false, enabled: ({ session }) => session.board.reacts && session.board.canUndo, run: ({ session }) => void session.board.undo() },
   {
@@ -165,17 +123,6 @@ const FIRST: readonly Command[] = [
     writes: false,
     enabled: ({ session }) => session.board.reacts && session.board.canRedo,
     run: ({ session }) => void session.board.redo(),
-  },
-  { id: "zoom.in", keys: ["+", "="], writes: false, enabled: always, run: ({ stage }) => stage.zoomIn() },
-  { id: "zoom.out", keys: ["-"], writes: false, enabled: always, run: ({ stage }) => stage.zoomOut() },
-  { id: "zoom.100", keys: ["0"], writes: false, enabled: always, run: ({ stage }) => stage.zoomTo100() },
-  { id: "zoom.fit", keys: ["1"], writes: false, enabled: always, run: ({ stage }) => stage.zoomToFit() },
-  {
-    id: "help",
-    keys: ["?"],
-    writes: false,
-    enabled: always,
-    run: () => emit("help"),
   },
 ];
 

@@ -11,7 +11,8 @@ const MOST = 600;
  */
 export function glide({ board, view }: Context, ids: readonly string[], change: () => void, isPart = false): void {
   const before = new Map(ids.flatMap((id) => (board.box(id) ? [[id, board.box(id)!] as const] : [])));
-  if (!isPart) board.stopCapturing();
+  if (isPart) board.goOn();
+  else board.stopCapturing();
   board.together(change);
   if (!isPart) board.stopCapturing();
   if (before.size > MOST || view.isStill) return;

@@ -1,4 +1,4 @@
-/** Everything a board has besides looking, writing and moving; loaded once the board is painted. */
+/** Everything a board has besides looking and writing; loaded once the board is painted. */
 import { Comments } from "../doc/comments";
 import { bringPicture } from "../doc/pictures";
 import { step } from "../doc/undoing";
@@ -16,6 +16,7 @@ import { tuck } from "./arranging";
 import { Clipboard } from "./clipboard";
 import { Copying } from "./copying";
 import { discuss, reveal, talkedAt } from "./discussing";
+import { Dragging } from "./dragging";
 import { Drawing } from "./drawing";
 import { Erasing } from "./erasing";
 import { Following } from "./following";
@@ -54,6 +55,7 @@ export const KIT: Kit = {
   drawings: ({ board, session, view }) => new Drawings(board, view.world, (image) => bringPicture(session.access, image), () => view.invalidate()),
   marquee: (context, press) => new Marquee(context, press),
   hold: (context, press) => new Holding(context, press),
+  drag: (context, start) => new Dragging(context, start),
   copy: (context, start) => new Copying(context, start),
   step: (board, held) => (undos, way) => {
     const { done, held: why } = step(board, undos, way);

@@ -1,6 +1,5 @@
 import type { Hit } from "../scene/hit";
 import { explain } from "./barrier";
-import { Dragging } from "./dragging";
 import { doublePress } from "./idle";
 import { Panning } from "./panning";
 import type { Context, Press, State } from "./state";
@@ -34,21 +33,22 @@ export class Pressing implements State {
     if (start.touch && !this.isSelected) return new Panning(context, start);
     if (!context.canWrite || on.kind === "link") return start.touch ? new Panning(context, start) : context.kit?.marquee(context, start);
     if (on.kind === "cluster" && !on.grip && !this.isSelected) return context.kit?.marquee(context, start);
-    const copies = start.alt && context.kit;
+    const { kit } = context;
+    const copies = start.alt && kit;
     // What cannot be moved is like the board below it.
     if (!copies && !context.board.may(on.id)) {
       explain(context, [on.id]);
       return start.touch ? new Panning(context, start) : context.kit?.marquee(context, start);
     }
     if (!this.isSelected) this.choose();
-    return copies ? copies.copy(context, start) : new Dragging(context, start);
+    return copies ? copies.copy(context, start) : kit?.drag(context, start);
   }
 
   held(press: Press): State | void {
     if (!press.touch || !this.context.canWrite) return;
     if (!this.isSelected) this.choose();
     globalThis.navigator?.vibrate?.(10);
-    return this.on.kind === "link" || !this.context.board.may(this.on.id) ? undefined : new Dragging(this.context, press);
+    return this.on.kind === "link" || !this.context.board.may(this.on.id) ? undefined : this.context.kit?.drag(this.context, press);
   }
 
   up(press: Press): State | void {

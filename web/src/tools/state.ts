@@ -61,7 +61,7 @@ export interface State {
   held?(press: Press): State | void;
 }
 
-/** What a board has besides looking, writing and moving: comes once the board is painted. */
+/** What a board has besides looking and writing: comes once the board is painted. */
 export interface Kit {
   readonly commands: readonly Command[];
   /** What a press with a tool other than select and note begins, or one with Alt on the empty board. */
@@ -76,6 +76,8 @@ export interface Kit {
   marquee(context: Context, press: Press): State;
   /** A finger rests on the empty board. */
   hold(context: Context, press: Press): State;
+  /** What is chosen is dragged. */
+  drag(context: Context, start: Press): State;
   /** What is chosen is dragged with Alt: copies of it hang on the pointer. */
   copy(context: Context, start: Press): State;
   /** Own steps back leave others' work as it is; `held` hears why something stayed. */

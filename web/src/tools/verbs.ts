@@ -12,6 +12,7 @@ import { always, boxes, emit, someOwn, tool, type Command, type CommandContext }
 import { canPaste, copyByCommand, pasteByCommand } from "./clipboard";
 import { clusterAround, makeCluster, placeFor } from "./drawing";
 import { isMappable, layOut, LAYOUTS } from "./mindmap";
+import { MOVING } from "./moving";
 import { choosePictures } from "./picturing";
 import { isJoinable, isSplittable, join, split } from "./pieces";
 
@@ -62,6 +63,7 @@ function react(kind: ReactionKind, index: number): Command {
 }
 
 export const VERBS: readonly Command[] = [
+  ...MOVING,
   {
     id: "duplicate",
     keys: ["Mod+D"],

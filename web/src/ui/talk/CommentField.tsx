@@ -41,6 +41,8 @@ export function CommentField(props: {
     if (!text().trim() || !props.onSend(text())) return;
     drafts.delete(props.place);
     setText("");
+    // The button has nothing more to send and would lose the focus to nobody.
+    field.focus({ preventScroll: true });
     // Solid writes the value; the height follows it.
     queueMicrotask(grow);
   };

@@ -61,7 +61,13 @@ export function TalkPanel(props: Props): JSX.Element {
     props.tab.talking.set(null);
     props.stage.focus();
   };
-  onMount(() => onCleanup(board.subscribe(() => setVersion(version() + 1))));
+  onMount(() => {
+    onCleanup(board.subscribe(() => setVersion(version() + 1)));
+    // With what is said the sheet of a phone grows over what it is about.
+    const grown = new ResizeObserver(reveal);
+    grown.observe(root);
+    onCleanup(() => grown.disconnect());
+  });
   createEffect(
     on(talking, (asked) => {
       if (!asked) return;
