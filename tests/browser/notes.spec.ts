@@ -326,8 +326,9 @@ test("wb46 fingers: two zoom about what lies between them, one pans, moves what 
   const fingers = new Fingers(await page.context().newCDPSession(page));
   // Held still, a finger asks what can be made there.
   await fingers.put({ x: 195, y: 380 });
-  await expect(page.getByRole("menu", { name: "In questo punto" })).toBeVisible();
+  await expect(board.stage).toHaveCSS("cursor", "context-menu");
   await fingers.lift();
+  await expect(page.getByRole("menu", { name: "In questo punto" })).toBeVisible();
   await page.getByRole("menuitem", { name: "Nuova nota qui" }).tap();
   await expect(board.field).toBeFocused();
   await board.type("a mano");

@@ -7,6 +7,7 @@ import type { Context, Press, State } from "./state";
 /** A finger rests on the empty board: released, it asks what can be made there; drawn on, it is a lasso. */
 export class Holding implements State {
   readonly name = "holding";
+  readonly cursor = "context-menu";
 
   constructor(
     private readonly context: Context,
