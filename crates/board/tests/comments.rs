@@ -33,7 +33,7 @@ fn bd9_comments_are_read_and_exported_whatever_they_are_about() {
     );
     say(&mut txn, "c2", "sì", &[on("c1"), ("at", Any::from("ieri")), ("done", Any::from("yes"))]);
     // About nothing, or about what is no id: nothing anybody could find.
-    say(&mut txn, "c3", "a vuoto", &[anna.clone()]);
+    say(&mut txn, "c3", "a vuoto", std::slice::from_ref(&anna));
     say(&mut txn, "c4", "a vuoto", &[on("no id"), anna]);
     let root = txn.get_or_insert_map("comments");
     root.insert(&mut txn, "c5", "plain");

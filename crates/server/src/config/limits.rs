@@ -66,7 +66,7 @@ pub struct Limits {
     /// The same on one board in its life. The engine's work grows with the square of them.
     #[arg(long, env = "PLENARIA_CLIENTS_PER_BOARD", default_value_t = 20_000)]
     pub clients_per_board: usize,
-    /// Notes, clusters and links ever made on one board.
+    /// Notes, clusters, links, drawings and comments ever made on one board.
     #[arg(long, env = "PLENARIA_OBJECTS_PER_BOARD", default_value_t = 100_000)]
     pub objects_per_board: usize,
     /// Fields set and runs of letters written on one board in its life; each takes several hundred bytes of memory.
