@@ -3,6 +3,10 @@
 
 use admission::Admission;
 
+const ROOTS: [&str; 7] = ["notes", "links", "meta", "clusters", "comments", "marks", "evil"];
+const KEYS: [&str; 13] =
+    ["n1", "n2", "n3", "text", "pos", "x", "locked", "", "on", "author", "done", "points", "image"];
+
 /// SplitMix64 (Steele, Lea, Flood: "Fast splittable pseudorandom number generators").
 pub struct Random(pub u64);
 
@@ -189,7 +193,7 @@ fn one_struct(random: &mut Random, out: &mut Vec<u8>, known: &[(u64, u32)], next
     if !origin && !right {
         if random.below(3) == 0 {
             out.push(1);
-            text(out, ["notes", "links", "meta", "clusters", "evil"][random.below(5)]);
+            text(out, ROOTS[random.below(ROOTS.len())]);
         } else {
             out.push(0);
             let (client, clock) = some_id(random, known, next);
@@ -197,7 +201,7 @@ fn one_struct(random: &mut Random, out: &mut Vec<u8>, known: &[(u64, u32)], next
             varuint(out, clock);
         }
         if keyed {
-            text(out, ["n1", "n2", "n3", "text", "pos", "x", "locked", ""][random.below(8)]);
+            text(out, KEYS[random.below(KEYS.len())]);
         }
     }
     match kind {

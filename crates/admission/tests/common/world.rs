@@ -1,6 +1,8 @@
 //! A populated board with its index, and what must hold of both after whatever was admitted.
 #![allow(dead_code, missing_docs, clippy::unwrap_used)]
 
+use std::collections::BTreeMap;
+
 use admission::{Admission, Limits, Role, Sender, Verdict};
 use serde_json::Value;
 
@@ -23,6 +25,8 @@ pub struct World {
     pub taken: Vec<Vec<u8>>,
     /// Root, id and content of objects that nobody changes whose updates are offered.
     protected: Vec<(String, String, Value)>,
+    /// Somebody may have commented.
+    talks: bool,
 }
 
 pub fn limits() -> Limits {
@@ -81,9 +85,18 @@ impl World {
             base: base.state.clone(),
             taken: Vec::new(),
             protected: Vec::new(),
+            talks: false,
         };
         world.protect(|object| object["locked"] == Value::Bool(true));
         world
+    }
+
+    /// Who comments, in whose name.
+    fn authors(&self) -> BTreeMap<String, String> {
+        // To read all of it at every step would take longer than all the rest.
+        let json = if self.talks { self.board.json() } else { Value::Null };
+        let comments = json["comments"].as_object().into_iter().flatten();
+        comments.filter_map(|(id, one)| Some((id.clone(), one["author"].as_str()?.to_owned()))).collect()
     }
 
     /// From now on these objects must not change; none: any may.
@@ -103,7 +116,13 @@ impl World {
     pub fn offer(&mut self, sender: &Sender<'_>, update: &[u8], now_ms: u64) -> Verdict {
         let verdict = self.index.admit(sender, update, now_ms);
         let Some(taken) = verdict.taken(update) else { return verdict };
+        self.talks |= taken.windows(8).any(|name| name == b"comments");
+        let said = self.authors();
         self.board.apply(taken);
+        for (id, author) in self.authors() {
+            let is_old = said.get(&id) == Some(&author);
+            assert!(is_old || author == sender.participant, "{id} is written in the name of {author}");
+        }
         self.taken.push(taken.to_vec());
         if sender.role >= Role::Cofacilitator {
             self.protected.clear();
