@@ -56,6 +56,9 @@ function isBoard(id: string): boolean {
   return imported.has(id) && ((isOurs && !isAhead) || /\/node_modules\/(yjs|lib0|y-protocols)\//.test(id));
 }
 
+/** Files that are there already when a board asks for more: to name them would cost every board some bytes. */
+const AT_HAND = /\/(ahead|board|BoardPage|parts|rolldown-runtime|route|theme)-[\w-]+\.js$/;
+
 /** Old iPads and ten-year-old laptops are part of the audience. */
 const TARGET = ["es2020", "safari15"];
 /** Of the files without a hash in their name, what every page needs; other letters are kept when they were needed. */
@@ -108,7 +111,7 @@ export default defineConfig({
   build: {
     target: TARGET,
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: { polyfill: false, resolveDependencies: (_, files, { hostId }) => (AT_HAND.test(hostId) ? files.filter((file) => !AT_HAND.test(file)) : files) },
     rolldownOptions: { output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: "board", test: isBoard }] } } },
   },
   server: { proxy: { "/api": "http://127.0.0.1:8080", "/sync": { target: "ws://127.0.0.1:8080", ws: true } } },
