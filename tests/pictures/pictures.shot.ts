@@ -135,6 +135,8 @@ async function participants(browser: Browser, language: "en" | "it", workshop: W
   await expect(anna.page.getByRole("heading", { name: anna.word("outline"), level: 2 })).toBeVisible();
   await anna.take("outline.png");
   await anna.button("outline.hide").click();
+  await talk(anna);
+  await draw(anna);
 
   const storageState = await anna.page.context().storageState();
   const dark = await Camera.open(browser, language, { ...LAPTOP, storageState, colorScheme: "dark" });
@@ -147,11 +149,52 @@ async function participants(browser: Browser, language: "en" | "it", workshop: W
   await phone.page.goto(anna.page.url());
   await phone.board();
   await phone.take("board-phone.png");
+  await phone.page.getByRole("link", { name: phone.word("capture.open") }).click();
+  await phone.page.getByRole("textbox", { name: phone.word("capture.field") }).fill("un orto davanti alla biblioteca");
+  await phone.take("writing-phone.png");
   await phone.close();
   const newcomer = await Camera.open(browser, language, PHONE);
   await newcomer.welcome(workshop, "Luca", "Cultura");
   await newcomer.take("join-phone.png");
   await newcomer.close();
+}
+
+/** A comment about a note, and an answer. */
+async function talk(anna: Camera): Promise<void> {
+  const { page } = anna;
+  await page.getByRole("application").focus();
+  for (let i = 0; i < HELD; i++) await page.keyboard.press("Tab");
+  await page.keyboard.press("Shift+F2");
+  const panel = page.getByRole("complementary", { name: anna.word("comments") });
+  await panel.getByRole("textbox", { name: anna.word("comments.write") }).fill("Chi di noi conosce qualcuno lì?");
+  await page.keyboard.press("Control+Enter");
+  await expect(panel.getByRole("article")).toBeVisible();
+  await anna.take("comments.png");
+  await anna.button("close").click();
+  await page.keyboard.press("Escape");
+}
+
+/** A line around two notes, and a frame that waits for words. */
+async function draw(anna: Camera): Promise<void> {
+  const { page } = anna;
+  await page.keyboard.press("p");
+  const bar = page.getByRole("toolbar", { name: anna.word("tool.draw") });
+  await expect(bar).toBeVisible();
+  await page.mouse.move(800, 420);
+  await page.mouse.down();
+  for (let turn = 0; turn <= 40; turn++) await page.mouse.move(900 - 110 * Math.cos(turn / 6.3), 455 - 90 * Math.sin(turn / 6.3));
+  await page.mouse.up();
+  await bar.getByRole("button", { name: anna.word("tool.shape"), exact: true }).click();
+  await bar.getByRole("button", { name: anna.word("form.arrow"), exact: true }).click();
+  await page.mouse.move(1180, 300);
+  await page.mouse.down();
+  await page.mouse.move(1110, 180, { steps: 4 });
+  await page.mouse.up();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("p");
+  await expect(page.locator("[data-net]")).toHaveText(anna.word("saved.saved"));
+  await anna.take("drawing.png");
+  await page.keyboard.press("Escape");
 }
 
 async function facilitator(browser: Browser, language: "en" | "it", server: Server, workshop: Workshop): Promise<void> {
