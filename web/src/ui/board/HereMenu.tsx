@@ -68,7 +68,7 @@ function Entries(props: { at: Spot; tab: Tab; stage: Stage }): JSX.Element {
     event.stopPropagation();
   };
   return (
-    <div ref={menu} class="menu here-menu" role="menu" aria-label={t("here")} tabIndex={-1} onKeyDown={onKeyDown}>
+    <div ref={menu} class="menu here-menu" role="menu" aria-label={t("here")} tabIndex={-1} onKeyDown={onKeyDown} onContextMenu={(event) => event.preventDefault()}>
       <For each={entries()}>
         {([id, words, icon]) => (
           <button type="button" role="menuitem" onClick={() => run(id)}>
