@@ -26,7 +26,7 @@ export class Reader {
     this.doc.destroy();
   }
 
-  private notes(): Entry[] {
+  notes(): Entry[] {
     return Object.values(this.doc.getMap("notes").toJSON() as Record<string, Entry>);
   }
 
@@ -53,6 +53,10 @@ export class Reader {
 
   links(): Entry[] {
     return Object.values(this.doc.getMap("links").toJSON() as Record<string, Entry>);
+  }
+
+  marks(): Entry[] {
+    return Object.values(this.doc.getMap("marks").toJSON() as Record<string, Entry>);
   }
 
   reactions(): Entry[] {

@@ -43,7 +43,8 @@ export function FurtherMenu(props: { board: Board; stage: Stage; chosen: readonl
     const lock = held ? (["lock", "action.unlock", UNLOCK] as const) : (["lock", "action.lock", LOCK] as const);
     const isNote = props.chosen.length === 1 && props.board.may(props.chosen[0]!) && props.board.notes.has(props.chosen[0]!);
     const picture = isNote ? [["picture", "picture.note", PICTURE] as const] : [];
-    return [...(props.narrow ? NARROW_ACTS : []), fold, ...picture, ...ACTS, lock].filter(([id]) => props.stage.can(id));
+    const moved = props.narrow ? NARROW_ACTS.filter(([id]) => id !== "group" || props.chosen.length > 1) : [];
+    return [...moved, fold, ...picture, ...ACTS, lock].filter(([id]) => props.stage.can(id));
   });
   const links = createMemo(() => {
     void props.version;

@@ -128,7 +128,12 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
         // keyboard one stays, until Escape.
         onClick={(event) => event.detail > 0 && !editing() && !(event.target as Element).closest("[aria-haspopup], form") && props.stage.focus()}
         onContextMenu={(event) => event.preventDefault()}
-        onKeyDown={(event) => event.key === "Escape" && !event.defaultPrevented && props.stage.focus()}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape" || event.defaultPrevented) return;
+          // The stage would let go of the selection.
+          event.preventDefault();
+          props.stage.focus();
+        }}
       >
         <Show when={!props.status.readOnly && barrier()}>{(why) => <p class="barrier">{t(`selection.${why() === "locked" && board.locks ? "unlock" : why()}`)}</p>}</Show>
         <Act icon={UNLOCK} label="action.unlock" run="lock" keys="Control+Shift+L" when={!props.status.readOnly && barrier() === "locked" && board.locks} />
