@@ -4,6 +4,7 @@ import type { Spot } from "./page";
 
 /** Longer than this a finger rests; the page waits 480 ms. */
 const REST_MS = 700;
+const HALT_MS = 150;
 
 export class Fingers {
   private constructor(
@@ -22,7 +23,14 @@ export class Fingers {
   /** One finger is put down and stays there until the page has taken it for a rest. */
   async rest(at: Spot): Promise<void> {
     await this.put(at);
-    await this.page.evaluate((ms) => new Promise((done) => setTimeout(done, ms)), REST_MS);
+    await this.wait(REST_MS);
+  }
+
+  /** A moving finger comes to a stop: lifted in full swing it flings, and the next tap would only end that. */
+  async halt(at: Spot): Promise<void> {
+    await this.wait(HALT_MS);
+    await this.touch("touchMove", [{ x: at.x + 1, y: at.y }]);
+    await this.wait(HALT_MS);
   }
 
   /** All of them from where they are to elsewhere, in steps. */
@@ -35,6 +43,10 @@ export class Fingers {
 
   async lift(): Promise<void> {
     await this.touch("touchEnd", []);
+  }
+
+  private wait(ms: number): Promise<unknown> {
+    return this.page.evaluate((ms) => new Promise((done) => setTimeout(done, ms)), ms);
   }
 
   private async touch(type: "touchStart" | "touchMove" | "touchEnd", points: readonly Spot[]): Promise<void> {

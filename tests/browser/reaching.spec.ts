@@ -55,6 +55,7 @@ test("wb126 wb120 on a telephone a finger that rests asks what can be made, and 
   const line = [{ x: 32, y: 330 }, { x: 32, y: 100 }, { x: 235, y: 100 }, { x: 235, y: 335 }, { x: 50, y: 335 }];
   await fingers.rest(line[0]!);
   for (let i = 1; i < line.length; i++) await fingers.move([line[i - 1]!], [line[i]!]);
+  await fingers.halt(line[4]!);
   await fingers.lift();
   await isChosen(board, "fiume");
   await isChosen(board, "bosco", false);
