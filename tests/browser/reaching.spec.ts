@@ -112,6 +112,13 @@ for (const width of [390, 360]) {
     await expect.poll(() => truth.note("fiume")?.locked).toBe(true);
     await expect(board.menu).toContainText("C’è un lucchetto");
     await look();
+    // What is told in passing does not lie on it.
+    await board.stage.focus();
+    await page.keyboard.press("Delete");
+    const told = page.locator(".remark p");
+    await expect(told).toHaveText("C’è un lucchetto: sblocca per cambiare.");
+    const [below, above] = [(await board.menu.boundingBox())!, (await told.boundingBox())!];
+    expect(above.y + above.height).toBeLessThan(below.y);
     await board.menu.getByRole("button", { name: "Sblocca" }).first().tap();
     await expect.poll(() => truth.note("fiume")?.locked).not.toBe(true);
     await page.keyboard.press("Control+a");
