@@ -210,8 +210,9 @@ test("wb122 the small map shows everything as it lies, what is drawn too; a pres
   await page.keyboard.press("Shift+M");
   await expect(map).toBeVisible();
   await page.keyboard.press("m");
-  await expect(page.getByRole("complementary", { name: "Commenti" })).toBeVisible();
-  await page.keyboard.press("Escape");
+  const comments = page.getByRole("complementary", { name: "Commenti" });
+  await comments.getByRole("button", { name: "Chiudi" }).click();
+  await expect(comments).toBeHidden();
   await expect(map).toBeVisible();
   // Two notes of 200 and 30 between them.
   await expect.poll(async () => ((await yellow(page))?.w ?? 0) / ((await yellow(page))?.h ?? 1)).toBeCloseTo(430 / 200, 1);
