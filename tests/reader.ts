@@ -26,7 +26,7 @@ export class Reader {
     this.doc.destroy();
   }
 
-  private notes(): Entry[] {
+  notes(): Entry[] {
     return Object.values(this.doc.getMap("notes").toJSON() as Record<string, Entry>);
   }
 

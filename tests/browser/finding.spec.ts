@@ -75,7 +75,7 @@ test("wb75 the secondary button leads to what can be done with a thing, or at al
   await page.mouse.click(590, 340, { button: "right" });
   await expect(board.note("fiume")).toHaveAttribute("aria-pressed", "true");
   await page.mouse.click(900, 600, { button: "right" });
-  await page.getByRole("menuitem", { name: "Tutti i comandi" }).or(page.getByRole("button", { name: "Tutti i comandi" })).click();
+  await page.getByRole("menu", { name: "In questo punto" }).getByRole("menuitem", { name: "Tutti i comandi" }).click();
   await expect(page.getByRole("dialog", { name: "Tutti i comandi" })).toBeVisible();
 });
 

@@ -1,7 +1,7 @@
 /** Notes, themes and links under a person's hands: mouse, keyboard and fingers. */
-import type { CDPSession } from "@playwright/test";
 import { boardOf, type Workshop } from "../api";
-import { type Board, join, middle, type Spot } from "../page";
+import { Fingers } from "../fingers";
+import { type Board, join, middle } from "../page";
 import { Reader } from "../reader";
 import type { Server } from "../server";
 import { expect, PHONE, test } from "../story";
@@ -295,40 +295,13 @@ test("wb34 the board is panned and zoomed by wheel, keys, buttons and the space 
   expect(after.y - before.y).toBeCloseTo(-60, 0);
 });
 
-/** Fingers on the glass. */
-class Fingers {
-  constructor(private readonly cdp: CDPSession) {}
-
-  async put(...at: Spot[]): Promise<void> {
-    await this.touch("touchStart", at);
-  }
-
-  /** All of them from where they are to elsewhere, in steps. */
-  async move(from: readonly Spot[], to: readonly Spot[]): Promise<void> {
-    for (let step = 1; step <= 8; step++) {
-      const part = step / 8;
-      await this.touch("touchMove", from.map(({ x, y }, i) => ({ x: x + (to[i]!.x - x) * part, y: y + (to[i]!.y - y) * part })));
-    }
-  }
-
-  async lift(): Promise<void> {
-    await this.touch("touchEnd", []);
-  }
-
-  private async touch(type: "touchStart" | "touchMove" | "touchEnd", points: readonly Spot[]): Promise<void> {
-    await this.cdp.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(({ x, y }, id) => ({ x, y, id })) });
-  }
-}
-
-test("wb46 fingers: two zoom about what lies between them, one pans, moves what is selected, or rests for what can be made there", async ({ workshop, newcomer }) => {
+test("wb46 fingers: two zoom about what lies between them, one pans, moves what is selected, or rests for what can be made", async ({ workshop, newcomer }) => {
   const page = await newcomer(PHONE);
   const board = await join(page, workshop.join.url, "Ada", "Ambiente");
-  const fingers = new Fingers(await page.context().newCDPSession(page));
+  const fingers = await Fingers.on(page);
   // Held still, a finger asks what can be made there.
-  await fingers.put({ x: 195, y: 380 });
-  await expect(board.stage).toHaveCSS("cursor", "context-menu");
+  await fingers.rest({ x: 195, y: 380 });
   await fingers.lift();
-  await expect(page.getByRole("menu", { name: "In questo punto" })).toBeVisible();
   await page.getByRole("menuitem", { name: "Nuova nota qui" }).tap();
   await expect(board.field).toBeFocused();
   await board.type("a mano");

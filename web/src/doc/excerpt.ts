@@ -7,12 +7,16 @@ import { freshId } from "./id";
 import { addMark, setPicture, type NewMark } from "./marks";
 import { color, form, outline, picture } from "./read";
 import { LIMIT } from "./schema.gen";
-import type { Cluster, Point, Rect } from "./types";
+import type { Cluster, Mark, Point, Rect } from "./types";
 import { addCluster, putLink, setTags } from "./verbs";
 
 /** So many notes, clusters and marks at once, and so many links; more would be a board of its own. */
 export const EXCERPT_MOST = 500;
 const LINKS_MOST = 1_000;
+/** About so many bytes from elsewhere: what one person may send in one go. */
+const WEIGHT_MOST = 1_000_000;
+/** About so many bytes in one edit: the server takes 512 KB. */
+const EDIT_MOST = 200_000;
 
 export interface CopiedNote extends Rect {
   readonly text: string;
@@ -58,8 +62,35 @@ export function excerpt(board: Board, ids: Iterable<string>): Excerpt & { readon
       const [start, end] = [places.get(from), places.get(to)];
       return start !== undefined && end !== undefined ? { from: start, to: end, label } : [];
     }),
-    marks: marks.map(({ x, y, w, h, figure, text, form, points, highlight, image, color }) => ({ x, y, w, h, figure, text, form, points, highlight, image, color })),
+    marks: marks.map(proper),
   };
+}
+
+/** Of a mark what its figure has. */
+function proper({ x, y, w, h, figure, color, text, form, points, highlight, image }: Omit<Mark, "kind" | "id" | "z" | "author" | "locked">): NewMark {
+  const own = { x, y, w, h, figure, color };
+  if (figure === "stroke") return { ...own, points, highlight };
+  if (figure === "shape") return { ...own, text, form, points };
+  return figure === "image" ? { ...own, text, image } : { ...own, text };
+}
+
+type Copied = CopiedNote | CopiedCluster | NewMark;
+
+/** How many bytes a thing takes in an edit, about. */
+function weight({ text = "", title = "", tags = [], points = [] }: Partial<CopiedNote & CopiedCluster & NewMark>): number {
+  return 300 + 3 * (text.length + title.length + tags.join().length) + 4 * points.length;
+}
+
+/** The first of these, as many as can be put down in one go. */
+export function bounded<T extends Copied>(things: readonly T[]): T[] {
+  let left = WEIGHT_MOST;
+  const first: T[] = [];
+  for (const one of things) {
+    left -= weight(one);
+    if (left < 0 || first.length === EXCERPT_MOST) break;
+    first.push(one);
+  }
+  return first;
 }
 
 /**
@@ -68,25 +99,34 @@ export function excerpt(board: Board, ids: Iterable<string>): Excerpt & { readon
  */
 export function putDown(board: Board, { clusters, notes, links, marks }: Excerpt, by: Point, home: (note: CopiedNote, index: number, at: Rect) => string | null): readonly (string | null)[] {
   const made: (string | null)[] = [];
-  board.edit((roots) => {
-    for (const { x, y, w, h, title, color, layout, collapsed } of clusters) {
-      const id = board.arranges ? addCluster(board, { pos: { x: x + by.x, y: y + by.y }, size: { w, h }, title, color, layout, collapsed }) : null;
-      made.push(id);
-    }
-    notes.forEach((note, index) => {
-      const at = { x: note.x + by.x, y: note.y + by.y, w: note.w, h: note.h };
-      const own = note.cluster === null ? null : (made[note.cluster] ?? null);
-      const id = board.addNote({ pos: at, size: at, text: note.text, color: note.color, cluster: own ?? home(note, index, at) });
-      setTags(board, id, note.tags);
-      if (note.image) setPicture(board, id, note.image);
-      made.push(id);
+  const addNote = (note: CopiedNote, index: number): string => {
+    const at = { x: note.x + by.x, y: note.y + by.y, w: note.w, h: note.h };
+    const own = note.cluster === null ? null : (made[note.cluster] ?? null);
+    const id = board.addNote({ pos: at, size: at, text: note.text, color: note.color, cluster: own ?? home(note, index, at) });
+    setTags(board, id, note.tags);
+    if (note.image) setPicture(board, id, note.image);
+    return id;
+  };
+  const things = [
+    ...clusters.map((cluster) => [cluster, () => (board.arranges ? addCluster(board, { ...cluster, pos: { x: cluster.x + by.x, y: cluster.y + by.y }, size: cluster }) : null)] as const),
+    ...notes.map((note, index) => [note, () => addNote(note, index)] as const),
+    ...marks.map((mark) => [mark, () => addMark(board, { ...mark, x: mark.x + by.x, y: mark.y + by.y })] as const),
+  ];
+  // More than the server takes in one edit are several, and all the same one step of undo.
+  do {
+    board.edit((roots) => {
+      for (let bytes = 0; made.length < things.length && bytes < EDIT_MOST; ) {
+        const [thing, make] = things[made.length]!;
+        made.push(make());
+        bytes += weight(thing);
+      }
+      if (made.length < things.length) return;
+      for (const { from, to, label } of links) {
+        const [start, end] = [made[from], made[to]];
+        if (start && end && board.arranges) putLink(roots, freshId(), start, end, label);
+      }
     });
-    for (const mark of marks) made.push(addMark(board, { ...mark, x: mark.x + by.x, y: mark.y + by.y }));
-    for (const { from, to, label } of links) {
-      const [start, end] = [made[from], made[to]];
-      if (start && end && board.arranges) putLink(roots, freshId(), start, end, label);
-    }
-  });
+  } while (made.length < things.length);
   return made;
 }
 
@@ -103,67 +143,78 @@ export function duplicate(board: Board, ids: Iterable<string>, dx: number, dy: n
   return part.ids.flatMap((id, index) => (named.has(id) ? (made[index] ?? []) : []));
 }
 
-/** What a text says that was once `JSON.stringify` of an excerpt; null if it is none. More than `EXCERPT_MOST` is cut off. */
+/** What a text says that was once `JSON.stringify` of an excerpt; null if it is none. What is too much of it is cut off. */
 export function readExcerpt(json: string): (Excerpt & { readonly all: number }) | null {
-  let value: Record<string, unknown>;
+  let value: Known;
   try {
-    value = JSON.parse(json) as Record<string, unknown>;
+    value = JSON.parse(json) as Known;
   } catch {
     return null;
   }
   if (typeof value !== "object" || value === null || !Array.isArray(value.notes) || !Array.isArray(value.clusters)) return null;
-  const rects = (list: readonly unknown[]): Entry[] => list.map((one) => (isRect(one) ? (one as Entry) : null));
-  const [clusters, notes, marks] = [rects(value.clusters as unknown[]), rects(value.notes as unknown[]), rects(list(value.marks))];
+  const read = <T>(list: readonly unknown[], one: (entry: Known) => T | null): (T | null)[] => list.map((entry) => (isRect(entry) ? one(entry as Known) : null));
+  const clusters = read(value.clusters as unknown[], clusterOf);
+  const notes = read(value.notes as unknown[], noteOf);
+  const marks = read(list(value.marks), markOf);
+  const all: (Copied | null)[] = [...clusters, ...notes, ...marks];
+  const taken = new Set(bounded(all.flatMap((one) => one ?? [])));
   // An index in the excerpt, to that among what is taken.
-  const places = new Map<number, number>();
-  [...clusters, ...notes, ...marks].forEach((one, index) => {
-    if (one && places.size < EXCERPT_MOST) places.set(index, places.size);
-  });
-  const taken = <T>(list: readonly Entry[], offset: number, read: (one: Known) => T): T[] =>
-    list.flatMap((one, index) => (one && places.has(offset + index) ? read(one) : []));
-  const placed = (index: unknown): number | null => (typeof index === "number" ? (places.get(index) ?? null) : null);
-  const kept = taken(clusters, 0, (one): CopiedCluster => ({
+  const places = new Map<unknown, number>();
+  all.forEach((one, index) => one && taken.has(one) && places.set(index, places.size));
+  const kept = <T extends Copied>(list: readonly (T | null)[]): T[] => list.flatMap((one) => (one && taken.has(one) ? one : []));
+  const [homes, ends] = [kept(clusters).length, kept(clusters).length + kept(notes).length];
+  const placed = (index: unknown, most: number): number | null => {
+    const place = places.get(index);
+    return place !== undefined && place < most ? place : null;
+  };
+  return {
+    all: all.length,
+    clusters: kept(clusters),
+    notes: kept(notes).map((note) => ({ ...note, cluster: placed(note.cluster, homes) })),
+    links: list(value.links).slice(0, LINKS_MOST).flatMap((one): CopiedLink | [] => {
+      const { from, to, label } = (one ?? {}) as Known;
+      const [start, end] = [placed(from, ends), placed(to, ends)];
+      return start !== null && end !== null && start !== end ? { from: start, to: end, label: words(label, LIMIT.LABEL) } : [];
+    }),
+    marks: kept(marks),
+  };
+}
+
+function clusterOf(one: Known): CopiedCluster {
+  return {
     ...rect(one),
     title: words(one.title, LIMIT.TITLE),
     color: color(one.color, "white"),
     layout: (["tree", "radial", "layered"] as const).find((layout) => layout === one.layout) ?? "free",
     collapsed: one.collapsed === true,
-  }));
-  return {
-    all: clusters.length + notes.length + marks.length,
-    clusters: kept,
-    notes: taken(notes, clusters.length, (one): CopiedNote => {
-      const cluster = placed(one.cluster);
-      return {
-        ...rect(one),
-        text: words(one.text, LIMIT.NOTE_TEXT),
-        color: color(one.color, "yellow"),
-        tags: Array.isArray(one.tags) ? (one.tags as unknown[]).filter((tag): tag is string => typeof tag === "string").slice(0, LIMIT.TAGS) : [],
-        image: picture(one.image),
-        cluster: cluster !== null && cluster < kept.length ? cluster : null,
-      };
-    }),
-    links: list(value.links).slice(0, LINKS_MOST).flatMap((one): CopiedLink | [] => {
-      const { from, to, label } = (one ?? {}) as Known;
-      const [start, end] = [placed(from), placed(to)];
-      return start !== null && end !== null && start !== end ? { from: start, to: end, label: words(label, LIMIT.LABEL) } : [];
-    }),
-    marks: taken(marks, clusters.length + notes.length, (one): NewMark | [] => {
-      const figure = FIGURES.find((known) => known === one.figure);
-      const [points, image] = [outline(one.points), picture(one.image)];
-      if (!figure || (figure === "stroke" && points.length < 6) || (figure === "image" && !image)) return [];
-      const text = words(one.text, LIMIT.NOTE_TEXT);
-      return { ...rect(one), figure, text, form: form(one.form), points, highlight: one.highlight === true, image, color: color(one.color, "white") };
-    }).flat(),
   };
 }
 
-const FIGURES = ["text", "shape", "stroke", "image"] as const;
+function noteOf(one: Known): CopiedNote {
+  return {
+    ...rect(one),
+    text: words(one.text, LIMIT.NOTE_TEXT),
+    color: color(one.color, "yellow"),
+    tags: list(one.tags).flatMap((tag) => words(tag, LIMIT.TAG) || []).slice(0, LIMIT.TAGS),
+    image: picture(one.image),
+    cluster: typeof one.cluster === "number" ? one.cluster : null,
+  };
+}
+
+/** Null for a kind nobody knows, and for one of which there is nothing to see. */
+function markOf(one: Known): NewMark | null {
+  const figure = (["text", "shape", "stroke", "image"] as const).find((known) => known === one.figure);
+  const [points, image] = [outline(one.points).map(Math.round), picture(one.image)];
+  if (!figure || (figure === "stroke" && points.length < 6) || (figure === "image" && !image)) return null;
+  const text = words(one.text, LIMIT.NOTE_TEXT);
+  return proper({ ...rect(one), figure, text, form: form(one.form), points, highlight: one.highlight === true, image, color: color(one.color, "white") });
+}
 
 type Known = Record<string, unknown>;
-type Entry = Known | null;
 
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const words = (value: unknown, most: number): string => (typeof value === "string" ? value.slice(0, most) : "");
 const isRect = (value: unknown): boolean => typeof value === "object" && value !== null && ["x", "y", "w", "h"].every((side) => Number.isFinite((value as Known)[side]));
-const rect = ({ x, y, w, h }: Known): Rect => ({ x: x as number, y: y as number, w: w as number, h: h as number });
+/** Clamped here: one thing far out would pull the middle of all others away with it. */
+const rect = ({ x, y, w, h }: Known): Rect => ({ x: near(x), y: near(y), w: Math.max(1, near(w)), h: Math.max(1, near(h)) });
+const near = (side: unknown): number => Math.min(LIMIT.COORDINATE, Math.max(-LIMIT.COORDINATE, side as number));

@@ -53,7 +53,8 @@ export function resizeMark(board: Board, id: string, pos: Point, size: Size): vo
 
 /** Gives a note a picture, or takes it away. */
 export function setPicture(board: Board, note: string, image: string | null): void {
-  if (!board.note(note) || !board.may(note)) return;
+  // Of a note made in this very transaction there is no reading yet.
+  if (board.note(note) && !board.may(note)) return;
   board.edit(({ notes }) => {
     const entry = notes.get(note);
     if (image) entry?.set(FIELD.IMAGE, image);

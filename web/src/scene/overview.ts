@@ -1,17 +1,21 @@
 /**
- * The whole board in a small picture: notes as dots of their colours, clusters as outlines, and over them what is in view
- * here and for others. The things are painted once per change, a frame only lays that picture down again.
+ * The whole board in a small picture: notes as dots of their colours, clusters as outlines, what is drawn as it is without
+ * its words, and over them what is in view here and for others. The things are painted once per change, a frame only lays that picture down again.
  */
 import type { Board } from "../doc/board";
-import type { Person, Point, Rect, Size } from "../doc/types";
+import type { Mark, Person, Point, Rect, Size } from "../doc/types";
+import type { Theme } from "../state/tab";
 import { around, grown } from "./geometry";
-import type { Look } from "./look";
+import { lookOf, type Look } from "./look";
+import { paintMark, penOf } from "./paintmarks";
 
 /** Free around everything, as a part of its larger side. */
 const MARGIN = 0.06;
 /** A note is at least so large, and a view at least so wide, in pixels of the map. */
 const DOT = 1.5;
 const VIEW_LEAST = 6;
+/** Words are a shade of their ink: nobody reads them here. */
+const WORDS = 0.35;
 
 /** From the board to the map. */
 export interface Frame extends Point {
@@ -62,10 +66,13 @@ export class Overview {
   }
 
   /** Paints all things anew. */
-  draw(board: Board, look: Look): void {
+  draw(board: Board, theme: Theme): void {
     const ctx = this.things.getContext("2d")!;
+    const look = lookOf(theme);
+    const hidden = board.carried([...board.clusters.values()].flatMap(({ id, collapsed }) => (collapsed ? id : [])));
     const shown = [...board.notes.values()].filter(({ cluster }) => !cluster || !board.clusters.get(cluster)?.collapsed);
-    const bounds = around([...shown, ...board.clusters.values()]);
+    const drawn = [...board.marks.values()].filter(({ id }) => !hidden.has(id)).sort((a, b) => (a.z < b.z ? -1 : 1));
+    const bounds = around([...shown, ...board.clusters.values(), ...drawn]);
     this.frame = bounds && framed(bounds, this.size);
     ctx.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     ctx.clearRect(0, 0, this.size.w, this.size.h);
@@ -80,6 +87,8 @@ export class Overview {
       ctx.strokeStyle = paper.border;
       ctx.strokeRect(x, y, w, h);
     }
+    const isBelow = ({ figure }: Mark): boolean => figure === "shape" || figure === "image";
+    for (const mark of drawn) if (isBelow(mark)) this.mark(ctx, mark, frame, theme);
     const colors = new Map<string, Rect[]>();
     for (const note of shown) {
       const list = colors.get(note.color);
@@ -97,6 +106,19 @@ export class Overview {
       ctx.lineWidth = 0.5;
       ctx.stroke();
     }
+    for (const mark of drawn) if (!isBelow(mark)) this.mark(ctx, mark, frame, theme);
+  }
+
+  private mark(ctx: CanvasRenderingContext2D, mark: Mark, frame: Frame, theme: Theme): void {
+    ctx.save();
+    ctx.transform(frame.scale, 0, 0, frame.scale, frame.x, frame.y);
+    if (mark.figure === "shape" || mark.figure === "stroke") paintMark(ctx, mark, mark, frame.scale, lookOf(theme), theme, {}, false);
+    else {
+      ctx.fillStyle = mark.figure === "image" ? lookOf(theme).pillEdge : penOf(mark.color, theme);
+      ctx.globalAlpha = mark.figure === "image" ? 1 : WORDS;
+      ctx.fillRect(mark.x, mark.y, mark.w, mark.h);
+    }
+    ctx.restore();
   }
 
   /** One frame: the things as they were last drawn, and who looks where. */

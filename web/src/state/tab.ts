@@ -13,6 +13,7 @@
  * | theme     | local storage | no                     |
  * | authors   | no            | no                     |
  * | spot      | no            | no                     |
+ * | asked     | no            | no                     |
  * | map       | local storage | no                     |
  * | talking   | no            | no                     |
  * | following | no            | as `follows`           |
@@ -78,6 +79,8 @@ export class Tab {
   readonly authors = new Signal<ReadonlyMap<string, string> | null>(null);
   /** Where on the empty board somebody asked what can be made there, while that is shown. */
   readonly spot = new Signal<Spot | null>(null);
+  /** The menu of the selection is asked for by key: it takes the focus. Each request is another object. */
+  readonly asked = new Signal<object | null>(null);
   /** The small map is shown. */
   readonly map = new Signal<boolean>(false);
   readonly talking = new Signal<Talking | null>(null);

@@ -3,7 +3,7 @@
  * own, the same within HTML for where that does not come through, and one line of text for each note.
  */
 import type { Board } from "../doc/board";
-import { EXCERPT_MOST, excerpt, putDown, readExcerpt, type CopiedNote, type Excerpt } from "../doc/excerpt";
+import { bounded, excerpt, putDown, readExcerpt, type CopiedNote, type Excerpt } from "../doc/excerpt";
 import { LIMIT, NOTE_SIDE } from "../doc/schema.gen";
 import type { Point } from "../doc/types";
 import { around, center } from "../scene/geometry";
@@ -168,7 +168,7 @@ function within(html: string): string {
 
 function fromText(text: string, color: string): Excerpt & { readonly all: number } {
   const notes = laid(text, color);
-  return { clusters: [], links: [], marks: [], notes: notes.slice(0, EXCERPT_MOST), all: notes.length };
+  return { clusters: [], links: [], marks: [], notes: bounded(notes), all: notes.length };
 }
 
 function escaped(text: string): string {

@@ -1,6 +1,7 @@
 import type { Rect } from "../doc/types";
 import { center } from "../scene/geometry";
 import { clusterAt } from "../scene/hit";
+import { explain } from "./barrier";
 import { EdgePan } from "./edge";
 import type { Context, Press, State } from "./state";
 
@@ -112,4 +113,6 @@ export function drop(context: Context, ids: ReadonlySet<string>, dx: number, dy:
     if (notes.length <= FRONT_MOST) board.bringToFront(notes);
   });
   board.stopCapturing();
+  // Locked while it was under way.
+  explain(context, ids);
 }

@@ -108,7 +108,10 @@ export class Editing implements State {
     const delta = textDelta(this.base, value);
     if (!item || !delta) return;
     // The right to it ended while the field was open.
-    if (!board.may(this.id)) return this.leave();
+    if (!board.may(this.id)) {
+      explain(this.context, [this.id]);
+      return this.leave();
+    }
     this.wrote = true;
     const there = textOf(item);
     // Others may have written while an input method composed: theirs stays, ours goes in beside it.

@@ -9,6 +9,7 @@ import type { Tool } from "../state/tab";
 import { align, ALIGNMENTS, isAlignable } from "./aligning";
 import { arrange, arranged, ARRANGEMENTS } from "./arranging";
 import { always, boxes, emit, someOwn, tool, type Command, type CommandContext } from "./commands";
+import { clearOf } from "./create";
 import { canPaste, copyByCommand, pasteByCommand } from "./clipboard";
 import { clusterAround, makeCluster, placeFor } from "./drawing";
 import { isMappable, layOut, LAYOUTS } from "./mindmap";
@@ -17,6 +18,8 @@ import { choosePictures } from "./picturing";
 import { isJoinable, isSplittable, join, split } from "./pieces";
 
 const COPY_ASIDE = 30;
+/** Narrower stages have no room for the small map; the same width as in board.css. */
+const MAP_LEAST = 640;
 
 const warn = (error: unknown): void => console.warn("the clipboard is closed", error);
 
@@ -146,13 +149,16 @@ export const VERBS: readonly Command[] = [
     id: "here",
     keys: ["ContextMenu", "Shift+F10"],
     writes: false,
-    enabled: ({ tab }) => tab.selection.get().size === 0,
-    run({ tab, tools: { view } }) {
+    enabled: always,
+    run({ tab, tools }) {
+      const { view } = tools;
       const [x, y] = [view.size.w / 2, view.size.h / 2];
-      tab.spot.set({ x, y, at: center(view.viewport()) });
+      if (tab.selection.get().size > 0) tab.asked.set({});
+      // Nobody has pointed at the middle: what lies there is not to be hidden.
+      else tab.spot.set({ x, y, at: clearOf(tools, center(view.viewport())) });
     },
   },
-  { id: "map", keys: ["Shift+M"], writes: false, enabled: always, run: ({ tab }) => tab.map.set(!tab.map.get()) },
+  { id: "map", keys: ["Shift+M"], writes: false, enabled: ({ tools }) => tools.view.size.w > MAP_LEAST, run: ({ tab }) => tab.map.set(!tab.map.get()) },
   {
     id: "split",
     keys: [],

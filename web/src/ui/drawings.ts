@@ -8,6 +8,7 @@ export interface Drawing {
 export const TRASH: Drawing = { d: "M4.500 7h15M9.500 7V4.500h5V7M6.500 7l1 12.500h9L17.500 7M10.500 11v5M13.500 11v5" };
 export const PEN: Drawing = { d: "M4.500 19.500l1-4.500L16 4.500l3.500 3.500L9 18.500zM13.500 7l3.500 3.500" };
 export const COPY: Drawing = { d: "M9 9h10.500v10.500H9zM5.500 15H4.500V4.500H15v1" };
+export const DUPLICATE: Drawing = { d: "M9 9h10.500v10.500H9zM5.500 15H4.500V4.500H15v1M14.200 11.500v5.500M11.500 14.200H17" };
 export const FRONT: Drawing = { d: "M4.500 13.500v6h6M9 9h10.500v10.500H9zM4.500 9V4.500H9" };
 export const PLUS: Drawing = { d: "M12 5v14M5 12h14" };
 export const MINUS: Drawing = { d: "M5 12h14" };

@@ -4,7 +4,7 @@ import type { Board } from "../../doc/board";
 import { t, type Key } from "../../i18n";
 import type { CommandId } from "../../tools/commands";
 import type { Stage } from "../../tools/stage";
-import { BACK, COPY, CUT, FRONT, LOCK, PICTURE, UNLOCK } from "../drawings";
+import { BACK, COPY, CUT, DUPLICATE, FRONT, LOCK, PICTURE, UNLOCK } from "../drawings";
 import { Icon, type IconName } from "../icons";
 import { Menu } from "../parts";
 
@@ -26,8 +26,15 @@ const ACTS: readonly (readonly [CommandId, Key, IconName])[] = [
   ["cut", "action.cut", CUT],
 ];
 
+/** On a phone these come here: the menu at the selection has one row for them all. */
+const NARROW_ACTS: typeof ACTS = [
+  ["link", "action.link", "link"],
+  ["group", "action.group", "cluster"],
+  ["duplicate", "action.duplicate", DUPLICATE],
+];
+
 /** What is less often done with the selection, and the addresses that its notes name. */
-export function FurtherMenu(props: { board: Board; stage: Stage; chosen: readonly string[]; version: number }): JSX.Element {
+export function FurtherMenu(props: { board: Board; stage: Stage; chosen: readonly string[]; version: number; narrow: boolean }): JSX.Element {
   const acts = createMemo(() => {
     void props.version;
     const shut = props.chosen.every((id) => props.board.clusters.get(id)?.collapsed ?? true);
@@ -36,7 +43,8 @@ export function FurtherMenu(props: { board: Board; stage: Stage; chosen: readonl
     const lock = held ? (["lock", "action.unlock", UNLOCK] as const) : (["lock", "action.lock", LOCK] as const);
     const isNote = props.chosen.length === 1 && props.board.may(props.chosen[0]!) && props.board.notes.has(props.chosen[0]!);
     const picture = isNote ? [["picture", "picture.note", PICTURE] as const] : [];
-    return [fold, ...picture, ...ACTS, lock].filter(([id]) => props.stage.can(id));
+    const moved = props.narrow ? NARROW_ACTS.filter(([id]) => id !== "group" || props.chosen.length > 1) : [];
+    return [...moved, fold, ...picture, ...ACTS, lock].filter(([id]) => props.stage.can(id));
   });
   const links = createMemo(() => {
     void props.version;

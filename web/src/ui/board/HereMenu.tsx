@@ -31,6 +31,10 @@ export function HereMenu(props: { tab: Tab; stage: Stage }): JSX.Element {
 function Entries(props: { at: Spot; tab: Tab; stage: Stage }): JSX.Element {
   let menu!: HTMLDivElement;
   const close = (): void => props.tab.spot.set(null);
+  const leave = (): void => {
+    close();
+    props.stage.focus();
+  };
   const entries = createMemo(() => ENTRIES.filter(([id]) => props.stage.can(id)));
   const run = (id: CommandId): void => {
     const { at } = props.at;
@@ -49,10 +53,19 @@ function Entries(props: { at: Spot; tab: Tab; stage: Stage }): JSX.Element {
     const outside = (event: PointerEvent): void => {
       if (!menu.contains(event.target as Node)) close();
     };
+    // Also before the focus has come.
+    const escape = (event: KeyboardEvent): void => {
+      if (event.key !== "Escape") return;
+      leave();
+      event.preventDefault();
+      event.stopPropagation();
+    };
     addEventListener("pointerdown", outside, true);
+    addEventListener("keydown", escape, true);
     onCleanup(() => {
       clearTimeout(timer);
       removeEventListener("pointerdown", outside, true);
+      removeEventListener("keydown", escape, true);
     });
   });
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -60,16 +73,14 @@ function Entries(props: { at: Spot; tab: Tab; stage: Stage }): JSX.Element {
     const at = all.indexOf(document.activeElement as HTMLElement);
     const edge = event.key === "Home" ? 0 : event.key === "End" ? all.length - 1 : null;
     const to = event.key === "ArrowDown" ? at + 1 : event.key === "ArrowUp" ? at - 1 : edge;
-    if (event.key === "Escape" || event.key === "Tab") {
-      close();
-      props.stage.focus();
-    } else if (to !== null) all[(to + all.length) % all.length]?.focus();
+    if (event.key === "Tab") leave();
+    else if (to !== null) all[(to + all.length) % all.length]?.focus();
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
   return (
-    <div ref={menu} class="menu here-menu" role="menu" aria-label={t("here")} tabIndex={-1} onKeyDown={onKeyDown}>
+    <div ref={menu} class="menu here-menu" role="menu" aria-label={t("here")} tabIndex={-1} onKeyDown={onKeyDown} onContextMenu={(event) => event.preventDefault()}>
       <For each={entries()}>
         {([id, words, icon]) => (
           <button type="button" role="menuitem" onClick={() => run(id)}>

@@ -27,7 +27,7 @@ export function Minimap(props: { session: BoardSession; tab: Tab; stage: Stage }
     patch = 0;
     // What cannot keep up has other worries.
     if (props.stage.isStrained) return later();
-    overview?.draw(props.session.board, lookOf(props.tab.theme.get()));
+    overview?.draw(props.session.board, props.tab.theme.get());
     place();
   };
   const later = (): void => {

@@ -27,6 +27,8 @@ const NAMES: Readonly<Record<string, Key>> = {
   cut: "action.cut",
   paste: "action.paste",
   "select.all": "help.all",
+  "cluster.new": "outline.add.cluster",
+  here: "help.here",
   picture: "picture",
   "picture.remove": "picture.remove",
 };

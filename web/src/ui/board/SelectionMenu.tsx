@@ -7,7 +7,7 @@ import type { Tab } from "../../state/tab";
 import type { CommandId } from "../../tools/commands";
 import type { Stage } from "../../tools/stage";
 import type { IconName } from "../icons";
-import { COPY, PEN, SPEECH, TRASH, UNLOCK } from "../drawings";
+import { DUPLICATE, PEN, SPEECH, TRASH, UNLOCK } from "../drawings";
 import { IconButton } from "../parts";
 import { penOf } from "../../scene/paintmarks";
 import { ArrangeMenu } from "./ArrangeMenu";
@@ -47,6 +47,7 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
     place();
     onCleanup(props.stage.onFrame(place));
     onCleanup(props.session.board.subscribe(() => setVersion(version() + 1)));
+    onCleanup(props.tab.asked.subscribe(() => menu?.querySelector("button")?.focus()));
   });
   const board = props.session.board;
   const ids = () => [...selection()];
@@ -87,7 +88,8 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
   const reacts = () => props.status.reacts && notes().length > 0;
   const talks = () => props.status.reacts && ids().length === 1;
   // There the outline covers the board, and its rows have what can be done.
-  const covered = () => props.outline && innerWidth <= NARROW;
+  const narrow = createMemo(() => (box(), innerWidth <= NARROW));
+  const covered = () => props.outline && narrow();
   const visible = () => !covered() && ids().length > 0 && editing() === null && !busy() && box() !== null && (reacts() || talks() || !props.status.readOnly);
   const [width, setWidth] = createSignal(0);
   let menu: HTMLDivElement | undefined;
@@ -125,7 +127,13 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
         // By the mouse or a finger it was pressed in passing: keys go to the board again, unless a field has them now. By
         // keyboard one stays, until Escape.
         onClick={(event) => event.detail > 0 && !editing() && !(event.target as Element).closest("[aria-haspopup], form") && props.stage.focus()}
-        onKeyDown={(event) => event.key === "Escape" && !event.defaultPrevented && props.stage.focus()}
+        onContextMenu={(event) => event.preventDefault()}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape" || event.defaultPrevented) return;
+          // The stage would let go of the selection.
+          event.preventDefault();
+          props.stage.focus();
+        }}
       >
         <Show when={!props.status.readOnly && barrier()}>{(why) => <p class="barrier">{t(`selection.${why() === "locked" && board.locks ? "unlock" : why()}`)}</p>}</Show>
         <Act icon={UNLOCK} label="action.unlock" run="lock" keys="Control+Shift+L" when={!props.status.readOnly && barrier() === "locked" && board.locks} />
@@ -158,11 +166,11 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
           <TagMenu board={board} stage={props.stage} notes={notes()} version={version()} />
         </Show>
         <ArrangeMenu stage={props.stage} notes={paper()} version={version()} />
-        <Act icon="link" label="action.link" run="link" when={paper().length === 2 && paper().every((id) => board.end(id)) && board.arranges && !props.status.readOnly} />
-        <Act icon="cluster" label="action.group" run="group" when={notes().length > 1 && board.arranges && !props.status.readOnly} />
-        <Act icon={COPY} label="action.duplicate" run="duplicate" keys="Control+D" when={paper().length > 0 && !props.status.readOnly} />
+        <Act icon="link" label="action.link" run="link" when={!narrow() && paper().length === 2 && paper().every((id) => board.end(id)) && board.arranges && !props.status.readOnly} />
+        <Act icon="cluster" label="action.group" run="group" when={!narrow() && notes().length > 1 && board.arranges && !props.status.readOnly} />
+        <Act icon={DUPLICATE} label="action.duplicate" run="duplicate" keys="Control+D" when={!narrow() && paper().length > 0 && !props.status.readOnly} />
         <Act icon={TRASH} label="action.delete" run="delete" keys="Delete" when={writes()} />
-        <FurtherMenu board={board} stage={props.stage} chosen={paper()} version={version()} />
+        <FurtherMenu board={board} stage={props.stage} chosen={paper()} version={version()} narrow={narrow()} />
       </div>
     </Show>
   );
