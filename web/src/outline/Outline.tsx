@@ -138,7 +138,15 @@ export function Outline(props: Props): JSX.Element {
 
   onMount(() => {
     const others = new News(board, say);
+    // Comments come with the rest of the tools, after which there is a frame; it may be later than this.
+    const talked = props.stage.onFrame(() => {
+      if (!board.comments) return;
+      talked();
+      stale = true;
+      later();
+    });
     const stops = [
+      talked,
       board.subscribe((change) => {
         stale = true;
         for (const id of change.notes) changed.add(id);
