@@ -36,7 +36,8 @@ export function PhotoLine(props: { photo: Photographing; onDone: () => void }): 
         }
       >
         {(there) => (
-          <Show when={there().url} fallback={<span class="capture-thumb" />}>
+          // What no browser can show has no picture of it.
+          <Show when={there().why !== "no_picture" && there().url} fallback={<span class="capture-thumb" />}>
             {(url) => <img class="capture-thumb" src={url()} alt={t("capture.photo.chosen")} />}
           </Show>
         )}
