@@ -163,6 +163,16 @@ for (const [device, options] of [["on a telephone", PHONE], ["on the narrowest t
     await desk.reads("Il fiume pulito", "Il bosco", "di Bea");
     await expect(page.getByText("Nota ritirata.")).toBeHidden();
 
+    // What a keyboard leaves is for the words, and what they need is in sight.
+    const whole = page.viewportSize()!;
+    await page.setViewportSize({ width: whole.width, height: 400 });
+    await mine.field.tap();
+    await page.locator(".capture").evaluate((root) => root.scrollTo(0, 0));
+    await expect(mine.send).toBeInViewport({ ratio: 1 });
+    await expect(page.getByRole("radio", { name: "Verde" })).toBeInViewport();
+    await expect.poll(async () => (await mine.field.boundingBox())!.height).toBeGreaterThan(110);
+    await page.setViewportSize(whole);
+
     // Nothing runs out of the window, and the way back is there.
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
     await page.getByRole("link", { name: "Alla lavagna" }).tap();

@@ -24,6 +24,9 @@ import "../../styles/capture.css";
 
 const SEND = { d: "M4 12.500 20 4.500l-4.500 15-4-6zM11.500 13.500 20 4.500" };
 
+/** As little as a phone's keyboard leaves, CSS pixels: the field is worth more than the names of colours. */
+const TIGHT = 520;
+
 export function Capture(props: { info: BoardInfo; seat: Seat; session: BoardSession; status: Status }): JSX.Element {
   const { board } = props.session;
   const [text, setText] = createSignal(draft(board.id));
@@ -72,6 +75,7 @@ export function Capture(props: { info: BoardInfo; seat: Seat; session: BoardSess
     const { height, offsetTop } = visualViewport ?? { height: innerHeight, offsetTop: 0 };
     root.style.setProperty("--seen", `${height}px`);
     root.style.setProperty("--from", `${offsetTop}px`);
+    root.classList.toggle("tight", height < TIGHT);
   };
   onMount(() => {
     document.title = `${t("capture.open")} · ${props.info.title}`;
