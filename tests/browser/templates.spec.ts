@@ -1,7 +1,7 @@
 /** Templates: to begin with, on an empty board or beside what is there, and a board of one's own saved for others. */
-import AxeBuilder from "@axe-core/playwright";
-import type { Locator, Page } from "@playwright/test";
+import type { Locator } from "@playwright/test";
 import { boardOf, call } from "../api";
+import { clean } from "../axe";
 import { arrived, type Board, join, Workshop } from "../page";
 import { Reader } from "../reader";
 import { expect, PHONE, test } from "../story";
@@ -13,12 +13,6 @@ async function open({ page }: Board): Promise<Locator> {
   const dialog = page.getByRole("dialog", { name: "Modelli" });
   await expect(dialog.getByRole("button", { name: /^SWOT/ })).toBeVisible();
   return dialog;
-}
-
-async function clean(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(({ id, help, nodes }) => `${id} (${help}): ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
-  expect.soft(found, where).toEqual([]);
 }
 
 test("wb83 wb81 an empty board begins with a template by the keyboard alone, and others see it", async ({ server, workshop, newcomer }) => {

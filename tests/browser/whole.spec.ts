@@ -2,61 +2,8 @@
  * A whole round by roles and names alone: nobody looks at the canvas, nothing is pointed at, no place is known. What a
  * screen reader says is all there is. At a desk by the keyboard, on a phone by fingers on what has a name.
  */
-import type { Locator, Page } from "@playwright/test";
+import { Listener } from "../listener";
 import { expect, PHONE, test } from "../story";
-
-/** Somebody who knows the page by what is read out to them. */
-class Listener {
-  constructor(
-    private readonly page: Page,
-    private readonly touches: boolean,
-  ) {}
-
-  button(name: string | RegExp): Locator {
-    return this.page.getByRole("button", { name, exact: typeof name === "string" });
-  }
-
-  field(name: string): Locator {
-    return this.page.getByRole("textbox", { name, exact: true });
-  }
-
-  get outline(): Locator {
-    return this.page.getByRole("navigation", { name: "Scaletta" });
-  }
-
-  /** Does what a button, a choice or a field is for. */
-  async act(what: Locator): Promise<void> {
-    if (this.touches) return what.tap();
-    await what.focus();
-    await this.page.keyboard.press((await what.getAttribute("type")) === "radio" ? "Space" : "Enter");
-  }
-
-  async write(field: Locator, words: string): Promise<void> {
-    if (this.touches) await field.tap();
-    await expect(field).toBeFocused();
-    await this.page.keyboard.type(words, { delay: 15 });
-  }
-
-  /** A new note; what is written is left by Escape, or by going on. */
-  async note(words: string): Promise<void> {
-    await this.act(this.button("Aggiungi una nota"));
-    await this.write(this.field("Testo della nota"), words);
-    await this.page.keyboard.press("Escape");
-    await expect(this.outline.getByRole("listitem").getByRole("button", { name: words, exact: true })).toBeVisible();
-  }
-
-  /** What can be done with the thing of a row. */
-  async actions(of: string): Promise<Locator> {
-    await this.act(this.button(`Azioni: ${of}`));
-    const group = this.page.getByRole("group", { name: `Azioni: ${of}` });
-    await expect(group).toBeVisible();
-    return group;
-  }
-
-  async choose(list: Locator, option: string): Promise<void> {
-    await list.selectOption({ label: option });
-  }
-}
 
 const NOTES = ["Il fiume", "Le scuole", "Il bosco", "La biblioteca", "Chi cura gli orti?"];
 
@@ -103,6 +50,20 @@ for (const [device, options] of [["at a desk, by the keyboard", {}], ["on a phon
     await expect(me.outline.getByRole("listitem").filter({ hasText: "Le scuole — sostiene → Il fiume" })).toBeVisible();
     await expect(me.outline.getByRole("status")).toHaveText("Le scuole — sostiene → Il fiume");
 
+    // What one thinks of it, beside it; then one is in the list again, where one was.
+    await me.act(me.button("Azioni: Le scuole"));
+    await me.act(me.button("Azioni: Le scuole"));
+    const about = page.getByRole("group", { name: "Azioni: Le scuole" });
+    await me.act(about.getByRole("button", { name: "Commenta" }));
+    const talk = page.getByRole("complementary", { name: "Commenti" });
+    await expect(talk.getByText("Su «Le scuole»")).toBeVisible();
+    await me.write(me.field("Scrivi un commento"), "Quali?");
+    await me.act(talk.getByRole("button", { name: "Invia" }));
+    await expect(talk.getByRole("article").filter({ hasText: "Quali?" })).toBeVisible();
+    await me.act(talk.getByRole("button", { name: "Chiudi" }));
+    await expect(about.getByRole("button", { name: "Commenta" })).toBeFocused();
+    await expect(me.outline.getByRole("listitem").getByRole("button", { name: /^Le scuole 1 discussione aperta/ })).toBeVisible();
+
     await expect(page.getByRole("status").filter({ hasText: /^Salvato$/ })).toBeAttached();
     // Somebody else has it all, in the same words.
     const other = await newcomer();
@@ -120,6 +81,9 @@ for (const [device, options] of [["at a desk, by the keyboard", {}], ["on a phon
           - listitem:
             - button "Il bosco"
         - heading "Senza tema · 3 note" [level=3]
+        - list:
+          - listitem:
+            - button "Le scuole 1 discussione aperta"
         - heading "Legami" [level=3]
         - list:
           - listitem: Le scuole — sostiene → Il fiume

@@ -23,6 +23,7 @@ export interface NewNote {
   readonly color?: Color;
   readonly text?: string;
   readonly cluster?: string | null;
+  readonly image?: string | null;
 }
 /** The root maps that people write to. */
 export interface Roots {
@@ -257,6 +258,7 @@ export class Board {
       entry.set(FIELD.AT, Date.now());
       if (this.author) entry.set(FIELD.AUTHOR, this.author);
       if (note.cluster) entry.set(FIELD.CLUSTER, note.cluster);
+      if (note.image) entry.set(FIELD.IMAGE, note.image);
       this.roots.notes.set(id, entry);
     });
     return id;

@@ -111,12 +111,12 @@ export function below(board: Board): Point {
 }
 
 /** Writes a note where there is room for it; one transaction. Returns its id. */
-export function putNote(board: Board, text: string, wish: Wish): string {
+export function putNote(board: Board, text: string, wish: Wish, image: string | null = null): string {
   return board.together(() => {
     const home = (wish.cluster && board.clusters.get(wish.cluster)) || null;
     const { pos, grown } = placeFor(board, wish);
     if (home && grown) resize(board, home.id, home, grown);
-    return board.addNote({ pos, text, color: wish.color, cluster: home?.id ?? null });
+    return board.addNote({ pos, text, color: wish.color, cluster: home?.id ?? null, image });
   });
 }
 

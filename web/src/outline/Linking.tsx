@@ -6,6 +6,7 @@ import { addLink } from "../doc/verbs";
 import { wordings } from "../doc/wording";
 import { t } from "../i18n";
 import type { Desk } from "./Outline";
+import { titled } from "./naming";
 import { called } from "./reading";
 
 /** As many as can be listened to; the others are found by typing. */
@@ -75,7 +76,7 @@ export function Linking(props: { desk: Desk; from: string }): JSX.Element {
               {(id) => (
                 <label class="choice" dir="auto">
                   <input type="radio" name={group} data-part={`link.${id}`} checked={target() === id} onChange={() => setTo(id)} />
-                  <span class="grow">{called(board, id) || t("outline.empty_note")}</span>
+                  <span class="grow">{titled(board, id)}</span>
                 </label>
               )}
             </For>

@@ -13,6 +13,7 @@ import type { Tab } from "../state/tab";
 import { attend, stand, stay, step } from "./focus";
 import { Drawn } from "./Drawn";
 import { Head } from "./Head";
+import { titled } from "./naming";
 import { News } from "./news";
 import { called, chapters, drawings, exchange, sentences } from "./reading";
 import { Row } from "./Row";
@@ -137,7 +138,15 @@ export function Outline(props: Props): JSX.Element {
 
   onMount(() => {
     const others = new News(board, say);
+    // Comments come with the rest of the tools, after which there is a frame; it may be later than this.
+    const talked = props.stage.onFrame(() => {
+      if (!board.comments) return;
+      talked();
+      stale = true;
+      later();
+    });
     const stops = [
+      talked,
       board.subscribe((change) => {
         stale = true;
         for (const id of change.notes) changed.add(id);
@@ -193,7 +202,7 @@ export function Outline(props: Props): JSX.Element {
   });
   const links = createMemo(() => {
     version();
-    const all = sentences(board, t("outline.empty_note"));
+    const all = sentences(board, titled);
     return new Map((props.open ? all : all.slice(0, 40)).map((one) => [one.link.id, one]));
   });
 
@@ -277,7 +286,7 @@ export function Outline(props: Props): JSX.Element {
         board.moveTo(other.id, note);
       });
       board.stopCapturing();
-      say(t(by === 1 ? "outline.after" : "outline.before", { what: other.text.trim() || t("outline.empty_note") }));
+      say(t(by === 1 ? "outline.after" : "outline.before", { what: titled(board, other.id) }));
       flush();
     },
     linked(id) {

@@ -5,6 +5,7 @@ import type { Note, Stamp } from "../doc/types";
 import { origins } from "../doc/read";
 import { t } from "../i18n";
 import { Glyph } from "./Glyph";
+import { titled } from "./naming";
 import type { Desk } from "./Outline";
 import { Writing } from "./Writing";
 
@@ -41,6 +42,7 @@ interface Props {
 
 export function Row(props: Props): JSX.Element {
   let chooser: HTMLButtonElement | undefined;
+  const name = () => props.note.text || titled(props.desk.board, props.note.id);
   return (
     <Show
       when={props.editing}
@@ -61,7 +63,7 @@ export function Row(props: Props): JSX.Element {
               onKeyDown={(event) => props.onKeyDown(event)}
             >
               <span class="grow">
-                {props.note.text || t("outline.empty_note")}
+                {name()}
                 <For each={besides(props)}>
                   {(line) => (
                     <span class="soft small">
@@ -80,17 +82,17 @@ export function Row(props: Props): JSX.Element {
               )}
             </For>
             <Show when={!props.readOnly}>
-              <button type="button" class="icon-button" data-part="edit" aria-label={`${t("outline.edit")}: ${props.note.text}`} title={t("outline.edit")} onClick={() => props.onEdit()}>
+              <button type="button" class="icon-button" data-part="edit" aria-label={`${t("outline.edit")}: ${name()}`} title={t("outline.edit")} onClick={() => props.onEdit()}>
                 <Glyph name="pen" />
               </button>
             </Show>
             <Show when={!props.readOnly || props.reacts}>
-              <Opener desk={props.desk} id={props.note.id} name={props.note.text || t("outline.empty_note")} opened={props.opened} />
+              <Opener desk={props.desk} id={props.note.id} name={name()} opened={props.opened} />
             </Show>
           </div>
           <Show when={props.opened}>
             <Suspense>
-              <Actions desk={props.desk} item={props.note} name={props.note.text || t("outline.empty_note")} writes={!props.readOnly} reacts={props.reacts} />
+              <Actions desk={props.desk} item={props.note} name={name()} writes={!props.readOnly} reacts={props.reacts} />
             </Suspense>
           </Show>
         </>
@@ -126,14 +128,15 @@ export function Opener(props: { desk: Desk; id: string; name: string; opened: bo
   );
 }
 
-/** What is said of a note beside its words: that it is locked, where it comes from, its tags, what people think of it, how much is said of it, who wrote it, who writes. */
+/** What is said of a note beside its words: that it is locked, has a picture, where it comes from, its tags, what people think of it, how much is said of it, who wrote it, who writes. */
 function besides({ note, stamps, author, threads, writers }: Props): string[] {
   const locked = note.locked ? t("outline.locked") : "";
+  const picture = note.image && note.text ? t("outline.with_picture") : "";
   const from = new Set(origins(note.src).map(({ group, session }) => t("outline.provenance", { group, session })));
   const thought = stamps.map(({ kind, count }) => t("react.count", { what: kind === "plus" ? "+1" : t(`react.${kind}`), n: count }));
   const talk = threads > 0 ? t("comments.count", { n: threads }) : "";
   const now = writers.length > 0 ? t("writing", { n: writers.length, names: writers.join(", ") }) : "";
-  return [locked, ...from, note.tags.join(", "), thought.join(", "), talk, author ?? "", now].filter(Boolean);
+  return [locked, picture, ...from, note.tags.join(", "), thought.join(", "), talk, author ?? "", now].filter(Boolean);
 }
 
 export function mark(color: string): string {

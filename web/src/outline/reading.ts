@@ -51,11 +51,11 @@ export function called(board: Board, id: string): string {
   return (board.notes.get(id)?.text ?? board.clusters.get(id)?.title ?? "").trim();
 }
 
-/** Links whose ends are both there, with the words at their ends. */
-export function sentences(board: Board, empty: string): readonly Sentence[] {
+/** Links whose ends are both there, with what these are called. */
+export function sentences(board: Board, title: (board: Board, id: string) => string): readonly Sentence[] {
   return [...board.links.values()].flatMap((link) => {
     const [from, to] = [link.from, link.to];
-    return board.box(from) && board.box(to) ? [{ link, from: called(board, from) || empty, to: called(board, to) || empty }] : [];
+    return board.box(from) && board.box(to) ? [{ link, from: title(board, from), to: title(board, to) }] : [];
   });
 }
 

@@ -24,6 +24,8 @@ const BOTTOM = 150;
 const ABOVE = 66;
 const BELOW = 26;
 const EDGE = 10;
+/** Its own height, and the air to a menu of it. */
+const BAR = 66;
 /** Width of the menus that open from it, less that of a button; and of the outline. */
 const MENU = 220;
 const OUTLINE = 390;
@@ -109,6 +111,9 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
     const top = above > TOP ? above : Math.min(innerHeight - BOTTOM, at.y + at.h + BELOW);
     return { left, top: Math.max(TOP, top) };
   });
+  const isUp = () => place().top > innerHeight / 2;
+  /** How high a menu that opens from it may be. */
+  const height = () => (isUp() ? place().top - TOP : innerHeight - place().top - BOTTOM / 2 - BAR);
   /** A command's button, as long as it can be run. */
   const Act = (act: { icon: IconName; label: Key; run: CommandId; keys?: string; when: boolean }): JSX.Element => (
     <Show when={act.when}>
@@ -120,10 +125,10 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
       <div
         ref={menu}
         class="float selection-menu"
-        classList={{ up: place().top > innerHeight / 2, end: place().left + width() > room() - MENU }}
+        classList={{ up: isUp(), end: place().left + width() > room() - MENU }}
         role="toolbar"
         aria-label={t("selection.menu")}
-        style={{ left: `${place().left}px`, top: `${place().top}px` }}
+        style={{ left: `${place().left}px`, top: `${place().top}px`, "--room": `${height()}px` }}
         // By the mouse or a finger it was pressed in passing: keys go to the board again, unless a field has them now. By
         // keyboard one stays, until Escape.
         onClick={(event) => event.detail > 0 && !editing() && !(event.target as Element).closest("[aria-haspopup], form") && props.stage.focus()}

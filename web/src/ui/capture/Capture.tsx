@@ -2,7 +2,7 @@
  * The board for whoever only wants to write: one large field, its colour, where it goes, and one's own notes below. The
  * same document as the canvas, without the picture of it; on a phone it takes the room that the keyboard leaves.
  */
-import { createMemo, createSignal, onCleanup, onMount, Show, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show, type JSX } from "solid-js";
 import { giveWay, putNote } from "../../doc/placing";
 import { LIMIT } from "../../doc/schema.gen";
 import type { BoardSession, Status } from "../../doc/session";
@@ -18,9 +18,14 @@ import { theme } from "../theme";
 import { draft, keepDraft } from "./draft";
 import { Mine } from "./Mine";
 import { Papers } from "./Papers";
+import { photographing } from "./photo";
+import { PhotoLine } from "./PhotoLine";
 import "../../styles/capture.css";
 
 const SEND = { d: "M4 12.500 20 4.500l-4.500 15-4-6zM11.500 13.500 20 4.500" };
+
+/** As little as a phone's keyboard leaves, CSS pixels: the field is worth more than the names of colours. */
+const TIGHT = 520;
 
 export function Capture(props: { info: BoardInfo; seat: Seat; session: BoardSession; status: Status }): JSX.Element {
   const { board } = props.session;
@@ -39,7 +44,17 @@ export function Capture(props: { info: BoardInfo; seat: Seat; session: BoardSess
     return [...board.clusters.values()].sort((a, b) => a.title.localeCompare(b.title));
   });
   const chosen = () => (board.clusters.has(cluster()) ? cluster() : "");
-  const ready = () => props.status.loaded && text().trim() !== "";
+  const taking = photographing(props.session.access);
+  const { photo } = taking;
+  // With a photo that is on its way, or that was not taken, the note would go without it.
+  const ready = () => props.status.loaded && (photo() ? photo()!.image !== null : text().trim() !== "");
+  // Without a connection nobody could take it: sent again as soon as there is one.
+  createEffect(
+    on(
+      () => props.status.net,
+      (net) => net === "online" && photo()?.why === "offline" && taking.again(),
+    ),
+  );
   const write = (words: string): void => {
     setText(words);
     keepDraft(board.id, words);
@@ -48,9 +63,10 @@ export function Capture(props: { info: BoardInfo; seat: Seat; session: BoardSess
     field.focus();
     if (!ready()) return;
     board.stopCapturing();
-    sent.add(putNote(board, text().trim(), { color: color(), cluster: chosen() || null }));
+    sent.add(putNote(board, text().trim(), { color: color(), cluster: chosen() || null }, photo()?.image));
     board.stopCapturing();
     write("");
+    taking.drop();
     // Said anew each time, or the second would not be read out.
     setSaid("");
     queueMicrotask(() => setSaid(t(props.status.net === "online" ? "capture.sent" : "capture.sent.offline")));
@@ -59,6 +75,7 @@ export function Capture(props: { info: BoardInfo; seat: Seat; session: BoardSess
     const { height, offsetTop } = visualViewport ?? { height: innerHeight, offsetTop: 0 };
     root.style.setProperty("--seen", `${height}px`);
     root.style.setProperty("--from", `${offsetTop}px`);
+    root.classList.toggle("tight", height < TIGHT);
   };
   onMount(() => {
     document.title = `${t("capture.open")} · ${props.info.title}`;
@@ -101,23 +118,25 @@ export function Capture(props: { info: BoardInfo; seat: Seat; session: BoardSess
             send();
           }}
         >
-          <textarea
-            ref={field}
-            class="capture-field"
-            style={{ background: `var(--paper-${color()})` }}
-            aria-label={t("capture.field")}
-            placeholder={t("capture.field")}
-            aria-keyshortcuts="Control+Enter"
-            dir="auto"
-            maxLength={LIMIT.NOTE_TEXT}
-            value={text()}
-            onInput={(event) => write(event.currentTarget.value)}
-            onKeyDown={(event) => {
-              if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
-              event.preventDefault();
-              send();
-            }}
-          />
+          <div class="capture-paper" style={{ background: `var(--paper-${color()})` }}>
+            <textarea
+              ref={field}
+              class="capture-field"
+              aria-label={t("capture.field")}
+              placeholder={t("capture.field")}
+              aria-keyshortcuts="Control+Enter"
+              dir="auto"
+              maxLength={LIMIT.NOTE_TEXT}
+              value={text()}
+              onInput={(event) => write(event.currentTarget.value)}
+              onKeyDown={(event) => {
+                if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+                event.preventDefault();
+                send();
+              }}
+            />
+            <PhotoLine photo={taking} onDone={() => field.focus()} />
+          </div>
           <Papers legend={t("capture.category")} value={color()} onChange={setColor} />
           <div class="capture-send">
             <Show when={clusters().length > 0}>
@@ -146,7 +165,7 @@ export function Capture(props: { info: BoardInfo; seat: Seat; session: BoardSess
         <Show when={props.status.save === "offline"}>
           <p class="soft small capture-kept">{t("saved.offline", { n: props.status.pending })}</p>
         </Show>
-        <Mine board={board} version={version()} sent={sent} />
+        <Mine session={props.session} version={version()} sent={sent} />
       </Show>
     </main>
   );

@@ -1,16 +1,21 @@
 /** One's own notes on the board, the newest first: to read, to change, to take back. */
 import { createEffect, createMemo, createSignal, For, on, Show, type JSX } from "solid-js";
 import type { Board } from "../../doc/board";
+import { setPicture } from "../../doc/marks";
+import type { Access } from "../../doc/pictures";
+import type { BoardSession } from "../../doc/session";
 import type { Note } from "../../doc/types";
 import { recolor } from "../../doc/verbs";
 import { t } from "../../i18n";
+import { titled } from "../../outline/naming";
 import { Writing } from "../../outline/Writing";
 import { TRASH } from "../drawings";
 import { Icon } from "../icons";
 import { Papers } from "./Papers";
+import { Thumb } from "./Thumb";
 
-export function Mine(props: { board: Board; version: number; sent: ReadonlySet<string> }): JSX.Element {
-  const { board } = props;
+export function Mine(props: { session: BoardSession; version: number; sent: ReadonlySet<string> }): JSX.Element {
+  const { board, access } = props.session;
   const [open, setOpen] = createSignal<string | null>(null);
   /** A note was taken back, and nothing has been done since. */
   const [gone, setGone] = createSignal(false);
@@ -63,7 +68,7 @@ export function Mine(props: { board: Board; version: number; sent: ReadonlySet<s
         <ul>
           <For each={mine()}>
             {(id) => (
-              <Own board={board} note={(props.version, board.note(id))} open={open() === id} onOpen={(wanted) => setOpen(wanted ? id : null)} onTake={() => take(id)} />
+              <Own board={board} access={access} note={(props.version, board.note(id))} open={open() === id} onOpen={(wanted) => setOpen(wanted ? id : null)} onTake={() => take(id)} />
             )}
           </For>
         </ul>
@@ -72,7 +77,7 @@ export function Mine(props: { board: Board; version: number; sent: ReadonlySet<s
   );
 }
 
-function Own(props: { board: Board; note: Note | undefined; open: boolean; onOpen: (open: boolean) => void; onTake: () => void }): JSX.Element {
+function Own(props: { board: Board; access: Access; note: Note | undefined; open: boolean; onOpen: (open: boolean) => void; onTake: () => void }): JSX.Element {
   const { board } = props;
   const id = props.note!.id;
   let opener!: HTMLButtonElement;
@@ -85,8 +90,11 @@ function Own(props: { board: Board; note: Note | undefined; open: boolean; onOpe
   return (
     <li class="own" style={{ "--mark": color().startsWith("#") ? color() : `var(--paper-${color()})` }}>
       <button ref={opener} type="button" class="own-text" aria-expanded={props.open} disabled={props.note !== undefined && !board.may(id)} dir="auto" onClick={() => props.onOpen(!props.open)}>
-        <span>{props.note?.text.trim() || t("outline.empty_note")}</span>
-        <Show when={where()}>{(title) => <small>{title()}</small>}</Show>
+        <Show when={props.note?.image}>{(image) => <Thumb access={props.access} image={image()} />}</Show>
+        <span class="own-words">
+          <span>{(props.note, titled(board, id))}</span>
+          <Show when={where()}>{(title) => <small>{title()}</small>}</Show>
+        </span>
       </button>
       <Show when={props.open}>
         <div class="own-open">
@@ -96,6 +104,12 @@ function Own(props: { board: Board; note: Note | undefined; open: boolean; onOpe
             <button type="button" class="button primary small" onClick={close}>
               {t("capture.done")}
             </button>
+            {/* Without words nothing would be left of it. */}
+            <Show when={props.note?.image && props.note.text.trim()}>
+              <button type="button" class="button quiet small" onClick={() => setPicture(board, id, null)}>
+                {t("picture.remove")}
+              </button>
+            </Show>
             <button type="button" class="button quiet small" onClick={() => props.onTake()}>
               <Icon name={TRASH} />
               {t("capture.take")}

@@ -57,9 +57,12 @@ export function TalkPanel(props: Props): JSX.Element {
     if (width > 0) props.stage.reveal(id, cover);
   };
   const toHeading = (): void => heading.focus({ preventScroll: true });
+  /** Where in the outline it was asked for: there one goes on. */
+  let from: HTMLElement | null = null;
   const close = (): void => {
     props.tab.talking.set(null);
-    props.stage.focus();
+    if (from?.isConnected) from.focus();
+    else props.stage.focus();
   };
   onMount(() => {
     onCleanup(board.subscribe(() => setVersion(version() + 1)));
@@ -71,6 +74,8 @@ export function TalkPanel(props: Props): JSX.Element {
   createEffect(
     on(talking, (asked) => {
       if (!asked) return;
+      const here = document.activeElement;
+      from = here instanceof HTMLElement && here.closest(".outline") ? here : null;
       setSettled(false);
       // Whatever was clicked to come here keeps the focus until its own work is done.
       requestAnimationFrame(() => {
