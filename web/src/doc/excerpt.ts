@@ -114,6 +114,7 @@ export function putDown(board: Board, { clusters, notes, links, marks }: Excerpt
   ];
   // More than the server takes in one edit are several, and all the same one step of undo.
   do {
+    if (made.length > 0) board.goOn();
     board.edit((roots) => {
       for (let bytes = 0; made.length < things.length && bytes < EDIT_MOST; ) {
         const [thing, make] = things[made.length]!;
