@@ -94,7 +94,6 @@ export const deBoard: BoardWords = {
   "outline.news.links": { one: "{n} Verbindung geändert", other: "{n} Verbindungen geändert" },
   "outline.provenance": "{group}, Treffen {session}",
 
-  "board.mark_text": "Text",
   "tool.pen": "Stift",
   "tool.highlighter": "Textmarker",
   "tool.eraser": "Radierer",

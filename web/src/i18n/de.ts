@@ -20,6 +20,7 @@ export const de: Words = {
   "board.link_label": "Was die Verbindung sagt",
   "board.untitled": "Thema ohne Titel",
   "board.label_hint": "z. B. stützt, braucht",
+  "board.mark_text": "Text",
   "board.link_handle": "Zum Verbinden ziehen",
   "board.plenary": "Plenum",
   "board.canvas": "Canvas",

@@ -92,7 +92,6 @@ export const enBoard = {
   "outline.news.links": { one: "{n} link changed", other: "{n} links changed" },
   "outline.provenance": "{group}, session {session}",
 
-  "board.mark_text": "Text",
   "tool.pen": "Pen",
   "tool.highlighter": "Highlighter",
   "tool.eraser": "Eraser",

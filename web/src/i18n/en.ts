@@ -18,6 +18,7 @@ export const en = {
   "board.link_label": "What the link says",
   "board.untitled": "Untitled cluster",
   "board.label_hint": "e.g. supports, requires",
+  "board.mark_text": "Text",
   "board.link_handle": "Pull to link",
   "board.plenary": "Plenary",
   "board.canvas": "Canvas",

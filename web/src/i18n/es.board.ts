@@ -94,7 +94,6 @@ export const esBoard: BoardWords = {
   "outline.news.links": { one: "{n} vínculo cambiado", other: "{n} vínculos cambiados" },
   "outline.provenance": "{group}, sesión {session}",
 
-  "board.mark_text": "Texto",
   "tool.pen": "Lápiz",
   "tool.highlighter": "Subrayador",
   "tool.eraser": "Goma",

@@ -20,6 +20,7 @@ export const es: Words = {
   "board.link_label": "Qué dice el vínculo",
   "board.untitled": "Tema sin título",
   "board.label_hint": "p. ej. apoya, requiere",
+  "board.mark_text": "Texto",
   "board.link_handle": "Arrastra para vincular",
   "board.plenary": "Plenaria",
   "board.canvas": "Lienzo",

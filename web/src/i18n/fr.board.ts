@@ -94,7 +94,6 @@ export const frBoard: BoardWords = {
   "outline.news.links": { one: "{n} lien modifié", other: "{n} liens modifiés" },
   "outline.provenance": "{group}, séance {session}",
 
-  "board.mark_text": "Texte",
   "tool.pen": "Stylo",
   "tool.highlighter": "Surligneur",
   "tool.eraser": "Gomme",

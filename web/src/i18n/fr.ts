@@ -20,6 +20,7 @@ export const fr: Words = {
   "board.link_label": "Ce que dit le lien",
   "board.untitled": "Thème sans titre",
   "board.label_hint": "p. ex. soutient, nécessite",
+  "board.mark_text": "Texte",
   "board.link_handle": "Tirer pour relier",
   "board.plenary": "Plénière",
   "board.canvas": "Canevas",

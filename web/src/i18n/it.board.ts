@@ -94,7 +94,6 @@ export const itBoard: BoardWords = {
   "outline.news.links": { one: "{n} legame cambiato", other: "{n} legami cambiati" },
   "outline.provenance": "{group}, incontro {session}",
 
-  "board.mark_text": "Testo",
   "tool.pen": "Penna",
   "tool.highlighter": "Evidenziatore",
   "tool.eraser": "Gomma",

@@ -20,6 +20,7 @@ export const it: Words = {
   "board.link_label": "Che cosa dice il legame",
   "board.untitled": "Tema senza titolo",
   "board.label_hint": "es. sostiene, richiede",
+  "board.mark_text": "Testo",
   "board.link_handle": "Trascina per collegare",
   "board.plenary": "Plenaria",
   "board.canvas": "Canvas",
