@@ -82,7 +82,7 @@ test("the whole board can be read and written through the accessibility tree", a
     await expect.poll(async () => (await board.notes()).slice(0, 2)).toEqual(order);
     await expect(board.note("terra")).toBeFocused();
   }
-  await expect(board.outline.getByRole("status")).toHaveText(/modific(a|he) di altre persone$/, { timeout: 10_000 });
+  await expect(board.outline.getByRole("status")).toHaveText(/^Altre persone: \d+ not[ae] cambiat[ae]\.$/, { timeout: 10_000 });
 });
 
 interface Stop {
@@ -168,10 +168,10 @@ test("everything can be reached and done by the keyboard alone, and one sees whe
     'application "Lavagna. Invio per scrivere, frecce per spostare, Tab per la nota seguente."',
     ...buttons("1 persona qui: Ada (tu)", "Mostra la scaletta", "Altro"),
     ...colours,
-    ...buttons("Scrivi", "+1, anche per me", "Reagisci", "Etichette", "Duplica", "Elimina", "Altro per la selezione"),
-    ...buttons("Scegli", "Nota", "Tema", "Legame", "Annulla"),
-    ...buttons("Riduci", "Dimensione reale", "Ingrandisci", "Mostra tutto"),
-    ...buttons("Aggiungi una nota", "prima", "Modifica: prima", "seconda", "Modifica: seconda"),
+    ...buttons("Scrivi", "+1, anche per me", "Reagisci", "Commenta", "Etichette", "Duplica", "Elimina", "Altro per la selezione"),
+    ...buttons("Scegli", "Nota", "Tema", "Legame", "Disegna", "Annulla"),
+    ...buttons("Mappa piccola", "Riduci", "Dimensione reale", "Ingrandisci", "Mostra tutto"),
+    ...buttons("Aggiungi una nota", "Aggiungi un tema", "prima", "Modifica: prima", "Azioni: prima", "seconda", "Modifica: seconda", "Azioni: seconda"),
   );
 
   // Chosen by Tab, moved by arrows, coloured and removed by keys.
