@@ -203,7 +203,7 @@ test("wb126 the secondary button shows on an empty spot what can be made there, 
     await expect(here).toBeVisible();
   };
   await ask(400, 300);
-  await expect(here.getByRole("menuitem")).toHaveText(["Nuova nota qui", "Nuovo tema qui", "Incolla", "Scegli tutto", "Scegli con il lazo", "Mostra tutto", "Tutti i comandi"]);
+  await expect(here.getByRole("menuitem")).toHaveText(["Nuova nota qui", "Nuovo tema qui", "Immagine…", "Incolla", "Scegli tutto", "Scegli con il lazo", "Mostra tutto", "Tutti i comandi"]);
   await expect(entry("Nuova nota qui")).toBeFocused();
   await entry("Nuova nota qui").click();
   await ada.type("fiume");

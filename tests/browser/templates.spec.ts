@@ -80,7 +80,7 @@ test("wb82 a board that is saved as a template begins another group's, and staff
   await dialog.getByText("Salva questa lavagna come modello").click();
   await dialog.getByRole("textbox", { name: "Nome del modello" }).fill("Il nostro metodo");
   await dialog.getByRole("checkbox", { name: "Con le sue note" }).check();
-  await clean(own.page, "saving, dark");
+  await clean(own.page, "saving");
   await dialog.getByRole("button", { name: "Salva", exact: true }).click();
   await expect(dialog.getByRole("status")).toHaveText("Salvato: Il nostro metodo");
 

@@ -61,7 +61,9 @@ export async function addPictures(context: Context, files: readonly File[], wher
     note = undefined;
     board.stopCapturing();
   }
-  if (made.length > 0) tab.select(made);
+  if (made.length === 0) return;
+  tab.tool.set("select");
+  tab.select(made);
 }
 
 function put(context: Context, { image, width, height }: Picture, at: Point): string | null {

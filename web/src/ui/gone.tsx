@@ -1,3 +1,5 @@
+// Whoever likes it dark is not dazzled here either.
+import "./theme";
 import { onMount, type JSX } from "solid-js";
 import { t } from "../i18n";
 import { Brand } from "./parts";

@@ -1,27 +1,43 @@
-/** Light or dark: as the device prefers, until somebody chooses. */
+/** Light or dark: as the device prefers, also when it changes its mind in the evening, until somebody chooses. */
 import { createSignal } from "solid-js";
 
 export type Theme = "light" | "dark";
 const STORED = "plenaria.theme";
+const dark = matchMedia("(prefers-color-scheme: dark)");
+/** Somebody has chosen. */
+let isChosen = false;
+
+function preferred(): Theme {
+  return dark.matches ? "dark" : "light";
+}
 
 function first(): Theme {
   try {
     const stored = localStorage.getItem(STORED);
-    if (stored === "light" || stored === "dark") return stored;
+    isChosen = stored === "light" || stored === "dark";
+    if (isChosen) return stored as Theme;
   } catch {
     // As the device prefers.
   }
-  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  return preferred();
 }
 
 const [theme, setSignal] = createSignal<Theme>(first());
-document.documentElement.dataset.theme = theme();
+
+function show(value: Theme): void {
+  setSignal(value);
+  document.documentElement.dataset.theme = value;
+}
+
+show(theme());
+// Safari before 14 has no such event: there the next page looks again.
+dark.addEventListener?.("change", () => !isChosen && show(preferred()));
 
 export { theme };
 
 export function setTheme(value: Theme): void {
-  setSignal(value);
-  document.documentElement.dataset.theme = value;
+  isChosen = true;
+  show(value);
   try {
     localStorage.setItem(STORED, value);
   } catch {
