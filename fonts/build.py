@@ -277,11 +277,12 @@ def write_ts(table, flat, emoji, hashes):
 
 
 def write_css(points, hashes):
-    faces = []
+    # Every page begins with Latin; to name the other files there would cost it half a kilobyte.
+    first, more = [], []
     for style, weight in WEIGHTS.items():
         for name in SUBSETS:
             have = SUBSETS[name] & points
-            faces.append(
+            (first if name == "latin" else more).append(
                 "@font-face {\n"
                 f'  font-family: "{FAMILY}";\n  font-style: normal;\n  font-weight: {weight};\n  font-display: swap;\n'
                 f'  src: url("/fonts/{style.lower()}-{name}.woff2") format("woff2");\n'
@@ -292,7 +293,8 @@ def write_css(points, hashes):
         f"   Cut from TTF {hashes[0]} (400)\n            and {hashes[1]} (600).\n"
         "   `swap`: line breaks come from a table, so nothing moves to another line when the font arrives. */\n"
     )
-    (ROOT / "web/src/fonts.css").write_text(head + "\n".join(faces) + "\n")
+    for name, faces in (("fonts", first), ("fonts.more", more)):
+        (ROOT / f"web/src/{name}.css").write_text(head + "\n".join(faces) + "\n")
 
 
 def main():

@@ -40,8 +40,10 @@ describe("text", () => {
     ["Inter-Regular.ttf", "Inter-SemiBold.ttf"].forEach((name, i) => {
       expect(createHash("sha256").update(read(`crates/publish/fonts/${name}`)).digest("hex")).toBe(FONT_HASH[i]);
     });
-    const css = read("web/src/fonts.css").toString();
-    for (const hash of FONT_HASH) expect(css).toContain(hash);
+    for (const name of ["fonts", "fonts.more"]) {
+      const css = read(`web/src/${name}.css`).toString();
+      for (const hash of FONT_HASH) expect(css).toContain(hash);
+    }
   });
 
   test("tx7 five thousand notes are fitted in a few frames, and cost nothing the second time", () => {

@@ -1,4 +1,6 @@
 /** Everything a board has besides looking and writing; loaded once the board is painted. */
+// Of other scripts: what is written in them is painted anew when the kit has come.
+import "../fonts.more.css";
 import { Comments } from "../doc/comments";
 import { bringPicture } from "../doc/pictures";
 import { step } from "../doc/undoing";
