@@ -83,8 +83,11 @@ const LOOSE = "";
 /** Nodes in the tree while the outline is not shown. */
 const HIDDEN_MAX = 120;
 const DRAWN_MAX = 20;
+const HELD_MAX = 20;
+const NOTHING: ReadonlySet<string> = new Set();
 /** Changes of the document are shown at most this often. */
 const PATCH_MS = 150;
+const REST_MS = 300;
 /** A new cluster, until something is in it. */
 const CLUSTER = { w: 508, h: 360 };
 
@@ -109,11 +112,13 @@ export function Outline(props: Props): JSX.Element {
   let settling = false;
   let stale = false;
   let patch = 0;
+  let rest = 0;
   let root!: HTMLElement;
 
   /** Shows the document as it is now. */
   const flush = (): void => {
     clearTimeout(patch);
+    clearTimeout(rest);
     patch = 0;
     const held = stand(root);
     settling = true;
@@ -129,6 +134,12 @@ export function Outline(props: Props): JSX.Element {
   };
   const later = (): void => {
     patch ||= window.setTimeout(flush, PATCH_MS);
+  };
+  /** Hidden it holds what is in view: once that rests, not with each step of a pan. */
+  const whenAtRest = (): void => {
+    if (props.open) return;
+    clearTimeout(rest);
+    rest = window.setTimeout(flush, REST_MS);
   };
   /** Said once more if it is the same, or it would not be read out. */
   const say = (sentence: string): void => {
@@ -161,29 +172,32 @@ export function Outline(props: Props): JSX.Element {
           root.querySelector(`[data-row="${CSS.escape(only)}"]`)?.scrollIntoView({ block: "nearest" });
         }
       }),
-      props.tab.camera.subscribe(later),
+      props.tab.camera.subscribe(whenAtRest),
       props.tab.authors.subscribe((names) => setAuthors(names)),
       props.tab.news.subscribe(say),
       props.session.onPeople((people) => setWriters(writing(people))),
     ];
     onCleanup(() => {
       clearTimeout(patch);
+      clearTimeout(rest);
       others.close();
       for (const stop of stops) stop();
     });
   });
 
+  /** A few chosen things are listed wherever they lie; of many only those in view. */
+  const held = createMemo(() => (selection().size <= HELD_MAX ? selection() : NOTHING));
+  const book = createMemo(() => (version(), chapters(board)));
   const near = (note: Note): boolean => {
     const { x, y, w, h } = view();
-    if (note.id === focused || note.id === opened() || note.id === editing() || selection().has(note.id)) return true;
+    if (note.id === focused || note.id === opened() || note.id === editing() || held().has(note.id)) return true;
     return note.x + note.w > x && note.x < x + w && note.y + note.h > y && note.y < y + h;
   };
   const content = createMemo(() => {
-    version();
     const listed = new Map<string, Listed>();
     let room = HIDDEN_MAX;
     let left = 0;
-    for (const { cluster, notes } of chapters(board)) {
+    for (const { cluster, notes } of book()) {
       const fitting = props.open ? notes : notes.filter(near).slice(0, Math.max(0, room));
       room -= fitting.length + 1;
       left += notes.length - fitting.length;

@@ -52,7 +52,7 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
     onCleanup(props.tab.asked.subscribe(() => menu?.querySelector("button")?.focus()));
   });
   const board = props.session.board;
-  const ids = () => [...selection()];
+  const ids = createMemo(() => [...selection()]);
   const paper = createMemo(() => {
     version();
     return ids().filter((id) => board.box(id));
@@ -65,9 +65,11 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
     const barriers = ids().map((id) => board.barrier(id));
     return barriers.every((one) => one !== null) ? barriers[0] : null;
   });
+  /** Some of it is the person's to change. */
+  const writes = () => !props.status.readOnly && !barrier();
   /** Only what is drawn is chosen: then colours are those of pens. */
-  const drawn = () => paper().length > 0 && paper().every((id) => board.marks.has(id));
-  const colors = () => (writes() && paper().some((id) => board.marks.get(id)?.figure !== "image") ? COLORS : []);
+  const drawn = createMemo(() => paper().length > 0 && paper().every((id) => board.marks.has(id)));
+  const colors = createMemo(() => (writes() && paper().some((id) => board.marks.get(id)?.figure !== "image") ? COLORS : []));
   const inked = (color: (typeof COLORS)[number]): { readonly name: string; readonly fill: string } => ({
     name: t((drawn() && color === "white" ? "ink.plain" : `color.${color}`) as Key),
     fill: drawn() ? penOf(color, theme()) : `var(--paper-${color})`,
@@ -79,14 +81,12 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
     const mark = board.marks.get(ids()[0]!);
     return ids().length === 1 && writes() && (!mark || (mark.figure !== "image" && mark.figure !== "stroke" && mark.form !== "line" && mark.form !== "arrow"));
   };
-  const notes = () => paper().filter((id) => board.notes.has(id));
+  const notes = createMemo(() => paper().filter((id) => board.notes.has(id)));
   const current = createMemo(() => {
     version();
     const colors = new Set(paper().map((id) => board.box(id)?.color));
     return colors.size === 1 ? [...colors][0] : undefined;
   });
-  /** Some of it is the person's to change. */
-  const writes = () => !props.status.readOnly && !barrier();
   const reacts = () => props.status.reacts && notes().length > 0;
   const talks = () => props.status.reacts && ids().length === 1;
   // There the outline covers the board, and its rows have what can be done.
