@@ -1,6 +1,7 @@
 /** Frames and the answer to input while somebody works on a full board, with real input. */
-import { test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { Server } from "../server";
+import { crowd } from "./crowd";
 import { figure, percentile, round } from "./figure";
 import { type Frames, Hand } from "./gestures";
 import { scene } from "./scene";
@@ -9,6 +10,7 @@ import { Visit } from "./visit";
 const SLOW_MS = 33.4;
 /** Five thousand moves are a third of a megabyte; a server that does not take them is not waited for. */
 const SAVED_MS = 30_000;
+const CROWD_MS = 8_000;
 
 /** The parts of section 1.4 of any such comparison: median, p95, p99, the share of time in slow frames, and lags. */
 function told({ frames, lags }: Frames): Record<string, unknown> {
@@ -59,6 +61,46 @@ test("frames, 5,000 notes", async () => {
       await hand.rest();
     });
     figure("drop all, longest frame, 5,000 notes", Math.max(...dropped.frames), told(dropped));
+  } finally {
+    await visit.close();
+    await server.stop();
+  }
+});
+
+test("frames, 20,000 notes", async () => {
+  const server = await Server.start();
+  const visit = await Visit.start();
+  try {
+    const there = await scene(server, 20_000);
+    await visit.seat(server, there);
+    await visit.open(server, there);
+    await visit.page.waitForTimeout(5_000);
+    await gestures(new Hand(visit), "20,000 notes");
+  } finally {
+    await visit.close();
+    await server.stop();
+  }
+});
+
+test("frames, 1,000 notes, fifty others at work", async () => {
+  const server = await Server.start();
+  const visit = await Visit.start();
+  try {
+    const there = await scene(server, 1000);
+    await visit.seat(server, there);
+    let bytes = 0;
+    visit.page.on("websocket", (socket) => socket.on("framereceived", ({ payload }) => (bytes += payload.length)));
+    await visit.open(server, there);
+    const hand = new Hand(visit);
+    await hand.look(0.3);
+    const others = await crowd(server, there, 50, 20);
+    const [sent, before] = [others.sent(), bytes];
+    const seen = await hand.recorded(() => visit.page.waitForTimeout(CROWD_MS));
+    const [updates, heard] = [others.sent() - sent, bytes - before];
+    others.leave();
+    // A move of a note is some twenty bytes at least.
+    expect(heard / updates, "what the others did came to the page").toBeGreaterThan(20);
+    figure("50 people, 20 updates a second each, p95, 1,000 notes", percentile(seen.frames, 95), { ...told(seen), updates, heard });
   } finally {
     await visit.close();
     await server.stop();

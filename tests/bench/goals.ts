@@ -37,6 +37,11 @@ export const GOALS: Readonly<Record<string, Goal>> = {
   "drop all, longest frame, 5,000 notes": { unit: "ms", tldraw: 1800, excalidraw: 5000 },
   "JS heap, 5,000 notes": { unit: "MB", atMost: 25, tldraw: 218, excalidraw: 26 },
 
+  "pan p95, 20,000 notes": { unit: "ms", atMost: 20, excalidraw: 42 },
+  "overview p95, 20,000 notes": { unit: "ms", atMost: 22, excalidraw: 254 },
+  "zoom p95, 20,000 notes": { unit: "ms", atMost: 25, excalidraw: 65 },
+  "50 people, 20 updates a second each, p95, 1,000 notes": { unit: "ms", atMost: 25 },
+
   "pan p95, 1,000 notes, CPU 4x": { unit: "ms", atMost: 22, tldraw: 161, excalidraw: 43 },
   "overview p95, 1,000 notes, CPU 4x": { unit: "ms", atMost: 22, tldraw: 446, excalidraw: 50 },
   "zoom p95, 1,000 notes, CPU 4x": { unit: "ms", atMost: 33, tldraw: 248, excalidraw: 69 },
