@@ -37,7 +37,8 @@ stories: web/dist/index.html tests/node_modules ## real server, real browsers, r
 bench: build ## how much the server carries, beside peers; SCENARIOS="busy heavy" PEERS="relay" SECONDS_=5 choose
 	scripts/bench
 
-bench-web: build tests/node_modules ## size, paint, frames and latency in a real browser
+bench-web: build tests/node_modules ## size, paint, frames and latency in a real browser, beside Excalidraw
+	scripts/bench-peer
 	cd tests && PLENARIA=../target/release/plenaria npm run --silent bench
 
 bench-poster: ## poster times and memory

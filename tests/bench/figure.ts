@@ -16,6 +16,14 @@ export function figure(name: string, value: number, more: Record<string, unknown
   console.log(JSON.stringify(line));
 }
 
+/** Prints the same figure of Excalidraw, measured in this run. */
+export function beside(name: string, value: number): void {
+  const goal = GOALS[name];
+  if (!goal) throw new Error(`${name} is not in goals.ts`);
+  console.log(JSON.stringify({ figure: `${BESIDE}${name}`, value: round(value), unit: goal.unit } satisfies Figure));
+}
+
+export const BESIDE = "Excalidraw: ";
 export const round = (value: number): number => Number(value.toFixed(value < 100 ? 1 : 0));
 
 /** The value below which `p` per cent lie. */

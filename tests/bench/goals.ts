@@ -1,7 +1,8 @@
 /**
  * What each figure should be, and what two widely used boards reached in the same measurement: tldraw 5.1.1 and
  * Excalidraw 0.18.1, Chromium 156 headless without GPU, 2 cores, November 2026. Where a range was measured, its lower
- * end stands here. They were not run again beside ours: the ratios compare machines of the same kind, not one run.
+ * end stands here. Excalidraw is run again beside ours where it can be (`excalidraw.bench.ts`); ratios to what was
+ * measured before stand in brackets, and compare machines of the same kind, not one run.
  */
 export interface Goal {
   readonly unit: string;

@@ -2,7 +2,7 @@
 import type { FullResult, Reporter, TestCase, TestResult } from "@playwright/test/reporter";
 import { execFileSync } from "node:child_process";
 import { cpus, loadavg } from "node:os";
-import type { Figure } from "./figure";
+import { BESIDE, type Figure } from "./figure";
 import { GOALS } from "./goals";
 
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
@@ -51,11 +51,12 @@ export default class Table implements Reporter {
   }
 
   private table(): string {
-    const rows = [...this.figures.values()].map(({ figure, value, unit }) => {
+    const ours = [...this.figures.values()].filter(({ figure }) => !figure.startsWith(BESIDE));
+    const rows = ours.map(({ figure, value, unit }) => {
       const { atMost, tldraw, excalidraw, chromium, beside } = GOALS[figure]!;
       const screenshot = (beside && this.figures.get(beside)?.value) || chromium;
       const kept = atMost === undefined ? "" : value <= atMost ? `≤ ${number(atMost)}` : `**≤ ${number(atMost)} missed**`;
-      return `| ${figure} | ${number(value)} ${unit} | ${kept} | ${ratio(excalidraw, value)} | ${ratio(tldraw, value)} | ${ratio(screenshot, value)} |`;
+      return `| ${figure} | ${number(value)} ${unit} | ${kept} | ${peer(this.figures.get(`${BESIDE}${figure}`)?.value, excalidraw, value)} | ${peer(undefined, tldraw, value)} | ${ratio(screenshot, value)} |`;
     });
     return [
       `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores, ${version()}, load before the start ${this.load.toFixed(2)}.`,
@@ -68,6 +69,10 @@ export default class Table implements Reporter {
 }
 
 const number = (value: number): string => value.toLocaleString("en", { maximumFractionDigits: value < 100 ? 1 : 0 });
+
+/** Measured in this run, or once before it. */
+const peer = (measured: number | undefined, before: number | undefined, ours: number): string =>
+  measured === undefined ? (before === undefined ? "" : `(${ratio(before, ours)})`) : ratio(measured, ours);
 
 const ratio = (peer: number | undefined, ours: number): string => (peer === undefined ? "" : `${(peer / ours).toFixed(1)}×`);
 
