@@ -91,6 +91,8 @@ export class Board {
 
   /** Selects a note through the outline, which is seen as long as the keyboard is in it; where the note then lies. */
   async choose(text: string): Promise<Box> {
+    // The list follows the board a moment later: what was removed may still stand in it.
+    await expect(this.note(text)).toHaveCount(1);
     await this.note(text).press("Enter");
     return this.box();
   }

@@ -10,10 +10,12 @@ import { en } from "../../web/src/i18n/en";
 import { enBoard } from "../../web/src/i18n/en.board";
 import { enDoor } from "../../web/src/i18n/en.door";
 import { enStaff } from "../../web/src/i18n/en.staff";
+import { enTemplate } from "../../web/src/i18n/en.template";
 import { it } from "../../web/src/i18n/it";
 import { itBoard } from "../../web/src/i18n/it.board";
 import { itDoor } from "../../web/src/i18n/it.door";
 import { itStaff } from "../../web/src/i18n/it.staff";
+import { itTemplate } from "../../web/src/i18n/it.template";
 import { boardOf, createWorkshop, GROUPS, importSample, type Workshop } from "../api";
 import { Server } from "../server";
 
@@ -22,6 +24,10 @@ const PICTURES = resolve(dirname(fileURLToPath(import.meta.url)), "../../docs/pi
 const HOST = "plenaria.example.org";
 const TITLE = "Comunità di pratica: parchi, scuole, biblioteche, servizi sociali";
 const LAPTOP: BrowserContextOptions = { viewport: { width: 1366, height: 768 } };
+/** What hangs from the ceiling. */
+const PROJECTOR: BrowserContextOptions = { viewport: { width: 1920, height: 1080 } };
+/** In the order of the gallery, as files are called. */
+const TEMPLATES = ["canvas", "columns", "swot", "stakeholders", "empathy", "change", "cafe", "timeline", "problem", "partnership", "retrospective", "reasoned"];
 const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const PEOPLE = [
   ["Bruno", "Ambiente"],
@@ -35,7 +41,7 @@ const PEOPLE = [
 /** Which note Anna holds, in reading order: one above which there is room for its menu. */
 const HELD = 9;
 
-const WORDS = { en: { ...en, ...enDoor, ...enBoard, ...enStaff }, it: { ...it, ...itDoor, ...itBoard, ...itStaff } };
+const WORDS = { en: { ...en, ...enDoor, ...enBoard, ...enStaff, ...enTemplate }, it: { ...it, ...itDoor, ...itBoard, ...itStaff, ...itTemplate } };
 type Key = keyof typeof WORDS.en;
 
 /** Somebody with a device of their own, who reads in one language. */
@@ -232,6 +238,42 @@ async function facilitator(browser: Browser, language: "en" | "it", server: Serv
   writeFileSync(joinPath(PICTURES, "poster.png"), Buffer.from(await poster.arrayBuffer()));
 }
 
+/** A theme of the board, as large as the wall. */
+async function projector(browser: Browser, language: "en" | "it", workshop: Workshop): Promise<void> {
+  const camera = await Camera.open(browser, language, PROJECTOR);
+  const { page } = camera;
+  await page.goto(workshop.facilitator.url);
+  await page.getByRole("listitem").getByRole("link").filter({ hasText: "Ambiente" }).first().click();
+  await camera.board();
+  await camera.button("more").click();
+  await camera.button("present").click();
+  await expect(page.getByRole("region", { name: camera.word("present") })).toBeVisible();
+  await camera.take("projector.png");
+  await camera.close();
+}
+
+/** Each template on a board of its own. */
+async function templates(browser: Browser, language: "en" | "it", server: Server): Promise<void> {
+  const workshop = await createWorkshop(server, TEMPLATES, "Laboratorio");
+  const camera = await Camera.open(browser, language, LAPTOP);
+  const { page } = camera;
+  await page.goto(workshop.facilitator.url);
+  for (const [nth, name] of TEMPLATES.entries()) {
+    await page.goto(`http://${HOST}/b/${boardOf(workshop.boards, "group", name).id}`);
+    await camera.button("template.offer").click();
+    const gallery = page.getByRole("dialog", { name: camera.word("templates") });
+    await gallery.getByRole("listitem").nth(nth).getByRole("button").first().click();
+    await expect(gallery).toBeHidden();
+    await expect(page.locator("[data-net]")).toHaveAttribute("data-save", "saved");
+    await page.getByRole("application").focus();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("1");
+    await expect(page.getByRole("toolbar", { name: camera.word("selection.menu") })).toBeHidden();
+    await camera.take(`templates/${name}.png`);
+  }
+  await camera.close();
+}
+
 for (const language of ["en", "it"] as const) {
   test(`pictures in ${language}`, async ({}, info) => {
     const server = await Server.start("--public-url", `http://${HOST}`);
@@ -243,7 +285,9 @@ for (const language of ["en", "it"] as const) {
       await importSample(server, workshop);
       const others = await company(browser, workshop);
       await participants(browser, language, workshop, others);
+      await projector(browser, language, workshop);
       await facilitator(browser, language, server, workshop);
+      await templates(browser, language, server);
     } finally {
       await browser.close();
       await server.stop();
