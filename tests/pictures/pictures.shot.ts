@@ -258,6 +258,7 @@ async function templates(browser: Browser, language: "en" | "it", server: Server
   const camera = await Camera.open(browser, language, LAPTOP);
   const { page } = camera;
   await page.goto(workshop.facilitator.url);
+  await expect(page.getByRole("heading", { name: "Laboratorio" })).toBeVisible();
   for (const [nth, name] of TEMPLATES.entries()) {
     await page.goto(`http://${HOST}/b/${boardOf(workshop.boards, "group", name).id}`);
     await camera.button("template.offer").click();
