@@ -1,6 +1,7 @@
 /** The document as the server gives it to a fresh stock client: the truth that a story holds the pages to. */
 import type { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
+import { boardOf, type Workshop } from "./api";
 import type { Server } from "./server";
 import { stock } from "./stock";
 
@@ -19,6 +20,11 @@ export class Reader {
     const reader = new Reader(server, board, token);
     await new Promise<void>((done) => reader.provider.once("sync", () => done()));
     return reader;
+  }
+
+  /** The same of a group's board, as who facilitates sees it. */
+  static of(server: Server, workshop: Workshop, group = "Ambiente"): Promise<Reader> {
+    return Reader.open(server, boardOf(workshop.boards, "group", group).id, workshop.facilitator.token);
   }
 
   close(): void {

@@ -1,9 +1,7 @@
 /** The page that is all for writing: on a telephone, and for who only adds notes. */
 import type { Locator, Page } from "@playwright/test";
-import { boardOf, type Workshop as Made } from "../api";
 import { arrived, Board, join, Workshop } from "../page";
 import { Reader } from "../reader";
-import type { Server } from "../server";
 import { expect, PHONE, test } from "../story";
 
 /** The narrowest that is sold. */
@@ -99,10 +97,6 @@ async function picture(page: Page, width: number, height: number, noise: boolean
   return Buffer.from(url.slice(url.indexOf(",") + 1), "base64");
 }
 
-function read(server: Server, workshop: Made): Promise<Reader> {
-  return Reader.open(server, boardOf(workshop.boards, "group", "Ambiente").id, workshop.facilitator.token);
-}
-
 /** A theme that lies there before anybody writes. */
 async function theme(board: Board, title: string): Promise<void> {
   await board.page.keyboard.press("c");
@@ -116,7 +110,7 @@ for (const [device, options] of [["on a telephone", PHONE], ["on the narrowest t
   test(`wb101 notes are written, placed, changed, taken back and put back, ${device}`, async ({ server, workshop, newcomer }) => {
     const desk = await join(await newcomer(), workshop.join.url, "Bea", "Ambiente");
     await theme(desk, "Territorio");
-    const truth = await read(server, workshop);
+    const truth = await Reader.of(server, workshop);
     const page = await newcomer(options);
     await join(page, workshop.join.url, "Ada", "Ambiente");
     const mine = await Capture.open(page);
@@ -185,7 +179,7 @@ test("wb101 a word is not lost without a connection, nor over a reload", async (
   const page = await newcomer(PHONE);
   await join(page, workshop.join.url, "Ada", "Ambiente");
   const mine = await Capture.open(page);
-  const truth = await read(server, workshop);
+  const truth = await Reader.of(server, workshop);
   await page.keyboard.type("a metà", { delay: 15 });
   await page.reload();
   await expect(mine.field).toHaveValue("a metà");
@@ -262,7 +256,7 @@ test("wb101 who only adds notes begins here, on a telephone as at a desk, and ma
 
 test("wb101 a photo goes with a note, or is the note", async ({ server, workshop, newcomer }) => {
   const desk = await join(await newcomer(), workshop.join.url, "Bea", "Ambiente");
-  const truth = await read(server, workshop);
+  const truth = await Reader.of(server, workshop);
   const page = await newcomer(PHONE);
   await join(page, workshop.join.url, "Ada", "Ambiente");
   const mine = await Capture.open(page);
@@ -318,7 +312,7 @@ test("wb101 a photo goes with a note, or is the note", async ({ server, workshop
 });
 
 test("wb101 a photo that is not taken is said, and goes when the connection is back", async ({ server, workshop, newcomer }) => {
-  const truth = await read(server, workshop);
+  const truth = await Reader.of(server, workshop);
   const page = await newcomer(NARROW);
   await join(page, workshop.join.url, "Ada", "Ambiente");
   const mine = await Capture.open(page);

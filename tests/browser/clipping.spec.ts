@@ -2,33 +2,19 @@
 import type { Page } from "@playwright/test";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { boardOf, type Workshop } from "../api";
+import type { Workshop } from "../api";
 import { arrived, type Board, join, Workshop as Desk } from "../page";
 import { Reader } from "../reader";
-import type { Server } from "../server";
 import { expect, test } from "../story";
 
 const PICTURE = resolve(fileURLToPath(import.meta.url), "../../data/pictures/wide.png");
 /** A command reads the clipboard only where the browser lets it. */
 const CLIPBOARD = { permissions: ["clipboard-read", "clipboard-write"] };
 
-function read(server: Server, workshop: Workshop, group: string): Promise<Reader> {
-  return Reader.open(server, boardOf(workshop.boards, "group", group).id, workshop.facilitator.token);
-}
-
 async function facilitate(page: Page, workshop: Workshop, group: string): Promise<Board> {
   const desk = await Desk.open(page, workshop.facilitator.url);
   await desk.board(group).click();
   return arrived(page);
-}
-
-async function write(board: Board, ...texts: string[]): Promise<void> {
-  for (const [i, text] of texts.entries()) {
-    await board.addAt({ x: 330 + 260 * i, y: 340 }, text);
-    await board.leave();
-    await board.deselect();
-  }
-  await board.saved();
 }
 
 /** What another program would get. */
@@ -48,8 +34,8 @@ test("wb123 from one group's board to another's come clusters, links, tags, pict
   const page = await newcomer(CLIPBOARD);
   const boss = await facilitate(page, workshop, "Ambiente");
   const bea = await join(await newcomer(), workshop.join.url, "Bea", "Cultura");
-  const [from, to] = [await read(server, workshop, "Ambiente"), await read(server, workshop, "Cultura")];
-  await write(boss, "fiume", "bosco");
+  const [from, to] = [await Reader.of(server, workshop, "Ambiente"), await Reader.of(server, workshop, "Cultura")];
+  await boss.row(["fiume", "bosco"]);
   await boss.pick("fiume");
   await boss.menu.getByRole("button", { name: "Colore: Verde" }).click();
   await boss.menu.getByRole("button", { name: "Etichette" }).click();
@@ -112,8 +98,8 @@ test("wb123 from one group's board to another's come clusters, links, tags, pict
 test("wb123 cut goes, comes again where it is pasted, and comes back by one step; what may not be cut stays", async ({ server, workshop, newcomer }) => {
   const page = await newcomer(CLIPBOARD);
   const ada = await join(page, workshop.join.url, "Ada", "Ambiente");
-  const truth = await read(server, workshop, "Ambiente");
-  await write(ada, "fiume", "bosco");
+  const truth = await Reader.of(server, workshop, "Ambiente");
+  await ada.row(["fiume", "bosco"]);
   await ada.pick("fiume");
   await page.keyboard.press("Control+x");
   await expect.poll(() => truth.texts()).toEqual(["bosco"]);
@@ -150,7 +136,7 @@ test("wb123 cut goes, comes again where it is pasted, and comes back by one step
 test("wb123 text comes as notes and goes as lines; in a field the keys are the field's; what is hostile harms nothing", async ({ server, workshop, newcomer }) => {
   const page = await newcomer(CLIPBOARD);
   const ada = await join(page, workshop.join.url, "Ada", "Ambiente");
-  const truth = await read(server, workshop, "Ambiente");
+  const truth = await Reader.of(server, workshop, "Ambiente");
   await pasteFrom(ada, { "text/plain": "fiume\n\nbosco\nprato" });
   await ada.reads("fiume", "bosco", "prato");
   await page.keyboard.press("Control+a");
@@ -195,7 +181,7 @@ test("wb123 text comes as notes and goes as lines; in a field the keys are the f
 test("wb126 the secondary button shows on an empty spot what can be made there, and closes by Escape and elsewhere", async ({ server, workshop, newcomer }) => {
   const page = await newcomer(CLIPBOARD);
   const ada = await join(page, workshop.join.url, "Ada", "Ambiente");
-  const truth = await read(server, workshop, "Ambiente");
+  const truth = await Reader.of(server, workshop, "Ambiente");
   const here = page.getByRole("menu", { name: "In questo punto" });
   const entry = (name: string) => here.getByRole("menuitem", { name, exact: true });
   const ask = async (x: number, y: number) => {

@@ -1,15 +1,9 @@
 /** What is drawn or put beside the notes: strokes, shapes, texts, pictures; by mouse, keyboard and fingers. */
 import { deflateSync, crc32 } from "node:zlib";
 import type { Page } from "@playwright/test";
-import { boardOf, type Workshop } from "../api";
 import { type Board, join } from "../page";
 import { Reader } from "../reader";
-import type { Server } from "../server";
 import { expect, PHONE, test } from "../story";
-
-function read(server: Server, workshop: Workshop): Promise<Reader> {
-  return Reader.open(server, boardOf(workshop.boards, "group", "Ambiente").id, workshop.facilitator.token);
-}
 
 /** A PNG (ISO/IEC 15948) of one colour. */
 function png(width: number, height: number, rgb: readonly [number, number, number]): Buffer {
@@ -67,7 +61,7 @@ test("wb84 wb85 what one draws the other sees; the eraser takes it away again, a
   const [ada, bea] = [await newcomer(), await newcomer()];
   const board = await join(ada, workshop.join.url, "Ada", "Ambiente");
   const other = await join(bea, workshop.join.url, "Bea", "Ambiente");
-  const truth = await read(server, workshop);
+  const truth = await Reader.of(server, workshop);
   await tool(board, "Penna");
   await ada.getByRole("toolbar", { name: "Disegna" }).getByRole("button", { name: "Tratto largo" }).click();
   await board.drag({ x: 400, y: 300 }, { x: 700, y: 300 });
@@ -99,7 +93,7 @@ test("wb86 shapes and texts are drawn, written on, coloured, moved, copied and r
   const [ada, bea] = [await newcomer(), await newcomer()];
   const board = await join(ada, workshop.join.url, "Ada", "Ambiente");
   const other = await join(bea, workshop.join.url, "Bea", "Ambiente");
-  const truth = await read(server, workshop);
+  const truth = await Reader.of(server, workshop);
   await tool(board, "Forma");
   await ada.getByRole("toolbar", { name: "Disegna" }).getByRole("button", { name: "Ellisse" }).click();
   await board.drag({ x: 400, y: 220 }, { x: 640, y: 380 });
@@ -142,7 +136,7 @@ test("wb86 shapes and texts are drawn, written on, coloured, moved, copied and r
 test("wb86 by the keyboard alone texts and shapes are put, written, moved, described and removed", async ({ server, workshop, newcomer }) => {
   const page = await newcomer();
   const board = await join(page, workshop.join.url, "Ada", "Ambiente");
-  const truth = await read(server, workshop);
+  const truth = await Reader.of(server, workshop);
   await board.stage.focus();
   await page.keyboard.press("t");
   await page.keyboard.press("Enter");
@@ -166,7 +160,7 @@ test("wb87 ht47 pictures are chosen, pasted and dropped, on the board and on a n
   const [ada, bea] = [await newcomer(), await newcomer()];
   const board = await join(ada, workshop.join.url, "Ada", "Ambiente");
   const other = await join(bea, workshop.join.url, "Bea", "Ambiente");
-  const truth = await read(server, workshop);
+  const truth = await Reader.of(server, workshop);
   await board.tools.getByRole("button", { name: "Disegna" }).click();
   const chooser = ada.waitForEvent("filechooser");
   await ada.getByRole("toolbar", { name: "Disegna" }).getByRole("button", { name: "Immagine…" }).click();
@@ -212,7 +206,7 @@ test("wb87 ht47 pictures are chosen, pasted and dropped, on the board and on a n
 test("wb84 wb86 on a phone one draws with a finger, puts a shape, and takes a picture", async ({ server, workshop, newcomer }) => {
   const page = await newcomer(PHONE);
   const board = await join(page, workshop.join.url, "Ada", "Ambiente");
-  const truth = await read(server, workshop);
+  const truth = await Reader.of(server, workshop);
   await board.tools.getByRole("button", { name: "Disegna" }).tap();
   const bar = page.getByRole("toolbar", { name: "Disegna" });
   for (const button of await bar.getByRole("button").all()) {

@@ -1,13 +1,7 @@
 /** Maps: links with words that are offered, notes laid out along them, and a map written from the keyboard alone. */
-import { boardOf, type Workshop } from "../api";
 import { type Board, join } from "../page";
 import { Reader } from "../reader";
-import type { Server } from "../server";
 import { expect, test } from "../story";
-
-function read(server: Server, workshop: Workshop): Promise<Reader> {
-  return Reader.open(server, boardOf(workshop.boards, "group", "Ambiente").id, workshop.facilitator.token);
-}
 
 /** What the links say, as the outline has them. */
 async function says(board: Board, ...sentences: string[]): Promise<void> {
@@ -56,7 +50,7 @@ test("wb69 words for a link are offered: clicked, gone through by arrows, and on
 test("wb68 a map is written from the keyboard alone, laid out anew as it grows, and seen by another", async ({ server, workshop, newcomer }) => {
   const ada = await join(await newcomer(), workshop.join.url, "Ada", "Ambiente");
   const bea = await join(await newcomer(), workshop.join.url, "Bea", "Ambiente");
-  const truth = await read(server, workshop);
+  const truth = await Reader.of(server, workshop);
   const { keyboard } = ada.page;
   const write = async (text: string) => {
     await expect(ada.field).toBeFocused();

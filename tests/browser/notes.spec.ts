@@ -1,24 +1,8 @@
 /** Notes, themes and links under a person's hands: mouse, keyboard and fingers. */
-import { boardOf, type Workshop } from "../api";
 import { Fingers } from "../fingers";
-import { type Board, join, middle } from "../page";
+import { join, middle } from "../page";
 import { Reader } from "../reader";
-import type { Server } from "../server";
 import { expect, PHONE, test } from "../story";
-
-function read(server: Server, workshop: Workshop): Promise<Reader> {
-  return Reader.open(server, boardOf(workshop.boards, "group", "Ambiente").id, workshop.facilitator.token);
-}
-
-/** Notes with these words side by side, 260 pixels apart. */
-async function write(board: Board, ...texts: string[]): Promise<void> {
-  for (const [i, text] of texts.entries()) {
-    await board.addAt({ x: 330 + 260 * i, y: 340 }, text);
-    await board.leave();
-    await board.deselect();
-  }
-  await board.saved();
-}
 
 test("wb45 a note is made by double click, by N, by Ctrl+Enter, and by typing on the one that is selected", async ({ workshop, newcomer }) => {
   const page = await newcomer();
@@ -62,12 +46,12 @@ test("wb45 a note is made by double click, by N, by Ctrl+Enter, and by typing on
 test("a note is written on, moved, made larger, coloured, copied and removed, and all of it can be taken back", async ({ server, workshop, newcomer }) => {
   const page = await newcomer();
   const board = await join(page, workshop.join.url, "Ada", "Ambiente");
-  const truth = await read(server, workshop);
+  const truth = await Reader.of(server, workshop);
   const shape = () => {
     const { text, pos, size, color } = truth.note("fiume") ?? truth.note("fiume lento") ?? {};
     return { text, pos, size, color };
   };
-  await write(board, "fiume", "bosco");
+  await board.row(["fiume", "bosco"]);
   const states = [shape()];
   const settle = async (wanted: Record<string, unknown>) => {
     await expect.poll(shape).toMatchObject(wanted);
@@ -119,8 +103,8 @@ test("a note is written on, moved, made larger, coloured, copied and removed, an
 
 test("wb7 undo and redo are one's own: another's work in between stays", async ({ server, workshop, newcomer }) => {
   const ada = await join(await newcomer(), workshop.join.url, "Ada", "Ambiente");
-  const truth = await read(server, workshop);
-  await write(ada, "di Ada");
+  const truth = await Reader.of(server, workshop);
+  await ada.row(["di Ada"]);
   const bea = await join(await newcomer(), workshop.join.url, "Bea", "Ambiente");
   await ada.move("di Ada", 0, 60);
   await bea.addAt({ x: 900, y: 300 }, "di Bea");
@@ -159,8 +143,8 @@ test("wb7 undo and redo are one's own: another's work in between stays", async (
 test("wb41 a theme is drawn around notes, carries them, and lets go what is dragged out", async ({ server, workshop, newcomer }) => {
   const page = await newcomer();
   const board = await join(page, workshop.join.url, "Ada", "Ambiente");
-  const truth = await read(server, workshop);
-  await write(board, "uno", "due", "tre");
+  const truth = await Reader.of(server, workshop);
+  await board.row(["uno", "due", "tre"]);
   await page.keyboard.press("c");
   await board.drag({ x: 200, y: 160 }, { x: 705, y: 470 });
   await expect(board.field).toBeFocused();
@@ -199,7 +183,7 @@ test("wb44 links with words: pulled from a note, or clicked from one to the othe
   const page = await newcomer();
   const board = await join(page, workshop.join.url, "Ada", "Ambiente");
   const other = await join(await newcomer(), workshop.join.url, "Bea", "Ambiente");
-  await write(board, "ascolto", "fiducia", "rete");
+  await board.row(["ascolto", "fiducia", "rete"]);
   const reads = async (...sentences: string[]) => {
     for (const { outline } of [board, other]) {
       const shown = outline.getByRole("listitem").filter({ hasText: "→" });
@@ -242,7 +226,7 @@ test("wb44 links with words: pulled from a note, or clicked from one to the othe
 test("wb34 the board is panned and zoomed by wheel, keys, buttons and the space bar", async ({ workshop, newcomer }) => {
   const page = await newcomer();
   const board = await join(page, workshop.join.url, "Ada", "Ambiente");
-  await write(board, "fermo", "lontano");
+  await board.row(["fermo", "lontano"]);
   const { mouse, keyboard } = page;
   const start = await board.pick("fermo");
   await mouse.wheel(120, 80);
@@ -346,7 +330,7 @@ test("wb46 fingers: two zoom about what lies between them, one pans, moves what 
 
 test("wb20 everybody sees the others' pointers and names, and when they leave", async ({ workshop, newcomer }) => {
   const ada = await join(await newcomer(), workshop.join.url, "Ada", "Ambiente");
-  await write(ada, "punto fermo");
+  await ada.row(["punto fermo"]);
   const page = await newcomer();
   const bea = await join(page, workshop.join.url, "Bea Rossi", "Ambiente");
   await expect(ada.people).toHaveAccessibleName("2 persone qui: Ada (tu), Bea Rossi");

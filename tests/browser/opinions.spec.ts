@@ -1,23 +1,8 @@
 /** What people say of notes beside their words, and notes that become several or one. */
 import type { Page } from "@playwright/test";
-import { boardOf, type Workshop } from "../api";
 import { type Board, join, Workshop as Desk } from "../page";
 import { Reader } from "../reader";
-import type { Server } from "../server";
 import { expect, PHONE, test } from "../story";
-
-function read(server: Server, workshop: Workshop): Promise<Reader> {
-  return Reader.open(server, boardOf(workshop.boards, "group", "Ambiente").id, workshop.facilitator.token);
-}
-
-async function write(board: Board, ...texts: string[]): Promise<void> {
-  for (const [i, text] of texts.entries()) {
-    await board.addAt({ x: 330 + 260 * i, y: 340 }, text);
-    await board.leave();
-    await board.deselect();
-  }
-  await board.saved();
-}
 
 /** What stands beside a note's words in the outline. */
 const beside = (board: Board, text: string) => board.note(text).locator(".soft");
@@ -34,8 +19,8 @@ async function paste(page: Page, text: string): Promise<void> {
 test("wb60 two people react to a note: by the menu, by the sign on it, and by keyboard", async ({ server, workshop, newcomer }) => {
   const ada = await join(await newcomer(), workshop.join.url, "Ada", "Ambiente");
   const bea = await join(await newcomer(), workshop.join.url, "Bea", "Ambiente");
-  const truth = await read(server, workshop);
-  await write(ada, "fiume", "bosco");
+  const truth = await Reader.of(server, workshop);
+  await ada.row(["fiume", "bosco"]);
   await bea.reads("fiume", "bosco");
 
   await ada.pick("fiume");
@@ -68,7 +53,7 @@ test("wb60 two people react to a note: by the menu, by the sign on it, and by ke
 
 test("wb60 who may comment reacts and changes nothing else; who only reads does neither", async ({ workshop, newcomer }) => {
   const ada = await join(await newcomer(), workshop.join.url, "Ada", "Ambiente");
-  await write(ada, "fiume");
+  await ada.row(["fiume"]);
   const bea = await join(await newcomer(), workshop.join.url, "Bea", "Ambiente");
   await bea.reads("fiume");
   const desk = await Desk.open(await newcomer(), workshop.facilitator.url);
@@ -100,8 +85,8 @@ test("wb60 who may comment reacts and changes nothing else; who only reads does 
 test("wb61 tags are written, ticked for several notes at once, and seen by the others", async ({ server, workshop, newcomer }) => {
   const ada = await join(await newcomer(), workshop.join.url, "Ada", "Ambiente");
   const bea = await join(await newcomer(), workshop.join.url, "Bea", "Ambiente");
-  const truth = await read(server, workshop);
-  await write(ada, "fiume", "bosco", "scuola");
+  const truth = await Reader.of(server, workshop);
+  await ada.row(["fiume", "bosco", "scuola"]);
   await ada.pick("fiume");
   await ada.menu.getByRole("button", { name: "Etichette" }).click();
   await expect(ada.menu.getByRole("textbox", { name: "Nuova etichetta" })).toBeFocused();
@@ -135,7 +120,7 @@ test("wb61 tags are written, ticked for several notes at once, and seen by the o
 test("wb62 a list in a note becomes notes, notes become one, and it can all be taken back", async ({ server, workshop, newcomer }) => {
   const page = await newcomer();
   const board = await join(page, workshop.join.url, "Ada", "Ambiente");
-  const truth = await read(server, workshop);
+  const truth = await Reader.of(server, workshop);
   await board.addAt({ x: 330, y: 340 });
   await page.keyboard.type("- fiume");
   await page.keyboard.press("Enter");
@@ -172,7 +157,7 @@ test("wb62 a list in a note becomes notes, notes become one, and it can all be t
 test("wb50 a list and a spreadsheet's cells are pasted as notes", async ({ server, workshop, newcomer }) => {
   const page = await newcomer();
   const board = await join(page, workshop.join.url, "Ada", "Ambiente");
-  const truth = await read(server, workshop);
+  const truth = await Reader.of(server, workshop);
   await page.mouse.move(640, 360);
   await paste(page, "1. fiume\n2. bosco\n\n3. prato");
   await board.reads("fiume", "bosco", "prato");
@@ -199,7 +184,7 @@ test("wb50 a list and a spreadsheet's cells are pasted as notes", async ({ serve
 test("wb63 wb64 who wrote what is shown when one wants it, and an address in a note can be opened", async ({ workshop, newcomer }) => {
   const ada = await join(await newcomer(), workshop.join.url, "Ada", "Ambiente");
   const named = "vedi www.parco.example/fiume, poi";
-  await write(ada, named, "javascript:alert(1)");
+  await ada.row([named, "javascript:alert(1)"]);
   const bea = await join(await newcomer(), workshop.join.url, "Bea", "Ambiente");
   await bea.reads(named, "javascript:alert(1)");
   await ada.page.context().close();

@@ -1,17 +1,12 @@
 /** The same work without a mouse: on a telephone by fingers, at a desk by the keyboard alone; and that everything says its name. */
 import type { Locator, Page } from "@playwright/test";
-import { boardOf, type Workshop } from "../api";
+import type { Workshop } from "../api";
 import { Fingers } from "../fingers";
 import { arrived, type Board, join, middle, Workshop as Desk } from "../page";
 import { Reader } from "../reader";
-import type { Server } from "../server";
 import { expect, PHONE, test } from "../story";
 
 const CLIPBOARD = { permissions: ["clipboard-read", "clipboard-write"] };
-
-function read(server: Server, workshop: Workshop): Promise<Reader> {
-  return Reader.open(server, boardOf(workshop.boards, "group", "Ambiente").id, workshop.facilitator.token);
-}
 
 async function facilitate(page: Page, workshop: Workshop): Promise<Board> {
   const desk = await Desk.open(page, workshop.facilitator.url);
@@ -35,7 +30,7 @@ async function put(board: Board, x: number, y: number, text: string): Promise<vo
 test("wb126 wb120 on a telephone a finger that rests asks what can be made, and drawn on it is a lasso", async ({ server, workshop, newcomer }) => {
   const page = await newcomer({ ...PHONE, ...CLIPBOARD });
   const board = await join(page, workshop.join.url, "Ada", "Ambiente");
-  const truth = await read(server, workshop);
+  const truth = await Reader.of(server, workshop);
   const fingers = await Fingers.on(page);
   await fingers.rest({ x: 120, y: 220 });
   // Not before it is lifted: it may still become a lasso.
@@ -83,7 +78,7 @@ for (const width of [390, 360]) {
   test(`wb126 wb121 the menu of what is chosen fits a telephone ${width} wide, in two rows, and has everything`, async ({ server, workshop, newcomer }) => {
     const page = await newcomer({ ...PHONE, viewport: { width, height: 640 } });
     const board = await facilitate(page, workshop);
-    const truth = await read(server, workshop);
+    const truth = await Reader.of(server, workshop);
     await put(board, 180, 200, "fiume");
     await put(board, 180, 430, "bosco");
     const look = async () => {
@@ -140,7 +135,7 @@ for (const width of [390, 360]) {
 test("wb121 wb123 wb126 by the keyboard alone: made where nothing lies, chosen, its menu, copied, locked, and out again", async ({ server, workshop, newcomer }) => {
   const page = await newcomer(CLIPBOARD);
   const board = await facilitate(page, workshop);
-  const truth = await read(server, workshop);
+  const truth = await Reader.of(server, workshop);
   const { keyboard } = page;
   const focused = (name: string | RegExp) => expect(page.locator(":focus")).toHaveAccessibleName(name);
   await board.stage.focus();

@@ -1,23 +1,8 @@
 /** What people say to each other about the board: comments in threads, who is writing, following somebody, and calm. */
 import type { Locator, Page } from "@playwright/test";
-import { boardOf, type Workshop } from "../api";
 import { arrived, type Board, join, middle, Workshop as Desk } from "../page";
 import { Reader } from "../reader";
-import type { Server } from "../server";
 import { expect, PHONE, test } from "../story";
-
-function read(server: Server, workshop: Workshop): Promise<Reader> {
-  return Reader.open(server, boardOf(workshop.boards, "group", "Ambiente").id, workshop.facilitator.token);
-}
-
-async function write(board: Board, ...texts: string[]): Promise<void> {
-  for (const [i, text] of texts.entries()) {
-    await board.addAt({ x: 330 + 260 * i, y: 340 }, text);
-    await board.leave();
-    await board.deselect();
-  }
-  await board.saved();
-}
 
 /** The comments as a person sees them. */
 class Talk {
@@ -77,8 +62,8 @@ async function become(desk: Desk, name: string, role: string): Promise<void> {
 test("wb90 wb91 wb93 a comment is seen by the other, answered, settled and opened again", async ({ server, workshop, newcomer }) => {
   const ada = new Talk(await join(await newcomer(), workshop.join.url, "Ada", "Ambiente"));
   const bea = new Talk(await join(await newcomer(), workshop.join.url, "Bea", "Ambiente"));
-  const truth = await read(server, workshop);
-  await write(ada.board, "fiume", "bosco");
+  const truth = await Reader.of(server, workshop);
+  await ada.board.row(["fiume", "bosco"]);
   await bea.board.reads("fiume", "bosco");
   await ada.about("fiume");
   await ada.say("Chi lo misura?");
@@ -127,7 +112,7 @@ test("wb90 wb91 wb93 a comment is seen by the other, answered, settled and opene
 
 test("wb92 wb93 all comments of a board lead to their things, and outlive them", async ({ workshop, newcomer }) => {
   const ada = new Talk(await join(await newcomer(), workshop.join.url, "Ada", "Ambiente"));
-  await write(ada.board, "fiume", "bosco");
+  await ada.board.row(["fiume", "bosco"]);
   await ada.about("fiume");
   await ada.say("il primo");
   await ada.page.keyboard.press("Escape");
@@ -164,7 +149,7 @@ test("wb92 wb93 all comments of a board lead to their things, and outlive them",
 
 test("wb91 who may comment comments and nothing else; who only reads, reads; who facilitates takes words away", async ({ workshop, newcomer }) => {
   const ada = new Talk(await join(await newcomer(), workshop.join.url, "Ada", "Ambiente"));
-  await write(ada.board, "fiume");
+  await ada.board.row(["fiume"]);
   const bea = new Talk(await join(await newcomer(), workshop.join.url, "Bea", "Ambiente"));
   await bea.board.reads("fiume");
   await ada.about("fiume");
@@ -215,7 +200,7 @@ async function openAs(desk: Desk, group: string): Promise<Board> {
 
 test("wb91 a comment written without a connection arrives when it is back, with its reply", async ({ workshop, newcomer }) => {
   const ada = new Talk(await join(await newcomer(), workshop.join.url, "Ada", "Ambiente"));
-  await write(ada.board, "fiume");
+  await ada.board.row(["fiume"]);
   const bea = new Talk(await join(await newcomer(), workshop.join.url, "Bea", "Ambiente"));
   await bea.board.reads("fiume");
   await ada.about("fiume");
@@ -234,7 +219,7 @@ test("wb91 a comment written without a connection arrives when it is back, with 
 test("wb93 the whole of it by keyboard alone", async ({ workshop, newcomer }) => {
   const page = await newcomer();
   const ada = new Talk(await join(page, workshop.join.url, "Ada", "Ambiente"));
-  await write(ada.board, "fiume", "bosco");
+  await ada.board.row(["fiume", "bosco"]);
   await ada.board.stage.focus();
   await page.keyboard.press("Tab");
   await page.keyboard.press("Shift+F2");
@@ -293,7 +278,7 @@ test("wb93 on a phone comments are a sheet that leaves the note in sight", async
 test("wb94 one sees who is writing on what, in words too, until they pause or leave", async ({ workshop, newcomer }) => {
   const ada = await join(await newcomer(), workshop.join.url, "Ada", "Ambiente");
   const bea = await join(await newcomer(), workshop.join.url, "Bea", "Ambiente");
-  await write(ada, "fiume", "bosco");
+  await ada.row(["fiume", "bosco"]);
   await bea.reads("fiume", "bosco");
   const pen = bea.stage.locator(".stage-pen").filter({ hasText: "Ada" });
   await expect(pen).toHaveCount(0);
@@ -322,7 +307,7 @@ test("wb94 one sees who is writing on what, in words too, until they pause or le
 test("wb95 one follows a person's view until one does something oneself", async ({ workshop, newcomer }) => {
   const ada = await join(await newcomer(), workshop.join.url, "Ada", "Ambiente");
   const bea = await join(await newcomer(), workshop.join.url, "Bea", "Ambiente");
-  await write(ada, "fiume");
+  await ada.row(["fiume"]);
   await bea.reads("fiume");
   const bar = bea.page.getByText("Stai seguendo Ada");
   const begin = async () => {
@@ -381,7 +366,7 @@ test("wb95 one follows a person's view until one does something oneself", async 
 test("wb96 in the calm view others' pointers and selections are gone and nothing glides; the device keeps the choice", async ({ workshop, newcomer }) => {
   const ada = await join(await newcomer(), workshop.join.url, "Ada", "Ambiente");
   const bea = await join(await newcomer(), workshop.join.url, "Bea", "Ambiente");
-  await write(ada, "fiume");
+  await ada.row(["fiume"]);
   await bea.reads("fiume");
   await ada.page.mouse.move(500, 500);
   await expect(bea.cursor("Ada")).toBeVisible();

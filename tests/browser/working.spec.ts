@@ -10,16 +10,6 @@ function read(server: Server, workshop: Workshop, group = "Ambiente"): Promise<R
   return Reader.open(server, boardOf(workshop.boards, "group", group).id, workshop.facilitator.token);
 }
 
-/** Notes side by side, 230 pixels apart. */
-async function write(board: Board, ...texts: string[]): Promise<void> {
-  for (const [i, text] of texts.entries()) {
-    await board.addAt({ x: 330 + 230 * i, y: 300 }, text);
-    await board.leave();
-    await board.deselect();
-  }
-  await board.saved();
-}
-
 /** The facilitator at a group's board. */
 async function facilitate(page: Page, workshop: Workshop, group = "Ambiente"): Promise<Board> {
   const desk = await Desk.open(page, workshop.facilitator.url);
@@ -49,7 +39,7 @@ const remark = (board: Board, words: string | RegExp) => expect(board.page.locat
 test("wb120 a free line chooses what lies more than half inside: with Alt, as a tool, with Shift beside what is chosen", async ({ workshop, newcomer }) => {
   const page = await newcomer();
   const board = await facilitate(page, workshop);
-  await write(board, "fiume", "bosco", "prato", "lago");
+  await board.row(["fiume", "bosco", "prato", "lago"], { x: 330, y: 300 }, 230);
   await board.pick("bosco");
   await page.keyboard.press("Control+Shift+l");
   await expect(board.menu).toContainText("C’è un lucchetto: sblocca per cambiare");
@@ -93,7 +83,7 @@ test("wb120 a free line chooses what lies more than half inside: with Alt, as a 
 
 test("wb121 locked while somebody drags it, a note stays where it was, and both are told why and what is left to do", async ({ server, workshop, newcomer }) => {
   const ada = await join(await newcomer(), workshop.join.url, "Ada", "Ambiente");
-  await write(ada, "fiume", "bosco");
+  await ada.row(["fiume", "bosco"], { x: 330, y: 300 }, 230);
   const boss = await facilitate(await newcomer(), workshop);
   const truth = await read(server, workshop);
   const place = truth.place("fiume");
@@ -150,7 +140,7 @@ test("wb121 locked while somebody drags it, a note stays where it was, and both 
 test("wb121 a locked cluster stays with its notes, which may be moved; words on what is locked meanwhile are not lost silently", async ({ server, workshop, newcomer }) => {
   const ada = await join(await newcomer(), workshop.join.url, "Ada", "Ambiente");
   const { page } = ada;
-  await write(ada, "uno", "due");
+  await ada.row(["uno", "due"], { x: 330, y: 300 }, 230);
   await page.keyboard.press("Control+a");
   await page.keyboard.press("Control+g");
   await ada.type("Acqua");
@@ -203,7 +193,7 @@ async function yellow(page: Page): Promise<{ x: number; y: number; w: number; h:
 test("wb122 the small map shows everything as it lies, what is drawn too; a press leads there, and it is there again after a reload", async ({ workshop, newcomer }) => {
   const page = await newcomer();
   const board = await join(page, workshop.join.url, "Ada", "Ambiente");
-  await write(board, "fiume", "bosco");
+  await board.row(["fiume", "bosco"], { x: 330, y: 300 }, 230);
   const map = page.locator(".minimap canvas");
   await expect(map).toHaveCount(0);
   // With Shift it is the map, without it the comments.
@@ -259,7 +249,7 @@ test("wb124 dragged with Alt, copies come when they are let go: one step of undo
   const bea = await join(await newcomer(), workshop.join.url, "Bea", "Ambiente");
   const { page } = ada;
   const truth = await read(server, workshop);
-  await write(ada, "fiume", "bosco");
+  await ada.row(["fiume", "bosco"], { x: 330, y: 300 }, 230);
   await page.keyboard.press("c");
   await ada.drag({ x: 760, y: 180 }, { x: 1100, y: 560 });
   await ada.type("Acqua");
@@ -306,7 +296,7 @@ test("wb127 a step back leaves what the other has written on since, says so, and
   const bea = await join(await newcomer(), workshop.join.url, "Bea", "Ambiente");
   const truth = await read(server, workshop);
   const { page } = ada;
-  await write(ada, "prima", "fiume");
+  await ada.row(["prima", "fiume"], { x: 330, y: 300 }, 230);
   await bea.edit("fiume");
   await bea.type(" di Bea");
   await bea.leave();
