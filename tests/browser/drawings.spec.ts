@@ -235,3 +235,16 @@ test("wb84 wb86 on a phone one draws with a finger, puts a shape, and takes a pi
   await expect.poll(() => truth.marks().map(({ kind }) => kind).sort()).toEqual(["image", "shape", "stroke"]);
   truth.close();
 });
+
+test("wb84 beside open comments and the list everything to draw with is reached", async ({ workshop, newcomer }) => {
+  const page = await newcomer();
+  const board = await join(page, workshop.join.url, "Ada", "Ambiente");
+  await page.keyboard.press("m");
+  await expect(page.getByRole("complementary", { name: "Commenti" })).toBeVisible();
+  await page.getByRole("button", { name: "Mostra la scaletta" }).click();
+  await board.stage.focus();
+  await page.keyboard.press("p");
+  const bar = page.getByRole("toolbar", { name: "Disegna" });
+  await expect(bar).toBeVisible();
+  for (const button of await bar.getByRole("button").all()) await button.click({ trial: true, timeout: 5_000 });
+});
