@@ -2,7 +2,7 @@ import { duplicate } from "../doc/excerpt";
 import { center } from "../scene/geometry";
 import { clusterAt } from "../scene/hit";
 import { tuckIn } from "./arranging";
-import { Dragging } from "./dragging";
+import { Dragging, pulled } from "./dragging";
 import { EdgePan } from "./edge";
 import type { Context, Press, State } from "./state";
 
@@ -29,12 +29,7 @@ export class Copying implements State {
     const { context, start, ids } = this;
     // Let go of, Alt makes a plain move of it again.
     if (!press.alt) return [...ids].some((id) => context.board.may(id)) ? new Dragging(context, start) : context.idle();
-    this.dx = press.at.x - start.at.x;
-    this.dy = press.at.y - start.at.y;
-    if (press.shift) {
-      if (Math.abs(this.dx) > Math.abs(this.dy)) this.dy = 0;
-      else this.dx = 0;
-    }
+    [this.dx, this.dy] = pulled(start, press);
     context.view.hints.copies = { ids, dx: this.dx, dy: this.dy };
     context.view.invalidate();
     this.edge.follow(press);

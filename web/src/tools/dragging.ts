@@ -10,6 +10,13 @@ const FRONT_MOST = 20;
 
 const NONE: readonly Rect[] = [];
 
+/** How far a pointer has come; with Shift straight across or down. */
+export function pulled(start: Press, press: Press): readonly [dx: number, dy: number] {
+  const [dx, dy] = [press.at.x - start.at.x, press.at.y - start.at.y];
+  if (!press.shift) return [dx, dy];
+  return Math.abs(dx) > Math.abs(dy) ? [dx, 0] : [0, dy];
+}
+
 /** The selection hangs on the pointer. It is drawn with an offset; the document is written once, on release. */
 export class Dragging implements State {
   readonly name = "dragging";
@@ -34,12 +41,7 @@ export class Dragging implements State {
   move(press: Press): State | void {
     const { view, session, kit } = this.context;
     if (press.alt && kit) return kit.copy(this.context, this.start);
-    this.dx = press.at.x - this.start.at.x;
-    this.dy = press.at.y - this.start.at.y;
-    if (press.shift) {
-      if (Math.abs(this.dx) > Math.abs(this.dy)) this.dy = 0;
-      else this.dx = 0;
-    }
+    [this.dx, this.dy] = pulled(this.start, press);
     const snapped = press.mod ? undefined : kit?.snap(this.context, this.ids, this.dx, this.dy);
     if (snapped) [this.dx, this.dy] = [snapped.dx, snapped.dy];
     view.hints.guides = snapped?.guides ?? NONE;
