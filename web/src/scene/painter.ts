@@ -3,7 +3,7 @@
  * text is drawn directly, without bitmaps of notes. Seen from far, notes are squares with grey bars, batched by colour.
  *
  * A frame has to be over before the next is due. Where those of a gesture are not, small notes show bars until it ends,
- * larger ones too the longer a frame takes.
+ * larger ones too the longer a frame takes, and squares go without their bars.
  */
 import type { Cluster, Person, Point, Rect } from "../doc/types";
 import type { Camera, Theme } from "../state/tab";
@@ -269,7 +269,7 @@ export class Painter {
       ctx.fillStyle = look.paper(color).face;
       ctx.fill();
     }
-    if (zoom < FAR / 2) return;
+    if (zoom < FAR / 2 || this.isStrained) return;
     ctx.beginPath();
     for (const item of items) {
       const rect = world.isFloating ? world.rectOf(item.id)! : item.note;

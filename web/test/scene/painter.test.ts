@@ -20,17 +20,22 @@ const STILL: Overlay = {
 };
 const MOVING: Overlay = { ...STILL, moving: true };
 
-/** A context that only notes which texts were drawn. */
-function paper(texts: string[]): CanvasRenderingContext2D {
-  const answers: Record<string, unknown> = { fillText: (text: string) => texts.push(text), measureText: () => ({ width: 0 }) };
+/** A context that only notes which texts and how many rectangles of paths were drawn. */
+function paper(texts: string[], rects: { count: number }): CanvasRenderingContext2D {
+  const answers: Record<string, unknown> = {
+    fillText: (text: string) => texts.push(text),
+    measureText: () => ({ width: 0 }),
+    rect: () => rects.count++,
+  };
   return new Proxy({}, { get: (_, name) => answers[String(name)] ?? (() => undefined), set: () => true }) as CanvasRenderingContext2D;
 }
 
 describe("painter", () => {
   const texts: string[] = [];
+  const rects = { count: 0 };
   let painter: Painter;
   const paint = (zoom: number, over: Overlay): string[] => {
-    texts.length = 0;
+    texts.length = rects.count = 0;
     painter.paint({ x: -10, y: -10, zoom }, 800, 600, 1, lookOf("light"), over);
     return [...texts];
   };
@@ -39,7 +44,7 @@ describe("painter", () => {
   beforeEach(() => {
     const board = new Board("b", new Y.Doc(), "me");
     board.addNote({ pos: { x: 0, y: 0 }, text: "ciao" });
-    painter = new Painter(paper(texts), new World(board));
+    painter = new Painter(paper(texts, rects), new World(board));
   });
 
   test("a slow gesture shows bars in small notes until it ends, one slow frame alone does not", () => {
@@ -60,5 +65,16 @@ describe("painter", () => {
     expect(paint(0.6, MOVING)).toEqual(["ciao"]);
     took(60, 60, 60, 60);
     expect(paint(0.6, MOVING)).toEqual([]);
+  });
+
+  test("seen from far, squares have bars unless frames are slow", () => {
+    const far = (over: Overlay): number => {
+      paint(0.12, over);
+      return rects.count;
+    };
+    expect(far(MOVING)).toBe(2);
+    took(20, 20, 20, 20);
+    expect(far(MOVING)).toBe(1);
+    expect(far(STILL)).toBe(2);
   });
 });
