@@ -172,10 +172,10 @@ test("Excalidraw: frames", async () => {
 async function moves(hand: Hand, where: string): Promise<void> {
   await hand.look(1);
   const one = await hand.grab();
-  const dragged = await hand.drag(one);
+  const drags = await hand.drags(one);
   await hand.mouse("mouseReleased", one);
-  beside(`drag one note p95, ${where}`, percentile(dragged.frames, 95));
-  beside(`drag one note, input to frame p95, ${where}`, percentile(dragged.lags, 95));
+  beside(`drag one note p95, ${where}`, percentile(drags.flatMap(({ frames }) => frames), 95));
+  beside(`drag one note, input to frame p95, ${where}`, median(drags.map(({ lags }) => percentile(lags, 95))));
   await hand.key("Escape");
   await hand.look(0.12);
   const chosen = await hand.recorded(async () => {

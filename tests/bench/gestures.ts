@@ -6,6 +6,8 @@ const STEP_MS = 1000 / 60;
 const WAITING_MAX = 6;
 /** Nothing was drawn or loaded for this long: what follows is measured alone. */
 const REST_MS = 700;
+/** Where between two frames the input falls stays the same through one drag and is chance: several are looked at. */
+const DRAGS = 5;
 /** Pixels of a ctrl+wheel that the board takes as a factor of e: fine steps (a touchpad's pinch) and coarse ones. */
 const FINE = 100;
 const COARSE = 260;
@@ -121,6 +123,16 @@ export class Hand {
   /** Takes hold at a place, moves in circles for two seconds and leaves the button down. */
   async drag(at: Point): Promise<Frames> {
     return this.recorded(() => this.steadily(2, (part) => this.mouse("mouseMoved", around(at, part), true)));
+  }
+
+  /** Several drags of what is held, each begun at another moment between two frames; one by one. */
+  async drags(at: Point): Promise<Frames[]> {
+    const all: Frames[] = [];
+    for (let i = 0; i < DRAGS; i++) {
+      all.push(await this.drag(at));
+      await this.rest();
+    }
+    return all;
   }
 
   /** Presses on something that can be dragged near the middle and begins to drag it; where that was. */
