@@ -24,7 +24,7 @@ pub struct Seat {
     pub colour: String,
     /// What the person may do on this board.
     pub role: Role,
-    /// The socket speaks `plenaria.1`: it gets `saved` and `notice`.
+    /// The socket speaks `plenaria.1`: it gets `saved`, `notice` and `progress`.
     pub ours: bool,
 }
 
@@ -90,6 +90,13 @@ pub enum Input {
         standing: Standing,
         /// The name, possibly new.
         name: String,
+    },
+    /// Where the workshop is in its programme, for everybody here whose page understands it, and for whoever comes.
+    Progress {
+        /// Grows with each change; an earlier one than the last told is dropped.
+        turn: u64,
+        /// JSON, handed on as it is.
+        text: String,
     },
     /// Time has passed; due whenever [`crate::Room::deadline`] says so, harmless at any other time.
     Tick,

@@ -6,6 +6,7 @@ mod fanout;
 mod frames;
 pub(crate) mod load;
 mod people;
+mod progress;
 mod saving;
 mod verbs;
 
@@ -21,6 +22,7 @@ use crate::verb::Verb;
 use crate::{Config, ConnId, Input, Lane, Output};
 use commit::Log;
 use fanout::Fanout;
+use progress::Progress;
 use saving::Saving;
 
 pub use load::{LoadError, Stored};
@@ -35,6 +37,7 @@ pub struct Room {
     admission: Admission,
     sessions: BTreeMap<ConnId, Session>,
     presence: Presence,
+    progress: Progress,
     log: Log,
     fanout: Fanout,
     saving: Saving,
@@ -85,6 +88,7 @@ impl Room {
             Input::Lagging { conn } => self.lagging(conn),
             Input::Writable { conn } => self.writable(conn),
             Input::Rights { participant, standing, name } => self.rights(&participant, standing, &name),
+            Input::Progress { turn, text } => self.progress(turn, &text),
             Input::Tick => Ok(()),
         };
         let done = done.and_then(|()| self.settle());
@@ -109,6 +113,7 @@ impl Room {
         self.send_updates()?;
         self.send_presence();
         self.send_saved();
+        self.send_progress();
         Ok(())
     }
 

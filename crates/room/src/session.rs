@@ -54,6 +54,8 @@ pub(crate) struct Session {
     pub(crate) sent_ms: u64,
     /// What it said it has, when it greeted.
     pub(crate) vector: StateVector,
+    /// The latest turn of the programme it was told.
+    pub(crate) turn: Option<u64>,
     lags: VecDeque<u64>,
 }
 
@@ -73,12 +75,17 @@ impl Session {
             paused_ms: 0,
             sent_ms: now_ms,
             vector: StateVector::default(),
+            turn: None,
             lags: VecDeque::new(),
         }
     }
 
     pub(crate) fn is_live(&self) -> bool {
         self.stage == Stage::Live
+    }
+
+    pub(crate) fn is_lagging(&self) -> bool {
+        matches!(self.stage, Stage::Lagging { .. })
     }
 
     /// The outbox overflowed; answers whether that happened too often.

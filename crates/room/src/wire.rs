@@ -1,4 +1,4 @@
-//! The wire: y-protocols messages, our own three, and close codes. Encoding is canonical, decoding strict.
+//! The wire: y-protocols messages, our own four, and close codes. Encoding is canonical, decoding strict.
 //!
 //! One WebSocket binary frame is one message. docs/wire.md says the same in prose; a test keeps both equal.
 
@@ -17,6 +17,9 @@ pub const NOTICE: u64 = 101;
 /// Message type 102, client to server: the token, as the very first frame.
 pub const TOKEN: u64 = 102;
 
+/// Message type 103, server to `plenaria.1` clients: where the workshop is in its programme.
+pub const PROGRESS: u64 = 103;
+
 /// Sync step 1: a state vector; the answer is step 2.
 pub const STEP_1: u64 = 0;
 /// Sync step 2: what the other side lacks.
@@ -24,7 +27,7 @@ pub const STEP_2: u64 = 1;
 /// An update as it happens.
 pub const UPDATE: u64 = 2;
 
-/// Subprotocol of clients that understand [`SAVED`] and [`NOTICE`].
+/// Subprotocol of clients that understand [`SAVED`], [`NOTICE`] and [`PROGRESS`].
 pub const SUBPROTOCOL: &str = "plenaria.1";
 
 /// Largest token in bytes.
@@ -115,6 +118,8 @@ pub enum Message<'a> {
     Notice(&'a str),
     /// The token.
     Token(&'a str),
+    /// JSON of where the workshop is in its programme; a room does not read it.
+    Progress(&'a str),
 }
 
 /// A frame that is not exactly one well-formed message.
@@ -162,6 +167,7 @@ impl<'a> Message<'a> {
                 }
                 Message::Token(token)
             }
+            PROGRESS => Message::Progress(read_text(&mut rest)?),
             _ => return Err(WireError::Kind),
         };
         if rest.is_empty() { Ok(message) } else { Err(WireError::Trailing) }
@@ -191,6 +197,10 @@ impl<'a> Message<'a> {
                 write_varuint(&mut out, TOKEN);
                 write_bytes(&mut out, token.as_bytes());
             }
+            Message::Progress(json) => {
+                write_varuint(&mut out, PROGRESS);
+                write_bytes(&mut out, json.as_bytes());
+            }
         }
         Bytes::from(out)
     }
@@ -203,7 +213,7 @@ impl<'a> Message<'a> {
     fn payload_len(&self) -> usize {
         match self {
             Message::Step1(b) | Message::Step2(b) | Message::Update(b) | Message::Awareness(b) => b.len(),
-            Message::Notice(s) | Message::Token(s) => s.len(),
+            Message::Notice(s) | Message::Token(s) | Message::Progress(s) => s.len(),
             Message::QueryAwareness | Message::Saved(_) => 0,
         }
     }

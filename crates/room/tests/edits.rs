@@ -297,6 +297,38 @@ fn rm10_f4_a_full_disk_makes_the_board_read_only_and_loses_nothing() {
 }
 
 #[test]
+fn rm25_whoever_is_here_or_comes_later_hears_where_the_programme_is_once() {
+    let mut room = Harness::new();
+    let [ann, bob, stock, late] = [1, 2, 3, 4].map(new_doc);
+    let a = room.join(1, seat(1, Role::Editor, true), &ann);
+    let b = room.join(2, seat(2, Role::Viewer, true), &bob);
+    let s = room.join(3, seat(3, Role::Editor, false), &stock);
+    let tell = |room: &mut Harness, turn, text: &str| room.input(Input::Progress { turn, text: text.into() });
+    room.input(Input::Lagging { conn: b });
+    tell(&mut room, 2, "two");
+    tell(&mut room, 1, "one, which crossed it on its way");
+    tell(&mut room, 2, "two, with another time of day");
+    assert_eq!(room.exchange(a, &ann).progress, ["two"]);
+    assert!(room.exchange(s, &stock).progress.is_empty(), "a stock client does not know it");
+    let l = room.join(4, seat(4, Role::Editor, true), &late);
+    room.input(Input::Join { conn: ConnId(5), seat: seat(5, Role::Editor, true) });
+    let come = room.inbox.remove(&ConnId(5)).unwrap();
+    assert!(come.iter().any(|frame| matches!(
+        Message::decode(frame),
+        Ok(Message::Progress("two, with another time of day"))
+    )));
+    assert!(!room.inbox.contains_key(&b), "nothing for a socket that cannot take it");
+    room.input(Input::Writable { conn: b });
+    assert_eq!(room.exchange(b, &bob).progress, ["two, with another time of day"]);
+    tell(&mut room, 3, "three");
+    for (conn, doc) in [(a, &ann), (b, &bob), (l, &late)] {
+        assert_eq!(room.exchange(conn, doc).progress, ["three"]);
+    }
+    room.frame(a, &Message::Progress("{}").encode());
+    assert_eq!(room.closed.get(&a), Some(&CloseCode::Malformed), "only the server says it");
+}
+
+#[test]
 fn rm15_a_lagging_socket_gets_nothing_then_one_diff() {
     let mut room = Harness::new();
     let (ann, bob) = (new_doc(1), new_doc(2));

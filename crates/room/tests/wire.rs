@@ -18,6 +18,7 @@ fn rm1_every_message_reads_back() {
         Message::Saved(1 << 40),
         Message::Notice("{\"code\":\"è\"}"),
         Message::Token("abc"),
+        Message::Progress("{\"turn\":1}"),
     ];
     for message in messages {
         let frame = message.encode();
@@ -49,7 +50,7 @@ fn rm1_anything_else_is_refused() {
         (&[0, 3, 0], WireError::Kind),
         (&[2, 0], WireError::Kind),
         (&[4], WireError::Kind),
-        (&[103, 0], WireError::Kind),
+        (&[104, 0], WireError::Kind),
         (&[1, 0xff, 0xff, 0xff, 0xff, 0x0f], WireError::Short),
         (&[1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01], WireError::Number),
         (&[100, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f], WireError::Number),
@@ -93,6 +94,7 @@ fn rm2_message_types_are_those_of_the_document() {
         ("saved".into(), wire::SAVED.to_string()),
         ("notice".into(), wire::NOTICE.to_string()),
         ("token".into(), wire::TOKEN.to_string()),
+        ("progress".into(), wire::PROGRESS.to_string()),
     ]);
     assert_eq!(documented, known);
 }

@@ -8,6 +8,7 @@ use dashmap::DashMap;
 use store::Store;
 use tokio::sync::{Notify, Semaphore};
 
+use crate::agenda::Agenda;
 use crate::auth::{Gate, Throttle};
 use crate::clock::Clock;
 use crate::config::{Limits, Origins, Proxies, PublicUrl};
@@ -31,6 +32,8 @@ pub struct App {
     pub hub: Hub,
     /// Workshops.
     pub workshops: Workshops,
+    /// What is due in them.
+    pub agenda: Agenda,
     /// Tokens.
     pub gate: Gate,
     /// Where people reach us.

@@ -60,6 +60,20 @@ impl Principal {
         matches!(self, Principal::Facilitator(person) if &person.workshop == workshop)
     }
 
+    /// May say where this workshop is in its programme?
+    pub fn conducts(&self, workshop: &Workshop) -> bool {
+        let helps = |person: &Person| {
+            let helper = workshop.participant(&person.id).filter(|helper| !helper.removed);
+            person.workshop == workshop.id
+                && helper.is_some_and(|helper| helper.role() >= Role::Cofacilitator)
+        };
+        match self {
+            Principal::Administrator => false,
+            Principal::Facilitator(person) => person.workshop == workshop.id,
+            Principal::Participant(person) => helps(person),
+        }
+    }
+
     /// The word in JSON.
     pub fn kind(&self) -> &'static str {
         match self {

@@ -9,7 +9,7 @@ mod log;
 mod proxies;
 
 pub use bind::{Bind, Origins, PublicUrl};
-pub use fault::fault;
+pub use fault::{fault, test_clock};
 pub use limits::Limits;
 pub use log::{Log, LogFormat};
 pub use proxies::{Proxies, Proxy};

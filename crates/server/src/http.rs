@@ -16,6 +16,7 @@ mod join;
 mod language;
 mod people;
 mod poster;
+mod progress;
 mod state;
 mod sync;
 mod templates;
@@ -27,13 +28,14 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::{MethodRouter, delete, get, patch, post};
+use axum::routing::{MethodRouter, delete, get, patch, post, put};
 
 use crate::app::App;
 
 pub use error::ApiError;
 pub use import::carry_out as import_files;
 pub use join::door_of;
+pub use progress::told;
 
 /// Everything a handler may use.
 pub type Shared = axum::extract::State<Arc<App>>;
@@ -46,11 +48,13 @@ pub fn documented_paths() -> impl Iterator<Item = &'static str> {
     PATHS.into_iter()
 }
 
-const PATHS: [&str; 26] = [
+const PATHS: [&str; 28] = [
     "/api/v1/workshops",
     "/api/v1/workshops/{workshop}",
     "/api/v1/workshops/{workshop}/facilitators",
     "/api/v1/workshops/{workshop}/participants/{participant}",
+    "/api/v1/workshops/{workshop}/progress",
+    "/api/v1/workshops/{workshop}/sessions/{session}",
     "/api/v1/workshops/{workshop}/import",
     "/api/v1/workshops/{workshop}/collect",
     "/api/v1/workshops/{workshop}/collects",
@@ -83,6 +87,8 @@ fn routes(app: &App) -> Vec<Route> {
         get(workshops::show).patch(workshops::change),
         post(workshops::facilitators),
         patch(people::change).delete(people::remove),
+        post(progress::conduct),
+        put(progress::describe),
         post(import::import).layer(import_limit),
         post(collect::collect),
         get(collect::list),

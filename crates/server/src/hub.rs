@@ -98,6 +98,7 @@ enum Control {
     Verb { ticket: u64, verb: Verb, answer: oneshot::Sender<Reply> },
     Writable { conn: ConnId },
     Rights { participant: ParticipantId, standing: Standing, name: String, done: oneshot::Sender<()> },
+    Progress { turn: u64, text: String },
 }
 
 /// Why a board cannot be reached.
@@ -206,6 +207,15 @@ impl Hub {
         if self.control(board, rights).await.is_ok() {
             // A board that ends first closes its sockets, which is no less.
             let _ = told.await;
+        }
+    }
+
+    /// Tells everybody on a board where the workshop is in its programme; see [`room::Input::Progress`]. Whoever opens a board
+    /// that is closed asks for it.
+    pub async fn progress(&self, board: &BoardId, turn: u64, text: String) {
+        if self.shared.boards.contains_key(board) {
+            // A board that ends first sends its people to a new one, which they ask.
+            let _ = self.control(board, Control::Progress { turn, text }).await;
         }
     }
 

@@ -5,6 +5,7 @@
 //! append to the store, write to sockets. What a workshop is and who may do what is decided in `workshop` and `auth`.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+pub mod agenda;
 pub mod app;
 pub mod auth;
 pub mod cli;
@@ -17,6 +18,7 @@ pub mod hub;
 pub mod listen;
 pub mod memory;
 pub mod metrics;
+pub mod rights;
 pub mod sample;
 pub mod secret;
 pub mod serve;

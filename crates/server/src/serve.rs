@@ -14,6 +14,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{Notify, Semaphore};
 
+use crate::agenda::{self, Agenda};
 use crate::app::App;
 use crate::auth::{Gate, Throttle};
 use crate::clock::Clock;
@@ -63,6 +64,13 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
         let app = app.clone();
         async move { errand::watch(&app).await }
     });
+    let conductor = tokio::spawn({
+        let app = app.clone();
+        async move { agenda::conduct(&app).await }
+    });
+    if let Some(file) = config::test_clock() {
+        tokio::spawn(agenda::follow_clock(app.clone(), file));
+    }
     let within = config.limits.stop();
     let bounds = Bounds { connections: config.limits.connections, head: config.limits.greeting() };
     let serving = tokio::spawn(listen::serve(listener, http::router(app), bounds));
@@ -73,6 +81,7 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     };
     tracing::info!("stopping");
     errands.abort();
+    conductor.abort();
     hub.stop(within).await;
     serving.abort();
     tokio::task::spawn_blocking(move || store.close()).await?;
@@ -103,6 +112,7 @@ fn build(config: &Config, store: Arc<dyn Store>, admin: &Token, address: SocketA
     Arc::new(App {
         hub: Hub::new(store.clone(), limits.clone(), clock, metrics.clone(), config::fault()),
         workshops: Workshops::new(store.clone()),
+        agenda: Agenda::new(clock),
         gate: Gate::new(store.clone(), admin.hash()),
         origins: Origins::new(&public, address, &config.bind.allowed_origins),
         proxies: Proxies::new(config.bind.trusted_proxies.clone()),

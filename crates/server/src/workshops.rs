@@ -141,7 +141,7 @@ impl Workshops {
         let entries = self.store.list("workshop/").await?;
         let read =
             |(key, entry): (String, store::Entry)| match serde_json::from_slice::<Workshop>(&entry.value) {
-                Ok(workshop) => Some(workshop),
+                Ok(workshop) => Some(workshop.brought_up()),
                 Err(error) => {
                     tracing::error!(key, error = %error, "a workshop's record cannot be read");
                     None
@@ -177,9 +177,11 @@ impl Workshops {
         }
         let key = workshop_key(id);
         let entry = self.store.get(&key).await?.ok_or(Error::Unknown)?;
-        let workshop = serde_json::from_slice(&entry.value).map_err(|_| Error::Unreadable(key))?;
-        let current =
-            RwLock::new(Arc::new(Versioned { version: entry.version, workshop: Arc::new(workshop) }));
+        let workshop: Workshop = serde_json::from_slice(&entry.value).map_err(|_| Error::Unreadable(key))?;
+        let current = RwLock::new(Arc::new(Versioned {
+            version: entry.version,
+            workshop: Arc::new(workshop.brought_up()),
+        }));
         // Two first readers read the same record; whoever comes second takes the first one's cell.
         let cell = self
             .known

@@ -37,6 +37,11 @@ impl Server {
         Self::run(tempfile::tempdir().unwrap(), extra, variables)
     }
 
+    /// The same data again, with more in its environment.
+    pub fn over_with(data: tempfile::TempDir, extra: &[&str], variables: &[(&str, &str)]) -> Self {
+        Self::run(data, extra, variables)
+    }
+
     fn run(data: tempfile::TempDir, extra: &[&str], variables: &[(&str, &str)]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_plenaria"))
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])

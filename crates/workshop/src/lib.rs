@@ -8,11 +8,13 @@ pub mod code;
 pub mod import;
 pub mod people;
 pub mod programme;
+pub mod progress;
 pub mod template;
 mod words;
 mod workshop;
 
 pub use people::{JoinError, Participant, PersonChange};
-pub use programme::{Mode, Phase, Session};
+pub use programme::{Mode, Phase, Session, SessionSpec};
+pub use progress::{Progress, Running, Step};
 pub use template::{Template, TemplateError};
 pub use workshop::{BoardEntry, BoardKind, Invalid, Limits, Random, Spec, Workshop};

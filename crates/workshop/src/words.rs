@@ -80,6 +80,63 @@ board::words! {
         es: "no hay ninguna sesión {number}",
     }
 
+    /// Too many phases in one session.
+    PHASES_MOST {
+        en: "a session has at most {most} phases",
+        it: "un incontro ha al massimo {most} fasi",
+        fr: "une séance a au plus {most} phases",
+        de: "ein Treffen hat höchstens {most} Phasen",
+        es: "una sesión tiene como máximo {most} fases",
+    }
+    /// A phase that would last for ever.
+    PHASE_MINUTES {
+        en: "a phase lasts at most {most} minutes",
+        it: "una fase dura al massimo {most} minuti",
+        fr: "une phase dure au plus {most} minutes",
+        de: "eine Phase dauert höchstens {most} Minuten",
+        es: "una fase dura como máximo {most} minutos",
+    }
+    /// Instructions nobody would read.
+    INSTRUCTIONS_LENGTH {
+        en: "the instructions of a phase have at most {most} characters",
+        it: "le istruzioni di una fase hanno al massimo {most} caratteri",
+        fr: "les consignes d’une phase ont au plus {most} caractères",
+        de: "die Anleitung einer Phase hat höchstens {most} Zeichen",
+        es: "las instrucciones de una fase tienen como máximo {most} caracteres",
+    }
+    /// The phase under way was to be removed.
+    PHASE_RUNNING {
+        en: "the phase under way cannot be removed: go on to another first",
+        it: "la fase in corso non si può togliere: prima passa a un'altra",
+        fr: "la phase en cours ne peut pas être retirée\u{a0}: passez d’abord à une autre",
+        de: "die laufende Phase kann nicht entfernt werden: gehen Sie zuerst zu einer anderen",
+        es: "la fase en curso no se puede quitar: pasa antes a otra",
+    }
+    /// A phase that is not there.
+    NO_PHASE {
+        en: "there is no such phase",
+        it: "non c'è questa fase",
+        fr: "cette phase n’existe pas",
+        de: "diese Phase gibt es nicht",
+        es: "no existe esa fase",
+    }
+    /// A timer of nothing.
+    NOTHING_RUNS {
+        en: "no phase is under way: start one first",
+        it: "nessuna fase è in corso: prima avviane una",
+        fr: "aucune phase n’est en cours\u{a0}: commencez-en une d’abord",
+        de: "keine Phase läuft: beginnen Sie zuerst eine",
+        es: "no hay ninguna fase en curso: empieza antes una",
+    }
+    /// A board that is not of this workshop.
+    NO_BOARD {
+        en: "there is no such board in this workshop",
+        it: "in questo laboratorio non c'è questa lavagna",
+        fr: "ce tableau n’existe pas dans cet atelier",
+        de: "diese Pinnwand gibt es in diesem Workshop nicht",
+        es: "ese tablero no existe en este taller",
+    }
+
     /// Joining is closed.
     JOINING_CLOSED {
         en: "this workshop is not taking new people at the moment: ask who facilitates",

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::code;
 use crate::people::Participant;
-use crate::programme::{Session, is_date};
+use crate::programme::{Session, SessionSpec};
+use crate::progress::Progress;
 use crate::words;
 
 /// Longest title of a workshop, session, phase or group, in characters.
@@ -76,20 +77,6 @@ pub struct Spec {
     pub sessions: Vec<SessionSpec>,
 }
 
-/// A session to be made. Its number is its place in the list.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SessionSpec {
-    /// What it is about.
-    #[serde(default)]
-    pub title: String,
-    /// ISO date.
-    #[serde(default)]
-    pub date: Option<String>,
-    /// In running order.
-    #[serde(default)]
-    pub phases: Vec<crate::programme::Phase>,
-}
-
 /// The wish cannot be carried out; the message says what would be right.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
@@ -122,6 +109,9 @@ pub struct Workshop {
     pub participants: Vec<Participant>,
     /// May new people join?
     pub join_open: bool,
+    /// Where it is in its programme.
+    #[serde(default)]
+    pub progress: Progress,
 }
 
 impl Workshop {
@@ -143,6 +133,7 @@ impl Workshop {
             boards: Vec::new(),
             participants: Vec::new(),
             join_open: true,
+            progress: Progress::default(),
         };
         workshop.boards.push(BoardEntry {
             id: BoardId::from_random(random()),
@@ -216,32 +207,6 @@ impl Workshop {
         Ok(())
     }
 
-    /// Gives a session its title, date and phases.
-    pub fn describe_session(&mut self, number: u32, spec: SessionSpec) -> Result<(), Invalid> {
-        if let Some(date) = spec.date.as_deref().filter(|date| !is_date(date)) {
-            return Err(Invalid(words::NO_DATE.with("date", date)));
-        }
-        let too_long = |text: &str| text.chars().count() > TITLE_CHARS_MAX;
-        if too_long(&spec.title) || spec.phases.iter().any(|phase| too_long(&phase.title)) {
-            return Err(Invalid(words::TITLE_LENGTH.with("most", TITLE_CHARS_MAX)));
-        }
-        if let Some(session) = self.sessions.iter_mut().find(|session| session.number == number) {
-            session.title = spec.title.trim().to_owned();
-            session.date = spec.date;
-            session.phases = spec.phases;
-        }
-        Ok(())
-    }
-
-    /// Chooses the present session.
-    pub fn set_session_now(&mut self, number: u32) -> Result<(), Invalid> {
-        if !self.sessions.iter().any(|session| session.number == number) {
-            return Err(Invalid(words::NO_SESSION.with("number", number)));
-        }
-        self.session_now = number;
-        Ok(())
-    }
-
     /// Gives the workshop another title.
     pub fn set_title(&mut self, text: &str) -> Result<(), Invalid> {
         self.title =
@@ -264,7 +229,8 @@ impl Workshop {
     }
 
     /// What a participant may do on a board: write on their group's boards and on the canvas as far as their role goes,
-    /// read plenary, and nothing on the boards of other groups. A cofacilitator helps everywhere.
+    /// read plenary, and nothing on the boards of other groups, unless everybody was called there. A cofacilitator helps
+    /// everywhere.
     pub fn role_of(&self, participant: &ParticipantId, board: &BoardId) -> Option<Role> {
         let person = self.participant(participant).filter(|person| !person.removed)?;
         let board = self.board(board)?;
@@ -273,8 +239,18 @@ impl Workshop {
             _ if role >= Role::Cofacilitator => Some(role),
             BoardKind::Canvas => Some(role),
             BoardKind::Plenary => Some(Role::Viewer),
-            BoardKind::Group => (board.group.is_some() && board.group == person.group).then_some(role),
+            BoardKind::Group if board.group.is_some() && board.group == person.group => Some(role),
+            BoardKind::Group => self.reads_as_called(&board.id),
         }
+    }
+
+    /// What a record of an earlier version lacks.
+    #[must_use]
+    pub fn brought_up(mut self) -> Self {
+        for session in &mut self.sessions {
+            session.number_phases();
+        }
+        self
     }
 
     /// Makes the join code and the invite anew; the old ones open nothing. Who is in stays in.

@@ -54,7 +54,7 @@ impl Room {
                 Ok(())
             }
             // Messages of the server, and the token, which belongs before the join.
-            Message::Saved(_) | Message::Notice(_) | Message::Token(_) => {
+            Message::Saved(_) | Message::Notice(_) | Message::Token(_) | Message::Progress(_) => {
                 self.turn_out(conn, NoticeCode::Malformed, CloseCode::Malformed);
                 Ok(())
             }

@@ -99,6 +99,7 @@ impl Room {
             admission,
             sessions: BTreeMap::new(),
             presence: Presence::default(),
+            progress: super::progress::Progress::default(),
             log: Log::new(stored.seq),
             fanout: Fanout::new(&config, now_ms),
             saving: Saving::new(from, stored.snapshot.is_some(), bytes, now_ms),

@@ -25,6 +25,7 @@ impl Room {
         if let Some(everybody) = self.presence.everybody() {
             self.send(conn, Lane::Presence, everybody);
         }
+        self.progress_again(conn);
         Ok(())
     }
 
@@ -117,6 +118,7 @@ impl Room {
             }
             let diff = self.document.diff(&vector)?;
             self.send(conn, Lane::Document, diff);
+            self.progress_again(conn);
         }
         if let Some(everybody) = self.presence.everybody() {
             self.send(conn, Lane::Presence, everybody);

@@ -162,6 +162,7 @@ impl Harness {
                     }
                     Message::Saved(n) => got.saved = Some(n),
                     Message::Notice(json) => got.notices.push(serde_json::from_str(json).unwrap()),
+                    Message::Progress(json) => got.progress.push(json.to_owned()),
                     Message::Awareness(payload) => got.awareness.push(payload.to_vec()),
                     other => panic!("{other:?}"),
                 }
@@ -202,6 +203,7 @@ pub struct Got {
     pub saved: Option<u64>,
     pub notices: Vec<serde_json::Value>,
     pub awareness: Vec<Vec<u8>>,
+    pub progress: Vec<String>,
     pub questions: usize,
 }
 

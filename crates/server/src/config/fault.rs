@@ -1,4 +1,4 @@
-//! Faults on purpose, for the tests of what happens then. Only in builds for developers; the released binary knows none.
+//! Faults on purpose and time put forward, for tests. Only in builds for developers; the released binary knows none.
 
 use room::Fault;
 
@@ -39,5 +39,17 @@ pub fn fault() -> Option<Fault> {
 /// None.
 #[cfg(not(debug_assertions))]
 pub fn fault() -> Option<Fault> {
+    None
+}
+
+/// The file of `PLENARIA_TEST_CLOCK`: how many milliseconds the clock of all programmes is ahead.
+#[cfg(debug_assertions)]
+pub fn test_clock() -> Option<std::path::PathBuf> {
+    std::env::var_os("PLENARIA_TEST_CLOCK").map(Into::into)
+}
+
+/// None.
+#[cfg(not(debug_assertions))]
+pub fn test_clock() -> Option<std::path::PathBuf> {
     None
 }

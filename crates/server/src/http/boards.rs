@@ -64,6 +64,7 @@ pub async fn show(
     body["workshop"] = json!(opened.workshop.id);
     body["workshop_title"] = json!(opened.workshop.title);
     body["language"] = json!(opened.workshop.language);
+    body["progress"] = super::told(&opened.workshop, app.agenda.now_ms());
     body["session_title"] = json!(session.map(|session| &session.title).filter(|title| !title.is_empty()));
     Ok(Json(body))
 }

@@ -23,13 +23,13 @@ use super::Shared;
 use super::access::{Address, principal};
 use super::boards::{Opened, open};
 use super::error::ApiError;
-use super::people::standing;
 use super::upgrade::Upgrade;
 use super::words;
 use crate::app::App;
 use crate::auth::Principal;
 use crate::hub::{Bounds, Connection, Next, Outbox};
 use crate::listen;
+use crate::rights::standing;
 use crate::socket::{self, Error, Frame as Outgoing, Message, ProtocolError, Reading, Writing};
 
 /// How long the other side has to answer a close.
@@ -166,7 +166,7 @@ async fn run(
     outbox.end();
 }
 
-/// Rights may have changed between the look at them and the seat.
+/// Rights may have changed between the look at them and the seat, and the programme may have gone on.
 async fn catch_up(app: &App, caller: &Principal, opened: &Opened) {
     let (Some(person), board) = (caller.person(), &opened.board.id) else { return };
     let Ok(workshop) = app.workshops.get(&opened.workshop.id).await else { return };
@@ -175,6 +175,11 @@ async fn catch_up(app: &App, caller: &Principal, opened: &Opened) {
         let now = workshop.participant(&person.id);
         let name = now.map_or("", |now| &now.name);
         app.hub.rights(board, &person.id, standing(role, now), name).await;
+    }
+    let turn = workshop.progress.turn;
+    if turn > 0 {
+        let text = super::told(&workshop, app.agenda.now_ms()).to_string();
+        app.hub.progress(board, turn, text).await;
     }
 }
 

@@ -45,6 +45,14 @@ board::words! {
         de: "Zu viele Versuche. Warten Sie {seconds} {seconds:Sekunde|Sekunden} und versuchen Sie es noch einmal.",
         es: "Demasiados intentos. Espera {seconds} {seconds:segundo|segundos} y vuelve a intentarlo.",
     }
+    /// Somebody else has conducted meanwhile.
+    CROSSED {
+        en: "Somebody else was quicker. Look where the programme is now and try again if you still want it.",
+        it: "Qualcun altro ha fatto prima. Guarda a che punto è il programma e riprova se serve ancora.",
+        fr: "Quelqu’un d’autre a été plus rapide. Regardez où en est le programme et réessayez si c’est encore utile.",
+        de: "Jemand anderes war schneller. Sehen Sie nach, wo das Programm steht, und versuchen Sie es noch einmal, wenn Sie es noch wollen.",
+        es: "Alguien se adelantó. Mira por dónde va el programa y vuelve a intentarlo si aún lo quieres.",
+    }
     /// It does not work at the moment, whoever asks.
     UNAVAILABLE {
         en: "The server cannot do this at the moment. Nothing is lost; try again shortly.",

@@ -15,6 +15,7 @@ use super::Shared;
 use super::access::{Body, Caller};
 use super::error::ApiError;
 use super::words;
+use crate::agenda;
 use crate::auth::{self, Person, Principal};
 use crate::secret::{self, Token};
 
@@ -136,6 +137,8 @@ pub async fn show(
         "session_now": workshop.session_now,
         "sessions": workshop.sessions,
         "groups": workshop.groups,
+        "progress": super::told(&workshop, app.agenda.now_ms()),
+        "landing": workshop.landing(&person.id).map(|board| &board.id),
         "boards": boards,
         "me": {
             "participant": person.id,
@@ -219,7 +222,8 @@ pub async fn change(
             if wish.renew_join {
                 change.workshop.renew_door(&mut secret::random);
             }
-            change.commit(Vec::new()).await?;
+            let called = change.workshop.progress.gathered.clone();
+            agenda::carry_out(&app, change, called).await?;
             let workshop = &change.workshop;
             Ok(Json(json!({
                 "session_now": workshop.session_now, "title": workshop.title, "join_open": workshop.join_open,

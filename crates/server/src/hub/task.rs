@@ -196,6 +196,7 @@ impl RoomTask {
                 let _ = done.send(());
                 Ok(())
             }
+            Control::Progress { turn, text } => self.feed(Input::Progress { turn, text }),
         }
     }
 

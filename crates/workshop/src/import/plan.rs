@@ -17,9 +17,9 @@ use board::words::Text;
 use super::rows::{NoteRow, Rows};
 use super::{Plan, Report};
 use crate::people::{NAME_CHARS_MAX, Participant};
-use crate::programme::Phase;
+use crate::programme::{Phase, SessionSpec};
 use crate::words;
-use crate::workshop::{Limits, Random, SessionSpec, Workshop};
+use crate::workshop::{Limits, Random, Workshop};
 
 pub(super) fn make(
     workshop: &Workshop,
@@ -106,7 +106,12 @@ impl Making<'_> {
             let (_, spec) = sessions.entry(row.session).or_insert_with(|| (row.line, SessionSpec::default()));
             spec.title.clone_from(&row.title);
             spec.date = (!row.date.is_empty()).then(|| row.date.clone());
-            spec.phases.push(Phase { title: row.phase.clone(), minutes: row.minutes, mode: row.mode });
+            spec.phases.push(Phase {
+                title: row.phase.clone(),
+                minutes: row.minutes,
+                mode: row.mode,
+                ..Phase::default()
+            });
         }
         self.report.phases = rows.agenda.len();
         for (number, (line, spec)) in sessions {

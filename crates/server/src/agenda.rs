@@ -1,0 +1,186 @@
+//! The programmes of all workshops: what time it is for them, when a phase leads on by itself, and telling everybody.
+//!
+//! A change is stored, then told to every open board of its workshop. Whoever opens a board asks for what is stored after
+//! taking a seat (`http/sync.rs`), so nobody misses a change between the two.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use board::id::{BoardId, WorkshopId};
+use tokio::sync::Notify;
+use workshop::{Step, Workshop};
+
+use crate::app::App;
+use crate::clock::Clock;
+use crate::http;
+use crate::rights;
+use crate::workshops::{Change, Error};
+
+/// Between two tries while a change cannot be stored.
+const PAUSE_MS: u64 = 2_000;
+/// How often a clock that is put forward is looked at.
+const LOOK: Duration = Duration::from_millis(20);
+
+/// When what is due. The clock is the server's own, but for tests that put it forward.
+#[derive(Debug)]
+pub struct Agenda {
+    clock: Clock,
+    ahead_ms: AtomicU64,
+    due: Mutex<BTreeMap<WorkshopId, u64>>,
+    changed: Notify,
+}
+
+impl Agenda {
+    /// Nothing is due.
+    pub fn new(clock: Clock) -> Agenda {
+        Agenda { clock, ahead_ms: AtomicU64::new(0), due: Mutex::default(), changed: Notify::new() }
+    }
+
+    /// Milliseconds since 1970.
+    pub fn now_ms(&self) -> u64 {
+        self.clock.now_ms() + self.ahead_ms.load(Ordering::Relaxed)
+    }
+
+    /// Remembers when this workshop goes on by itself, if it does.
+    fn plan(&self, workshop: &Workshop) {
+        let mut due = self.due.lock().unwrap_or_else(PoisonError::into_inner);
+        match workshop.leads_on_ms() {
+            Some(at_ms) => due.insert(workshop.id.clone(), at_ms),
+            None => due.remove(&workshop.id),
+        };
+        drop(due);
+        self.changed.notify_one();
+    }
+
+    fn postpone(&self, id: &WorkshopId) {
+        let mut due = self.due.lock().unwrap_or_else(PoisonError::into_inner);
+        due.insert(id.clone(), self.now_ms() + PAUSE_MS);
+    }
+
+    /// Resolves with the workshops whose time has come.
+    async fn next(&self) -> Vec<WorkshopId> {
+        loop {
+            let (ready, next_ms) = {
+                let due = self.due.lock().unwrap_or_else(PoisonError::into_inner);
+                let now_ms = self.now_ms();
+                let ready = due.iter().filter(|(_, at_ms)| **at_ms <= now_ms);
+                (ready.map(|(id, _)| id.clone()).collect::<Vec<_>>(), due.values().min().copied())
+            };
+            if !ready.is_empty() {
+                return ready;
+            }
+            let ahead_ms = self.ahead_ms.load(Ordering::Relaxed);
+            let sleep = async {
+                match next_ms {
+                    Some(at_ms) => {
+                        tokio::time::sleep_until(self.clock.instant(at_ms.saturating_sub(ahead_ms))).await;
+                    }
+                    None => std::future::pending().await,
+                }
+            };
+            tokio::select! {
+                () = sleep => {}
+                () = self.changed.notified() => {}
+            }
+        }
+    }
+}
+
+/// Stores a change of a workshop's progress and tells everybody, before anybody else can change it.
+///
+/// # Errors
+/// As [`Change::commit`].
+pub async fn carry_out(
+    app: &App,
+    change: &mut Change<'_>,
+    called_before: Option<BoardId>,
+) -> Result<(), Error> {
+    change.commit(Vec::new()).await?;
+    let workshop = &change.workshop;
+    app.agenda.plan(workshop);
+    // Whoever was called to a board of others may read it only as long as that lasts.
+    let called = workshop.progress.gathered.clone();
+    if called != called_before {
+        for board in [called_before, called].into_iter().flatten() {
+            for person in &workshop.participants {
+                rights::tell(app, workshop, &board, &person.id).await;
+            }
+        }
+    }
+    tell(app, workshop).await;
+    Ok(())
+}
+
+/// Tells every open board of this workshop where it is in its programme.
+async fn tell(app: &App, workshop: &Workshop) {
+    let text = http::told(workshop, app.agenda.now_ms()).to_string();
+    for board in &workshop.boards {
+        app.hub.progress(&board.id, workshop.progress.turn, text.clone()).await;
+    }
+}
+
+/// Goes on by itself where the programme says so; for as long as it is polled.
+pub async fn conduct(app: &App) {
+    match app.workshops.list().await {
+        Ok(all) => all.iter().for_each(|workshop| app.agenda.plan(workshop)),
+        Err(error) => {
+            tracing::error!(error = %error, "what is due cannot be read: phases do not lead on until they are touched")
+        }
+    }
+    loop {
+        for id in app.agenda.next().await {
+            if let Err(error) = lead_on(app, &id).await {
+                tracing::warn!(workshop.id = %id, error = %error, "the next phase could not begin; trying again");
+                app.agenda.postpone(&id);
+            }
+        }
+    }
+}
+
+async fn lead_on(app: &App, id: &WorkshopId) -> Result<(), Error> {
+    app.workshops
+        .change(id, async |change| {
+            let now_ms = app.agenda.now_ms();
+            // Somebody may have been quicker.
+            if change.workshop.leads_on_ms().is_none_or(|at_ms| at_ms > now_ms) {
+                app.agenda.plan(&change.workshop);
+                return Ok(());
+            }
+            let called_before = change.workshop.progress.gathered.clone();
+            if change.workshop.step(Step::Next, now_ms).is_err() {
+                change.workshop.halt();
+            }
+            carry_out(app, change, called_before).await?;
+            tracing::info!(workshop.id = %id, "the next phase began by itself");
+            Ok(())
+        })
+        .await
+}
+
+/// For tests: the file says how many milliseconds the programmes' clock is ahead. Everybody hears of each change.
+pub async fn follow_clock(app: Arc<App>, file: std::path::PathBuf) {
+    loop {
+        tokio::time::sleep(LOOK).await;
+        let text = std::fs::read_to_string(&file).unwrap_or_default();
+        let Ok(ahead_ms) = text.trim().parse() else { continue };
+        if app.agenda.ahead_ms.swap(ahead_ms, Ordering::Relaxed) == ahead_ms {
+            continue;
+        }
+        app.agenda.changed.notify_one();
+        for workshop in app.workshops.list().await.unwrap_or_default() {
+            let told = app.workshops.change(&workshop.id, async |change| {
+                let called = change.workshop.progress.gathered.clone();
+                // Another turn: pages that have heard of this one listen to the time of day again.
+                if change.workshop.gather(called.clone()).is_ok() {
+                    carry_out(&app, change, called).await?;
+                }
+                Ok::<_, Error>(())
+            });
+            if let Err(error) = told.await {
+                tracing::warn!(error = %error, "the clock is ahead, and not everybody knows");
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Conducting a workshop: what its programme says, and where it is in it.
+
+use axum::Json;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use board::id::{BoardId, WorkshopId};
+use workshop::{SessionSpec, Step, Workshop};
+
+use super::Shared;
+use super::access::{Body, Caller};
+use super::error::ApiError;
+use super::words;
+use super::workshops::id;
+use crate::agenda;
+
+/// Where a workshop is in its programme, as pages read it.
+pub fn told(workshop: &Workshop, now_ms: u64) -> Value {
+    let progress = &workshop.progress;
+    let mut body = json!({ "turn": progress.turn, "now": now_ms, "gathered": progress.gathered });
+    if let Some((running, phase)) = workshop.phase_now() {
+        body["phase"] = json!({
+            "session": running.session,
+            "number": phase.number,
+            "title": phase.title,
+            "mode": phase.mode,
+            "instructions": phase.instructions,
+            "began": running.began_ms,
+            "ends": running.ends_ms,
+        });
+    }
+    body
+}
+
+/// What whoever conducts wants.
+#[derive(Deserialize)]
+pub struct Wish {
+    /// The turn this was decided at. When it has passed, somebody else was quicker, and nothing is done.
+    turn: Option<u64>,
+    #[serde(flatten)]
+    act: Act,
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case")]
+enum Act {
+    Start { session: u32, phase: u32 },
+    Next,
+    Back,
+    Extend { minutes: i32 },
+    Gather { board: Option<BoardId> },
+    Halt,
+}
+
+/// `POST /workshops/{id}/progress`: the next phase, more time, everybody to one board. Everybody has heard of it when this
+/// answers.
+pub async fn conduct(
+    app: Shared,
+    Caller(caller): Caller,
+    Path(workshop): Path<String>,
+    Body(wish): Body<Wish>,
+) -> Result<Json<Value>, ApiError> {
+    let wanted: WorkshopId = id(&workshop)?;
+    app.workshops
+        .change(&wanted, async |change| {
+            if !caller.conducts(&change.workshop) {
+                return Err(ApiError::forbidden());
+            }
+            if wish.turn.is_some_and(|turn| turn != change.workshop.progress.turn) {
+                return Err(ApiError::new(StatusCode::CONFLICT, "crossed", &words::CROSSED));
+            }
+            let now_ms = app.agenda.now_ms();
+            let called_before = change.workshop.progress.gathered.clone();
+            match wish.act {
+                Act::Start { session, phase } => change.workshop.start(session, phase, now_ms)?,
+                Act::Next => change.workshop.step(Step::Next, now_ms)?,
+                Act::Back => change.workshop.step(Step::Back, now_ms)?,
+                Act::Extend { minutes } => change.workshop.extend(minutes, now_ms)?,
+                Act::Gather { board } => change.workshop.gather(board)?,
+                Act::Halt => change.workshop.halt(),
+            }
+            agenda::carry_out(&app, change, called_before).await?;
+            tracing::info!(workshop.id = %wanted, turn = change.workshop.progress.turn, "conducted");
+            Ok(Json(told(&change.workshop, app.agenda.now_ms())))
+        })
+        .await
+}
+
+/// `PUT /workshops/{id}/sessions/{number}`: title, date and phases of a session; the number after the last one makes one
+/// more, with its boards.
+pub async fn describe(
+    app: Shared,
+    Caller(caller): Caller,
+    Path((workshop, number)): Path<(String, String)>,
+    Body(spec): Body<SessionSpec>,
+) -> Result<Json<Value>, ApiError> {
+    let (wanted, number): (WorkshopId, u32) = (id(&workshop)?, id(&number)?);
+    app.workshops
+        .change(&wanted, async |change| {
+            if !caller.conducts(&change.workshop) {
+                return Err(ApiError::forbidden());
+            }
+            if number as usize == change.workshop.sessions.len() + 1 {
+                change.workshop.add_session(&app.limits.workshop(), &mut crate::secret::random)?;
+            }
+            change.workshop.describe_session(number, spec)?;
+            let called = change.workshop.progress.gathered.clone();
+            // The phase under way may have other instructions now.
+            change.workshop.gather(called.clone())?;
+            agenda::carry_out(&app, change, called).await?;
+            Ok(Json(json!(change.workshop.session(number))))
+        })
+        .await
+}
