@@ -23,10 +23,15 @@ export const middle = ({ x, y, w, h }: Box): Spot => ({ x: x + w / 2, y: y + h /
 
 /** Says one's name and goes to the board. `group` is chosen unless the link names it. */
 export async function enter(page: Page, name: string, group?: string): Promise<Board> {
+  await say(page, name, group);
+  return arrived(page);
+}
+
+/** The same for whoever may land where there is nothing to save. */
+export async function say(page: Page, name: string, group?: string): Promise<void> {
   await page.getByRole("textbox", { name: "Come ti chiami?" }).fill(name);
   if (group) await page.getByRole("radio", { name: new RegExp(`^${group}`) }).check();
   await page.getByRole("button", { name: "Vai alla lavagna" }).click();
-  return arrived(page);
 }
 
 /** Opens the link that the facilitator shares, and joins. */

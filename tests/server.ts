@@ -4,7 +4,7 @@
  * `kill()` is SIGKILL: what a test has seen must survive it.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -44,6 +44,15 @@ export class Server {
     return this.log;
   }
 
+  /** From now on the clock of all programmes is so much ahead. */
+  putForward(minutes: number): void {
+    writeFileSync(this.clock, String(Math.round(minutes * 60_000)));
+  }
+
+  private get clock(): string {
+    return `${this.data}.clock`;
+  }
+
   /** Resident memory in bytes, from /proc. */
   get rss(): number {
     const status = readFileSync(`/proc/${this.child?.pid}/status`, "utf8");
@@ -66,7 +75,7 @@ export class Server {
 
   async stop(): Promise<void> {
     await this.end("SIGTERM");
-    rmSync(this.data, { recursive: true, force: true });
+    for (const path of [this.data, this.clock]) rmSync(path, { recursive: true, force: true });
   }
 
   private async end(signal: NodeJS.Signals): Promise<void> {
@@ -80,7 +89,7 @@ export class Server {
   private async launch(): Promise<void> {
     const args = ["serve", "--listen", `127.0.0.1:${this.port}`, "--data", this.data, ...this.extra];
     const child = spawn(BINARY, args, {
-      env: { ...process.env, PLENARIA_ADMIN_TOKEN: ADMIN },
+      env: { ...process.env, PLENARIA_ADMIN_TOKEN: ADMIN, PLENARIA_TEST_CLOCK: this.clock },
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.child = child;

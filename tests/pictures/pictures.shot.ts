@@ -9,14 +9,16 @@ import { fileURLToPath } from "node:url";
 import { en } from "../../web/src/i18n/en";
 import { enBoard } from "../../web/src/i18n/en.board";
 import { enDoor } from "../../web/src/i18n/en.door";
+import { enProgramme } from "../../web/src/i18n/en.programme";
 import { enStaff } from "../../web/src/i18n/en.staff";
 import { enTemplate } from "../../web/src/i18n/en.template";
 import { it } from "../../web/src/i18n/it";
 import { itBoard } from "../../web/src/i18n/it.board";
 import { itDoor } from "../../web/src/i18n/it.door";
+import { itProgramme } from "../../web/src/i18n/it.programme";
 import { itStaff } from "../../web/src/i18n/it.staff";
 import { itTemplate } from "../../web/src/i18n/it.template";
-import { boardOf, createWorkshop, GROUPS, importSample, type Workshop } from "../api";
+import { boardOf, call, createWorkshop, GROUPS, importSample, type Workshop } from "../api";
 import { Server } from "../server";
 
 const PICTURES = resolve(dirname(fileURLToPath(import.meta.url)), "../../docs/pictures");
@@ -38,10 +40,12 @@ const PEOPLE = [
   ["Giorgio", "Sociale"],
 ] as const;
 
+const INSTRUCTIONS = "Scrivete un problema per nota, ciascuno per sé.\nPoi mettete vicino quelli che si somigliano.";
+
 /** Which note Anna holds, in reading order: one above which there is room for its menu. */
 const HELD = 9;
 
-const WORDS = { en: { ...en, ...enDoor, ...enBoard, ...enStaff, ...enTemplate }, it: { ...it, ...itDoor, ...itBoard, ...itStaff, ...itTemplate } };
+const WORDS = { en: { ...en, ...enDoor, ...enBoard, ...enProgramme, ...enStaff, ...enTemplate }, it: { ...it, ...itDoor, ...itBoard, ...itProgramme, ...itStaff, ...itTemplate } };
 type Key = keyof typeof WORDS.en;
 
 /** Somebody with a device of their own, who reads in one language. */
@@ -203,6 +207,28 @@ async function draw(anna: Camera): Promise<void> {
   await page.keyboard.press("Escape");
 }
 
+/** Group work is under way: the programme on paper, and what people see of it. */
+async function programme(browser: Browser, language: "en" | "it", server: Server, workshop: Workshop): Promise<void> {
+  const token = workshop.facilitator.token;
+  const { body } = await call(server, "GET", `/workshops/${workshop.id}`, token);
+  const { title, date, phases } = body.sessions[0];
+  const told = phases.map((phase: { mode: string }) => (phase.mode === "groups" ? { ...phase, instructions: INSTRUCTIONS } : phase));
+  await call(server, "PUT", `/workshops/${workshop.id}/sessions/1`, token, { title, date, phases: told });
+  const desk = await Camera.open(browser, language, LAPTOP);
+  await desk.page.goto(workshop.facilitator.url);
+  await desk.button("programme.edit").click();
+  const dialog = desk.page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: desk.word("programme.phase.instructions") }).nth(2).scrollIntoViewIfNeeded();
+  await desk.take("programme.png");
+  await desk.close();
+  await call(server, "POST", `/workshops/${workshop.id}/progress`, token, { do: "start", session: 1, phase: 3 });
+  const anna = await Camera.open(browser, language, LAPTOP);
+  await anna.join(workshop, "Ilaria", "Ambiente");
+  await expect(anna.button("progress.understood")).toBeVisible();
+  await anna.take("phase.png");
+  await anna.close();
+}
+
 async function facilitator(browser: Browser, language: "en" | "it", server: Server, workshop: Workshop): Promise<void> {
   const camera = await Camera.open(browser, language, LAPTOP);
   const { page } = camera;
@@ -254,13 +280,14 @@ async function projector(browser: Browser, language: "en" | "it", workshop: Work
 
 /** Each template on a board of its own. */
 async function templates(browser: Browser, language: "en" | "it", server: Server): Promise<void> {
-  const workshop = await createWorkshop(server, TEMPLATES, "Laboratorio");
   const camera = await Camera.open(browser, language, LAPTOP);
+  const called = TEMPLATES.map((name) => camera.word(`template.${name}` as Key));
+  const workshop = await createWorkshop(server, called, "Laboratorio");
   const { page } = camera;
   await page.goto(workshop.facilitator.url);
   await expect(page.getByRole("heading", { name: "Laboratorio" })).toBeVisible();
   for (const [nth, name] of TEMPLATES.entries()) {
-    await page.goto(`http://${HOST}/b/${boardOf(workshop.boards, "group", name).id}`);
+    await page.goto(`http://${HOST}/b/${boardOf(workshop.boards, "group", called[nth]).id}`);
     await camera.button("template.offer").click();
     const gallery = page.getByRole("dialog", { name: camera.word("templates") });
     await gallery.getByRole("listitem").nth(nth).getByRole("button").first().click();
@@ -287,6 +314,7 @@ for (const language of ["en", "it"] as const) {
       const others = await company(browser, workshop);
       await participants(browser, language, workshop, others);
       await projector(browser, language, workshop);
+      await programme(browser, language, server, workshop);
       await facilitator(browser, language, server, workshop);
       await templates(browser, language, server);
     } finally {

@@ -41,6 +41,8 @@ export interface ProviderEvents {
   /** Who the server says we are. */
   who(who: wire.Who): void;
   notice(notice: wire.Notice): void;
+  /** JSON: where the workshop is in its programme. */
+  progress(text: string): void;
   /** The server does not let us go on; `code` of the close. */
   refused(code: number): void;
 }
@@ -222,6 +224,9 @@ export class Provider {
       }
       case "notice":
         this.events.notice(message.notice);
+        break;
+      case "progress":
+        this.events.progress(message.text);
         break;
       case "unknown":
         break;

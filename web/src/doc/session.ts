@@ -53,6 +53,9 @@ export interface BoardSession {
   setDrag(delta: Point | null): void;
   /** Says this of oneself to the others too (`view`, `writing`, `follows`); `undefined` no more. */
   tell(fields: Record<string, unknown>): void;
+  /** JSON: where the workshop is in its programme, as far as it was told here; see `Progress`. */
+  readonly progress: string | null;
+  onProgress(watch: (text: string) => void): () => void;
   /** The notice was read. */
   dismiss(): void;
   /** Tries at once to connect, if it is not. */
@@ -95,6 +98,7 @@ export function openBoard(options: OpenOptions): BoardSession {
 class Session implements BoardSession {
   readonly board: Board;
   status: Status;
+  progress: string | null = null;
   private life: Life;
   private keeper: Keeper | null = null;
   private device: Device | null = null;
@@ -115,6 +119,7 @@ class Session implements BoardSession {
   private owedTimer = 0;
   private readonly statusWatchers = new Set<(status: Status) => void>();
   private readonly peopleWatchers = new Set<(people: readonly Person[]) => void>();
+  private readonly progressWatchers = new Set<(text: string) => void>();
 
   constructor(private readonly options: OpenOptions) {
     this.role = options.role;
@@ -143,6 +148,11 @@ class Session implements BoardSession {
 
   people(): readonly Person[] {
     return this.everyone;
+  }
+
+  onProgress(watch: (text: string) => void): () => void {
+    this.progressWatchers.add(watch);
+    return () => this.progressWatchers.delete(watch);
   }
 
   onPeople(watch: (people: readonly Person[]) => void): () => void {
@@ -184,6 +194,7 @@ class Session implements BoardSession {
     globalThis.document?.removeEventListener("visibilitychange", this.onHide);
     this.statusWatchers.clear();
     this.peopleWatchers.clear();
+    this.progressWatchers.clear();
     this.apart?.close();
     this.end(this.life);
     await this.keeper?.flush();
@@ -306,6 +317,10 @@ class Session implements BoardSession {
         },
         who: (who) => this.recognise(who),
         notice: (notice) => this.told(notice),
+        progress: (text) => {
+          this.progress = text;
+          for (const watch of this.progressWatchers) watch(text);
+        },
         refused: (code) => void this.refused(code),
       },
     );
@@ -338,6 +353,8 @@ class Session implements BoardSession {
     // What the server said just before it closed is closer to the cause than the code.
     const notice = there ? { ...there, final: true } : { code: FINAL[code] ?? "refused", message: "", final: true };
     this.notice = notice;
+    // Somebody who belongs elsewhere now cannot send them here any more.
+    if (code === 4403 && this.life.ledger.size > 0) this.notice = { ...notice, kept: [...new Set(this.words().values())] };
     // It would be refused again after a reload: the copy goes, the words stay.
     if (code === 4400 || code === 4413) {
       this.notice = { ...notice, kept: [...new Set(this.words().values())] };

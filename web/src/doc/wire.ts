@@ -9,6 +9,7 @@ const SYNC = 0;
 const AWARENESS = 1;
 const SAVED = 100;
 const NOTICE = 101;
+const PROGRESS = 103;
 
 /** `reset`: drop the copy, load anew. `role`: in force from now on. */
 export interface Notice {
@@ -33,6 +34,7 @@ export type Incoming =
   | { readonly kind: "awareness"; readonly update: Uint8Array }
   | { readonly kind: "saved"; readonly frames: number }
   | { readonly kind: "notice"; readonly notice: Notice }
+  | { readonly kind: "progress"; readonly text: string }
   | { readonly kind: "query" }
   | { readonly kind: "unknown" };
 
@@ -75,6 +77,8 @@ export function read(bytes: Uint8Array): Incoming {
       const notice = { code: String(code), message: String(message), reset: reset === true };
       return { kind: "notice", notice: { ...notice, role: typeof role === "string" ? role : null } };
     }
+    case PROGRESS:
+      return { kind: "progress", text: decoding.readVarString(decoder) };
     default:
       return { kind: "unknown" };
   }

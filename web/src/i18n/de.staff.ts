@@ -15,16 +15,7 @@ export const deStaff: StaffWords = {
   "workshop.notes": { one: "{n} Notiz", other: "{n} Notizen" },
   "workshop.online": { one: "{n} jetzt hier", other: "{n} jetzt hier" },
   "workshop.in_group": { one: "{n} in der Gruppe", other: "{n} in der Gruppe" },
-  "workshop.minutes": "{n} min",
 
-  "phase.welcome": "Ankommen",
-  "phase.input": "Auftakt im Plenum",
-  "phase.groups": "Arbeit in Gruppen",
-  "phase.return": "Zurück im Plenum",
-  "phase.closing": "Abschluss",
-
-  "workshop.mode.groups": "in Gruppen",
-  "workshop.mode.plenary": "alle zusammen",
   "workshop.share": "Einladen",
   "workshop.collect": "Zusammentragen",
   "workshop.poster": "Plakat",

@@ -13,16 +13,7 @@ export const enStaff = {
   "workshop.notes": { one: "{n} note", other: "{n} notes" },
   "workshop.online": { one: "{n} here now", other: "{n} here now" },
   "workshop.in_group": { one: "{n} in the group", other: "{n} in the group" },
-  "workshop.minutes": "{n} min",
 
-  "phase.welcome": "Welcome",
-  "phase.input": "Opening in plenary",
-  "phase.groups": "Group work",
-  "phase.return": "Return to plenary",
-  "phase.closing": "Closing",
-
-  "workshop.mode.groups": "in groups",
-  "workshop.mode.plenary": "all together",
   "workshop.share": "Invite people",
   "workshop.collect": "Collect",
   "workshop.poster": "Poster",

@@ -15,16 +15,7 @@ export const esStaff: StaffWords = {
   "workshop.notes": { one: "{n} nota", other: "{n} notas" },
   "workshop.online": { one: "{n} aquí ahora", other: "{n} aquí ahora" },
   "workshop.in_group": { one: "{n} en el grupo", other: "{n} en el grupo" },
-  "workshop.minutes": "{n} min",
 
-  "phase.welcome": "Bienvenida",
-  "phase.input": "Apertura en plenaria",
-  "phase.groups": "Trabajo en grupos",
-  "phase.return": "Vuelta a la plenaria",
-  "phase.closing": "Cierre",
-
-  "workshop.mode.groups": "en grupos",
-  "workshop.mode.plenary": "todo el mundo junto",
   "workshop.share": "Invitar",
   "workshop.collect": "Poner en común",
   "workshop.poster": "Póster",

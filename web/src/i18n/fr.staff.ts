@@ -15,16 +15,7 @@ export const frStaff: StaffWords = {
   "workshop.notes": { one: "{n} note", other: "{n} notes" },
   "workshop.online": { one: "{n} ici en ce moment", other: "{n} ici en ce moment" },
   "workshop.in_group": { one: "{n} dans le groupe", other: "{n} dans le groupe" },
-  "workshop.minutes": "{n} min",
 
-  "phase.welcome": "Accueil",
-  "phase.input": "Ouverture en plénière",
-  "phase.groups": "Travail en groupes",
-  "phase.return": "Retour en plénière",
-  "phase.closing": "Clôture",
-
-  "workshop.mode.groups": "en groupes",
-  "workshop.mode.plenary": "tout le monde ensemble",
   "workshop.share": "Inviter",
   "workshop.collect": "Mettre en commun",
   "workshop.poster": "Affiche",

@@ -1,6 +1,6 @@
 /** The page's words in the language of the person: `t("join.people", { n: 3 })`. */
 import { createSignal } from "solid-js";
-import type { BoardWords, DoorWords, Key, StaffWords, TemplateWords, Word, Words } from "./words";
+import type { BoardWords, DoorWords, Key, ProgrammeWords, StaffWords, TemplateWords, Word, Words } from "./words";
 
 export type { Key } from "./words";
 
@@ -13,6 +13,8 @@ interface Dictionary {
   door(): Parcel<DoorWords>;
   /** What is said once a board is painted. */
   board(): Parcel<BoardWords>;
+  /** What is said of phases, on boards and on the staff's pages. */
+  programme(): Parcel<ProgrammeWords>;
   /** What only the staff's pages say. */
   staff(): Parcel<StaffWords>;
   /** What templates say, and their gallery. */
@@ -26,6 +28,7 @@ const DICTIONARIES: Record<string, Dictionary> = {
     page: () => import("./it"),
     door: () => import("./it.door"),
     board: () => import("./it.board"),
+    programme: () => import("./it.programme"),
     staff: () => import("./it.staff"),
     template: () => import("./it.template"),
   },
@@ -33,6 +36,7 @@ const DICTIONARIES: Record<string, Dictionary> = {
     page: () => import("./en"),
     door: () => import("./en.door"),
     board: () => import("./en.board"),
+    programme: () => import("./en.programme"),
     staff: () => import("./en.staff"),
     template: () => import("./en.template"),
   },
@@ -40,6 +44,7 @@ const DICTIONARIES: Record<string, Dictionary> = {
     page: () => import("./fr"),
     door: () => import("./fr.door"),
     board: () => import("./fr.board"),
+    programme: () => import("./fr.programme"),
     staff: () => import("./fr.staff"),
     template: () => import("./fr.template"),
   },
@@ -47,6 +52,7 @@ const DICTIONARIES: Record<string, Dictionary> = {
     page: () => import("./de"),
     door: () => import("./de.door"),
     board: () => import("./de.board"),
+    programme: () => import("./de.programme"),
     staff: () => import("./de.staff"),
     template: () => import("./de.template"),
   },
@@ -54,6 +60,7 @@ const DICTIONARIES: Record<string, Dictionary> = {
     page: () => import("./es"),
     door: () => import("./es.door"),
     board: () => import("./es.board"),
+    programme: () => import("./es.programme"),
     staff: () => import("./es.staff"),
     template: () => import("./es.template"),
   },
@@ -113,8 +120,17 @@ export async function readyFor(part: Part): Promise<void> {
 }
 
 async function speak(code: string): Promise<void> {
-  const parts = await Promise.all([...wanted].map((part) => DICTIONARIES[code]![part]()));
-  dictionary = Object.assign({}, ...parts.flatMap((parcel) => Object.values<object>(parcel)));
+  const before = language();
+  let parcels: readonly object[];
+  let count: number;
+  // Meanwhile another part may be wanted: whoever comes last must not take its words away.
+  do {
+    count = wanted.size;
+    parcels = await Promise.all([...wanted].map((part) => DICTIONARIES[code]![part]()));
+  } while (count < wanted.size);
+  // Nor bring back the language that somebody has just left.
+  if (code === before && language() !== before) return speak(language());
+  dictionary = Object.assign({}, ...parcels.flatMap((parcel) => Object.values(parcel)));
   document.documentElement.lang = code;
   setSignal(code);
 }

@@ -15,16 +15,7 @@ export const itStaff: StaffWords = {
   "workshop.notes": { one: "{n} nota", other: "{n} note" },
   "workshop.online": { one: "{n} qui adesso", other: "{n} qui adesso" },
   "workshop.in_group": { one: "{n} nel gruppo", other: "{n} nel gruppo" },
-  "workshop.minutes": "{n} min",
 
-  "phase.welcome": "Accoglienza",
-  "phase.input": "Apertura in plenaria",
-  "phase.groups": "Lavoro in gruppi",
-  "phase.return": "Ritorno in plenaria",
-  "phase.closing": "Chiusura",
-
-  "workshop.mode.groups": "in gruppi",
-  "workshop.mode.plenary": "tutti insieme",
   "workshop.share": "Invita",
   "workshop.collect": "Raccogli",
   "workshop.poster": "Poster",

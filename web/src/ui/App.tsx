@@ -9,7 +9,7 @@ const HomePage = placed("door", async () => (await import("./home")).HomePage);
 const JoinPage = placed("door", async () => (await import("./join")).JoinPage);
 const GonePage = placed("door", async () => (await import("./gone")).GonePage);
 const BoardPage = lazy(async () => ({ default: (await import("./board/BoardPage")).BoardPage }));
-const WorkshopPage = placed("staff", async () => (await import("./workshop/WorkshopPage")).WorkshopPage);
+const WorkshopPage = placed("staff", async () => (await Promise.all([import("./workshop/WorkshopPage"), readyFor("programme")]))[0].WorkshopPage);
 const AdminPage = placed("staff", async () => (await import("./admin/AdminPage")).AdminPage);
 
 /** A page with words of its own. */

@@ -1,4 +1,5 @@
 /** The server's HTTP interface, typed as this page uses it. */
+import type { Told } from "../doc/progress";
 import { language, t } from "../i18n";
 
 /** The server refused; `message` is for the person. */
@@ -46,14 +47,20 @@ export interface Joined {
   readonly title: string;
   readonly language: string;
   readonly session_now: number;
+  readonly landing: string | null;
   readonly group: string | null;
   readonly boards: readonly BoardEntry[];
 }
 
 export interface Phase {
+  /** Of no other phase of its session; 0 asks for a new one. */
+  readonly number: number;
   readonly title: string;
   readonly minutes: number;
   readonly mode: "plenary" | "groups";
+  readonly instructions?: string;
+  /** The next phase begins by itself when the time is up. */
+  readonly leads_on?: boolean;
 }
 
 export interface Session {
@@ -79,6 +86,9 @@ export interface Workshop {
   readonly session_now: number;
   readonly sessions: readonly Session[];
   readonly groups: readonly string[];
+  readonly progress: Told;
+  /** The board where the caller belongs now. */
+  readonly landing: string | null;
   readonly boards: readonly BoardEntry[];
   readonly me: { readonly participant?: string | null; readonly name?: string | null; readonly role: string; readonly group?: string | null };
   readonly join?: { readonly code: string; readonly url: string };
@@ -93,7 +103,16 @@ export interface BoardInfo extends BoardEntry {
   readonly workshop_title: string;
   readonly session_title?: string | null;
   readonly language: string;
+  /** Missing in what an earlier version of this page has kept. */
+  readonly progress?: Told;
 }
+
+/** What whoever conducts wants; docs of `POST /workshops/{workshop}/progress`. */
+export type Conducting =
+  | { readonly do: "start"; readonly session: number; readonly phase: number }
+  | { readonly do: "next" | "back" | "halt" }
+  | { readonly do: "extend"; readonly minutes: number }
+  | { readonly do: "gather"; readonly board: string | null };
 
 export interface CollectChange {
   readonly key: string;
@@ -147,7 +166,7 @@ export interface SavedTemplate {
   readonly content: unknown;
 }
 
-async function send(method: string, path: string, token: string | null, body?: unknown): Promise<Response> {
+export async function send(method: string, path: string, token: string | null, body?: unknown): Promise<Response> {
   const headers: Record<string, string> = { "Accept-Language": language() };
   if (token) headers.Authorization = `Bearer ${token}`;
   const isForm = body instanceof FormData;
@@ -163,7 +182,7 @@ async function send(method: string, path: string, token: string | null, body?: u
   throw new Refused(response.status, problem.code ?? "unknown", problem.message ?? t("error.unexpected"), problem.rows ?? []);
 }
 
-async function json<T>(method: string, path: string, token: string | null, body?: unknown): Promise<T> {
+export async function json<T>(method: string, path: string, token: string | null, body?: unknown): Promise<T> {
   return (await (await send(method, path, token, body)).json()) as T;
 }
 
@@ -179,29 +198,8 @@ export const api = {
   /** Names of who wrote or reacted on a board. */
   people: async (token: string, id: string) =>
     (await json<{ people: readonly { readonly participant: string; readonly name: string }[] }>("GET", `/boards/${id}/people`, token)).people,
-  change: (token: string, id: string, fields: { session_now?: number; join_open?: boolean; renew_join?: boolean }) =>
-    json<unknown>("PATCH", `/workshops/${id}`, token, fields),
-  changePerson: (token: string, id: string, person: string, fields: { group?: string; role?: string }) =>
-    json<unknown>("PATCH", `/workshops/${id}/participants/${person}`, token, fields),
-  removePerson: (token: string, id: string, person: string) => send("DELETE", `/workshops/${id}/participants/${person}`, token),
-  collect: (token: string, id: string, body: { from: readonly string[]; into: string; dry_run?: boolean; accept?: Accept }) =>
-    json<CollectReport>("POST", `/workshops/${id}/collect`, token, body),
-  undoCollect: (token: string, id: string, collect: string) =>
-    json<{ kept?: readonly string[] }>("POST", `/workshops/${id}/collect/${collect}/undo`, token),
-  importTables: (token: string, id: string, form: FormData) => json<ImportReport>("POST", `/workshops/${id}/import`, token, form),
-  async poster(token: string, board: string, options: Readonly<Record<string, string>>): Promise<Blob> {
-    return (await send("GET", `/boards/${board}/poster.png?${new URLSearchParams(options)}`, token)).blob();
-  },
   templates: async (token: string, id: string) =>
     (await json<{ templates: readonly SavedTemplate[] }>("GET", `/workshops/${id}/templates`, token)).templates,
-  saveTemplate: (token: string, id: string, body: { board: string; title: string; notes: boolean }) =>
-    json<SavedTemplate>("POST", `/workshops/${id}/templates`, token, body),
-  removeTemplate: (token: string, id: string, template: string) => send("DELETE", `/workshops/${id}/templates/${template}`, token),
-  workshops: (token: string) => json<readonly AdminWorkshop[]>("GET", "/workshops", token),
-  /** One more link for who facilitates; earlier ones stay valid. */
-  facilitator: (token: string, id: string) => json<{ url: string }>("POST", `/workshops/${id}/facilitators`, token),
-  create: (token: string, body: { title: string; language: string; groups: readonly string[]; sessions: readonly { title: string }[] }) =>
-    json<Created>("POST", "/workshops", token, body),
 };
 
 /** Words for whatever was thrown. */

@@ -36,4 +36,5 @@ export const CUT: Drawing = { d: "M7 4.500l8 11M17 4.500l-8 11M6.500 15a2.300 2.
 export const PASTE: Drawing = { d: "M9 5.500H5.500v14h13v-14H15M9 4h6v3H9zM9 11h6M9 14.500h4" };
 export const SPEECH: Drawing = { d: "M4.500 5h15v10.500H11L7 19.500v-4H4.500zM8.500 9h7M8.500 12h4.500" };
 export const CALM: Drawing = { d: "M3.500 9c2-2 4-2 6 0s4 2 6 0 3-1.600 5-1.400M3.500 15c2-2 4-2 6 0s4 2 6 0 3-1.600 5-1.400" };
+export const PLAY: Drawing = { d: "M7.500 5v14l11-7z" };
 export const PICTURE: Drawing = { d: "M4 5h16v14H4zM4 16l5-5 4 4 3-2.500 4 3.500M15.500 8.500h.2" };

@@ -1,6 +1,6 @@
 import { createEffect, createResource, createSignal, For, Match, on, onMount, Show, Switch, type JSX } from "solid-js";
 import { offerLanguage, t } from "../i18n";
-import { api, words, type BoardEntry, type Entry, type Joined, type JoinPreview, type Refused } from "./api";
+import { api, words, type Entry, type Joined, type JoinPreview, type Refused } from "./api";
 import { Field, Preferences } from "./forms";
 import { Brand, Message } from "./parts";
 import { serverAway } from "./reach";
@@ -23,17 +23,11 @@ export async function knock(entry: Entry): Promise<JoinPreview> {
   return found;
 }
 
-/** The board somebody lands on: their group's in the present session, else plenary, else the first. */
-export function landing(boards: readonly BoardEntry[], session: number): BoardEntry | undefined {
-  const now = boards.filter((board) => board.session === session);
-  return now.find((board) => board.kind === "group") ?? now.find((board) => board.kind === "plenary") ?? boards[0];
-}
-
 /** Goes on where a participant belongs now, with the boards the seat has by now. */
 export async function goOn(seat: Seat): Promise<void> {
   const workshop = await api.workshop(seat.token, seat.workshop);
   take({ ...seat, boards: workshop.boards.map((board) => board.id) });
-  go(`/b/${landing(workshop.boards, workshop.session_now)?.id ?? ""}`);
+  go(`/b/${workshop.landing ?? ""}`);
 }
 
 export function JoinPage(props: { invite: string | null; group: string | null }): JSX.Element {
@@ -96,7 +90,7 @@ function JoinForm(props: { entry: Entry; preview: JoinPreview; group: string | n
       name: name().trim(),
       boards: joined.boards.map((board) => board.id),
     });
-    go(`/b/${landing(joined.boards, joined.session_now)?.id ?? ""}`);
+    go(`/b/${joined.landing ?? ""}`);
   };
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();

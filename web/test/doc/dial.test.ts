@@ -8,7 +8,7 @@ import { Provider } from "../../src/doc/provider";
 import { FakeServer, FakeSocket, sync } from "./fake";
 
 const URL = "ws://test/sync/b";
-const events = { changed: vi.fn(), remote: vi.fn(), saved: vi.fn(), who: vi.fn(), notice: vi.fn(), refused: vi.fn() };
+const events = { changed: vi.fn(), remote: vi.fn(), saved: vi.fn(), who: vi.fn(), notice: vi.fn(), progress: vi.fn(), refused: vi.fn() };
 let server: FakeServer;
 
 function connect(doc: Y.Doc): Provider {

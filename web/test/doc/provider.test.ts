@@ -14,7 +14,7 @@ class Client {
     remote: vi.fn(),
     saved: vi.fn(),
     who: vi.fn(),
-    notice: vi.fn(),
+    notice: vi.fn(), progress: vi.fn(),
     refused: vi.fn(),
   } satisfies ProviderEvents;
   readOnly = false;

@@ -112,3 +112,22 @@ test("wb113 words are put in the order of the language that is read", async () =
   expect(ordered("es", ["oso", "ñu", "nube"])).toEqual(["nube", "ñu", "oso"]);
   expect(ordered("de", ["Zug", "Äpfel", "Apfel", "Note 10", "Note 2"])).toEqual(["Apfel", "Äpfel", "Note 2", "Note 10", "Zug"]);
 });
+
+test("wb112 words that come late take none away, and bring no language back", async () => {
+  let come = (): void => undefined;
+  const late = new Promise<void>((resolve) => (come = resolve));
+  vi.doMock("../../src/i18n/en.board", async (original) => {
+    await late;
+    return original();
+  });
+  const { language, readyFor, setLanguage, t } = await start("en");
+  const board = readyFor("board");
+  const programme = readyFor("programme");
+  come();
+  await Promise.all([board, programme]);
+  expect([t("board.opening"), t("progress.over"), t("notice.dismiss")]).not.toContain(undefined);
+  const again = readyFor("template");
+  await Promise.all([setLanguage("it"), again]);
+  expect([language(), t("progress.over")]).toEqual(["it", "Tempo scaduto"]);
+  vi.doUnmock("../../src/i18n/en.board");
+});

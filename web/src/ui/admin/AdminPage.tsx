@@ -1,12 +1,13 @@
 import { createEffect, createResource, createSignal, For, on, onMount, Show, type JSX } from "solid-js";
 import { language, LANGUAGES, t } from "../../i18n";
-import { api, words, type AdminWorkshop, type Created } from "../api";
+import { words, type AdminWorkshop, type Created } from "../api";
 import { CopyLine, Field, Preferences } from "../forms";
 import { Dialog } from "../dialog";
 import { Brand, Message } from "../parts";
 import { serverAway } from "../reach";
 import { admin } from "../seats";
 import { keepShell } from "../shell";
+import { staff } from "../staff";
 import "../../styles/pages.css";
 
 const SESSIONS_MAX = 50;
@@ -18,7 +19,7 @@ export function AdminPage(props: { token: string | null }): JSX.Element {
   const [typed, setTyped] = createSignal("");
   const [creating, setCreating] = createSignal(false);
   const [shown, setShown] = createSignal<AdminWorkshop>();
-  const [list, { refetch }] = createResource(token, (known) => api.workshops(known));
+  const [list, { refetch }] = createResource(token, (known) => staff.workshops(known));
   const away = serverAway();
   createEffect(on(away, (isAway) => !isAway && list.error && void refetch(), { defer: true }));
   onMount(() => {
@@ -108,7 +109,7 @@ function LinksDialog(props: { token: string; workshop: AdminWorkshop; onClose: (
     setBusy(true);
     setProblem(undefined);
     try {
-      setMade((await api.facilitator(props.token, props.workshop.id)).url);
+      setMade((await staff.facilitator(props.token, props.workshop.id)).url);
     } catch (error) {
       setProblem(words(error));
     }
@@ -158,7 +159,7 @@ function CreateDialog(props: { token: string; onClose: () => void }): JSX.Elemen
         .map((name) => name.trim())
         .filter((name) => name !== "");
       const empty = Array.from({ length: sessions() }, () => ({ title: "" }));
-      setMade(await api.create(props.token, { title: title(), language: spoken(), groups: names, sessions: empty }));
+      setMade(await staff.create(props.token, { title: title(), language: spoken(), groups: names, sessions: empty }));
     } catch (error) {
       setProblem(words(error));
     }

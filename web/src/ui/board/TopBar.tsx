@@ -11,6 +11,10 @@ import { follow } from "../route";
 import type { Seat } from "../seats";
 
 const People = lazy(async () => ({ default: (await import("./People")).People }));
+const PhaseBar = lazy(async () => {
+  const [page] = await Promise.all([import("../programme/PhaseBar"), readyFor("programme")]);
+  return { default: page.PhaseBar };
+});
 export const MoreMenu = lazy(async () => {
   const [page] = await Promise.all([import("./MoreMenu"), readyFor("board")]);
   return { default: page.MoreMenu };
@@ -56,6 +60,11 @@ export function TopBar(props: Props): JSX.Element {
           </p>
         </div>
       </div>
+      <Suspense>
+        <Show when={props.painted}>
+          <PhaseBar {...props} say={(text) => props.tab.news.set(text)} />
+        </Show>
+      </Suspense>
       <div class="float">
         <Show when={props.status.readOnly && !props.status.reacts} fallback={<SavedMark status={props.status} />}>
           <span class="saved" role="status">

@@ -1,8 +1,9 @@
 import { createSignal, Show, type JSX } from "solid-js";
 import { t } from "../../i18n";
-import { api, words, type SavedTemplate } from "../api";
+import { words, type SavedTemplate } from "../api";
 import { Field } from "../forms";
 import { Message } from "../parts";
+import { staff } from "../staff";
 
 /** A board under a name, for every board of the workshop to begin with. */
 export function Saving(props: { token: string; workshop: string; board: string; onSaved: (made: SavedTemplate) => void }): JSX.Element {
@@ -16,7 +17,7 @@ export function Saving(props: { token: string; workshop: string; board: string; 
     setBusy(true);
     setProblem(undefined);
     try {
-      props.onSaved(await api.saveTemplate(props.token, props.workshop, { board: props.board, title: title(), notes: notes() }));
+      props.onSaved(await staff.saveTemplate(props.token, props.workshop, { board: props.board, title: title(), notes: notes() }));
       setTitle("");
     } catch (error) {
       setProblem(words(error));

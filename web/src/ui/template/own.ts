@@ -2,6 +2,7 @@
 import { createResource, createSignal } from "solid-js";
 import { t } from "../../i18n";
 import { api, words, type SavedTemplate } from "../api";
+import { staff } from "../staff";
 
 export interface Own {
   list(): readonly SavedTemplate[];
@@ -27,7 +28,7 @@ export function ownTemplates(token: string, workshop: string): Own {
     },
     async remove(one) {
       try {
-        await api.removeTemplate(token, workshop, one.template);
+        await staff.removeTemplate(token, workshop, one.template);
         mutate(list().filter(({ template }) => template !== one.template));
         say({ text: t("templates.removed", { title: one.title }), bad: false });
       } catch (error) {

@@ -1,9 +1,10 @@
 import { createMemo, createResource, createSignal, For, Match, Show, Switch, type JSX } from "solid-js";
 import { t } from "../../i18n";
-import { api, words, type CollectChange, type CollectReport, type Workshop } from "../api";
+import { words, type CollectChange, type CollectReport, type Workshop } from "../api";
 import { Dialog } from "../dialog";
 import { Message } from "../parts";
 import { go } from "../route";
+import { staff } from "../staff";
 
 /** Items named one by one in the preview, per kind of change and group. */
 const LISTED = 8;
@@ -22,7 +23,7 @@ export function CollectDialog(props: { workshop: Workshop; session: number; toke
 
   const from = createMemo(() => groups.map((board) => board.id).filter((id) => chosen().has(id)));
   const [preview] = createResource(from, async (ids) =>
-    plenary && ids.length > 0 ? await api.collect(props.token, props.workshop.id, { from: ids, into: plenary.id, dry_run: true }) : null,
+    plenary && ids.length > 0 ? await staff.collect(props.token, props.workshop.id, { from: ids, into: plenary.id, dry_run: true }) : null,
   );
   const toggle = (set: ReadonlySet<string>, id: string): ReadonlySet<string> => {
     const next = new Set(set);
@@ -47,11 +48,11 @@ export function CollectDialog(props: { workshop: Workshop; session: number; toke
   const collect = () =>
     act(async () => {
       const accept = { removed: [...removed()], conflicts: [...conflicts()] };
-      setDone(await api.collect(props.token, props.workshop.id, { from: from(), into: plenary!.id, accept }));
+      setDone(await staff.collect(props.token, props.workshop.id, { from: from(), into: plenary!.id, accept }));
     });
   const undo = () =>
     act(async () => {
-      const answer = await api.undoCollect(props.token, props.workshop.id, done()!.collect!);
+      const answer = await staff.undoCollect(props.token, props.workshop.id, done()!.collect!);
       setUndone(answer.kept?.length ?? 0);
     });
   const count = (report: CollectReport) => report.added.length + report.changed.length;

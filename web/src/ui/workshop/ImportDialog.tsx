@@ -1,9 +1,10 @@
 import { createSignal, For, Show, type JSX } from "solid-js";
 import { t } from "../../i18n";
-import { api, Refused, words, type ImportReport, type RowError, type Workshop } from "../api";
+import { Refused, words, type ImportReport, type RowError, type Workshop } from "../api";
 import { Field } from "../forms";
 import { Dialog } from "../dialog";
 import { Message } from "../parts";
+import { staff } from "../staff";
 
 const PARTS = ["notes", "links", "agenda", "rooms"] as const;
 const ROWS_SHOWN = 20;
@@ -26,7 +27,7 @@ export function ImportDialog(props: { workshop: Workshop; token: string; onClose
     }
     setBusy(true);
     try {
-      setReport(await api.importTables(props.token, props.workshop.id, form));
+      setReport(await staff.importTables(props.token, props.workshop.id, form));
     } catch (error) {
       setProblem(words(error));
       if (error instanceof Refused) setRows(error.rows);

@@ -1,8 +1,9 @@
 import { createSignal, createUniqueId, For, Show, type JSX } from "solid-js";
 import { t, type Key } from "../../i18n";
-import { api, words, type Workshop, type WorkshopPerson } from "../api";
+import { words, type Workshop, type WorkshopPerson } from "../api";
 import { Dialog } from "../dialog";
 import { Message } from "../parts";
+import { staff } from "../staff";
 
 /** What somebody can be on the boards they may write on, from most to least. */
 const ROLES = ["cofacilitator", "editor", "contributor", "commenter", "viewer"] as const;
@@ -43,7 +44,7 @@ export function PersonDialog(props: {
   const save = (event: SubmitEvent): void => {
     event.preventDefault();
     const fields = { role: role(), ...(group() ? { group: group() } : {}) };
-    void carryOut(() => api.changePerson(token, workshop.id, person.participant, fields));
+    void carryOut(() => staff.changePerson(token, workshop.id, person.participant, fields));
   };
 
   return (
@@ -86,7 +87,7 @@ export function PersonDialog(props: {
                 ref={(button) => queueMicrotask(() => button.focus())}
                 type="button"
                 class="button small"
-                onClick={() => void carryOut(() => api.removePerson(token, workshop.id, person.participant))}
+                onClick={() => void carryOut(() => staff.removePerson(token, workshop.id, person.participant))}
               >
                 {t("person.remove")}
               </button>

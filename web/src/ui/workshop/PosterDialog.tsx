@@ -1,10 +1,11 @@
 import { createEffect, createResource, createSignal, For, onCleanup, Show, type JSX } from "solid-js";
 import { t } from "../../i18n";
-import { api, words, type BoardEntry, type Workshop } from "../api";
+import { words, type BoardEntry, type Workshop } from "../api";
 import { Field } from "../forms";
 import { Dialog } from "../dialog";
 import { Message } from "../parts";
-import { boardName } from "./WorkshopPage";
+import { staff } from "../staff";
+import { boardName } from "./names";
 
 const PAPERS = ["A0", "A1", "A2", "A3", "A4"] as const;
 const SHARPNESS = ["72", "150", "300"] as const;
@@ -36,7 +37,7 @@ export function PosterDialog(props: {
   // The same sheet at A4 and screen sharpness: the arrangement is that of the paper asked for.
   const [preview] = createResource(
     () => ({ board: board(), options: { ...options(), paper: "A4", dpi: "96" } }),
-    async ({ board: id, options: chosen }) => URL.createObjectURL(await api.poster(props.token, id, chosen)),
+    async ({ board: id, options: chosen }) => URL.createObjectURL(await staff.poster(props.token, id, chosen)),
   );
   createEffect(() => {
     const url = preview.error ? undefined : preview();
@@ -48,7 +49,7 @@ export function PosterDialog(props: {
     setBusy(true);
     setProblem(undefined);
     try {
-      const blob = await api.poster(props.token, board(), { ...options(), title: title() });
+      const blob = await staff.poster(props.token, board(), { ...options(), title: title() });
       const link = document.createElement("a");
       link.href = URL.createObjectURL(blob);
       link.download = `${fileName(title()) || t("poster.file")}-${paper()}.png`;

@@ -1,9 +1,10 @@
 import { createResource, createSignal, For, Show, type JSX } from "solid-js";
 import { t } from "../../i18n";
-import { api, words, type Workshop } from "../api";
+import { words, type Workshop } from "../api";
 import { CopyLine } from "../forms";
 import { Dialog } from "../dialog";
 import { Message } from "../parts";
+import { staff } from "../staff";
 
 /** Link, code and QR, large enough for a projector. */
 export function ShareDialog(props: { workshop: Workshop; token: string; refresh: () => Promise<void>; onClose: () => void }): JSX.Element {
@@ -20,7 +21,7 @@ export function ShareDialog(props: { workshop: Workshop; token: string; refresh:
   const renew = async (): Promise<void> => {
     try {
       setProblem(undefined);
-      await api.change(props.token, props.workshop.id, { renew_join: true });
+      await staff.change(props.token, props.workshop.id, { renew_join: true });
       await props.refresh();
     } catch (error) {
       setProblem(words(error));

@@ -6,7 +6,7 @@ import { OwnList } from "../template/Gallery";
 import { ownTemplates } from "../template/own";
 import { Saving } from "../template/Saving";
 import type { BoardEntry, Workshop } from "../api";
-import { boardName } from "./WorkshopPage";
+import { boardName } from "./names";
 
 /** The templates of the workshop: which there are, and a board saved as a new one. */
 export function TemplatesDialog(props: { workshop: Workshop; boards: readonly BoardEntry[]; token: string; onClose: () => void }): JSX.Element {

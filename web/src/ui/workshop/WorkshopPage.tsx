@@ -1,18 +1,24 @@
 import { createMemo, createResource, createSignal, For, lazy, Match, onCleanup, onMount, Show, Suspense, Switch, type JSX, type Setter, type Signal } from "solid-js";
 import { createStore, reconcile, unwrap } from "solid-js/store";
-import { offerLanguage, readyFor, t, type Key } from "../../i18n";
+import { offerLanguage, readyFor, t } from "../../i18n";
 import { day } from "../../i18n/days";
-import { api, Refused, words, type BoardEntry, type Session, type Workshop, type WorkshopPerson } from "../api";
-import { CLUSTERS, COLLECT, POSTER, UPLOAD } from "../drawings";
+import type { Told } from "../../doc/progress";
+import { api, Refused, words, type BoardEntry, type Conducting, type Phase, type Session, type Workshop, type WorkshopPerson } from "../api";
+import { CLUSTERS, COLLECT, PEN, PLAY, POSTER, UPLOAD } from "../drawings";
 import { Icon } from "../icons";
 import { Preferences } from "../forms";
-import { Brand, Message } from "../parts";
+import { Brand, IconButton, Message } from "../parts";
+import { Conductor } from "../programme/Conductor";
+import { modeWords, phaseTitle } from "../programme/phases";
+import { ProgrammeDialog } from "../programme/ProgrammeDialog";
 import { follow, go } from "../route";
 import { seatInWorkshop, take } from "../seats";
 import { keepShell } from "../shell";
+import { staff } from "../staff";
 import { CollectDialog } from "./CollectDialog";
 import { ImportDialog } from "./ImportDialog";
 import { PersonDialog, roleWords } from "./PersonDialog";
+import { boardName } from "./names";
 import { PosterDialog } from "./PosterDialog";
 import { ShareDialog } from "./ShareDialog";
 import "../../styles/pages.css";
@@ -113,7 +119,7 @@ async function load(token: string, id: string): Promise<Workshop> {
   return workshop;
 }
 
-type Open = "share" | "collect" | "poster" | "import" | "templates" | null;
+type Open = "programme" | "share" | "collect" | "poster" | "import" | "templates" | null;
 
 function Cockpit(props: { workshop: Workshop; token: string; stale: boolean; refresh: () => Promise<void> }): JSX.Element {
   const [session, setSession] = createSignal(props.workshop.session_now);
@@ -129,11 +135,20 @@ function Cockpit(props: { workshop: Workshop; token: string; stale: boolean; ref
   const change = async (fields: { session_now?: number; join_open?: boolean }): Promise<void> => {
     try {
       setProblem(undefined);
-      await api.change(props.token, workshop().id, fields);
+      await staff.change(props.token, workshop().id, fields);
       await props.refresh();
     } catch (error) {
       setProblem(words(error));
     }
+  };
+  const conduct = async (wish: Conducting): Promise<void> => {
+    try {
+      setProblem(undefined);
+      await staff.conduct(props.token, workshop().id, workshop().progress.turn, wish);
+    } catch (error) {
+      setProblem(words(error));
+    }
+    await props.refresh();
   };
   const close = (): void => {
     setOpen(null);
@@ -161,7 +176,7 @@ function Cockpit(props: { workshop: Workshop; token: string; stale: boolean; ref
                 <div>
                   <SessionButton session={one} now={one.number === workshop().session_now} open={one.number === session()} onClick={() => setSession(one.number)} />
                   <Show when={one.number === session()}>
-                    <Phases session={one} />
+                    <Phases session={one} told={workshop().progress} onStart={(phase) => void conduct({ do: "start", session: one.number, phase: phase.number })} />
                     <Show when={one.number !== workshop().session_now}>
                       <div style={{ padding: "0 14px 14px" }}>
                         <button type="button" class="button small" onClick={() => void change({ session_now: one.number })}>
@@ -174,6 +189,12 @@ function Cockpit(props: { workshop: Workshop; token: string; stale: boolean; ref
               )}
             </For>
           </div>
+          <p>
+            <button type="button" class="button small" onClick={() => setOpen("programme")}>
+              <Icon name={PEN} />
+              {t("programme.edit")}
+            </button>
+          </p>
         </nav>
         <div class="stack" style={{ gap: "28px" }}>
           <div class="bar">
@@ -216,9 +237,13 @@ function Cockpit(props: { workshop: Workshop; token: string; stale: boolean; ref
             </ul>
           </section>
           <PeopleTable workshop={workshop()} token={props.token} refresh={props.refresh} />
+          <Conductor workshop={workshop()} session={session()} token={props.token} refresh={props.refresh} />
         </div>
       </div>
       <Switch>
+        <Match when={open() === "programme"}>
+          <ProgrammeDialog workshop={workshop()} session={session()} token={props.token} refresh={props.refresh} onClose={close} />
+        </Match>
         <Match when={open() === "share"}>
           <ShareDialog workshop={workshop()} token={props.token} refresh={props.refresh} onClose={close} />
         </Match>
@@ -261,43 +286,28 @@ function SessionButton(props: { session: Session; now: boolean; open: boolean; o
   );
 }
 
-function Phases(props: { session: Session }): JSX.Element {
+function Phases(props: { session: Session; told: Told; onStart: (phase: Phase) => void }): JSX.Element {
+  const isNow = (phase: Phase) => props.told.phase?.session === props.session.number && props.told.phase.number === phase.number;
   return (
     <Show when={props.session.phases.length > 0}>
       <ol class="phases">
         <For each={props.session.phases}>
           {(phase) => (
-            <li>
-              <span class="minutes">{t("workshop.minutes", { n: phase.minutes })}</span>
-              <span>
+            <li classList={{ now: isNow(phase) }} aria-current={isNow(phase) ? "step" : undefined}>
+              <span class="minutes">{phase.minutes > 0 ? t("phase.minutes", { n: phase.minutes }) : t("phase.open_end")}</span>
+              <span class="grow">
                 {phaseTitle(phase.title)}
-                <span class="soft"> · {phase.mode === "groups" ? t("workshop.mode.groups") : t("workshop.mode.plenary")}</span>
+                <span class="soft"> · {modeWords(phase.mode)}</span>
               </span>
+              <Show when={!isNow(phase)}>
+                <IconButton icon={PLAY} label={t("conduct.start.named", { title: phaseTitle(phase.title) })} onClick={() => props.onStart(phase)} />
+              </Show>
             </li>
           )}
         </For>
       </ol>
     </Show>
   );
-}
-
-/** The phases every programme has are said in the reader's language; others as they were written. */
-const PHASES: Readonly<Record<string, Key>> = {
-  "welcome": "phase.welcome",
-  "plenary input": "phase.input",
-  "group work": "phase.groups",
-  "plenary return": "phase.return",
-  "closing": "phase.closing",
-};
-
-function phaseTitle(title: string): string {
-  const key = PHASES[title.trim().toLowerCase()];
-  return key ? t(key) : title;
-}
-
-/** What a board is called where all of a session's are listed. */
-export function boardName(board: BoardEntry): string {
-  return board.kind === "group" ? (board.group ?? board.title) : board.kind === "plenary" ? t("board.plenary") : t("board.canvas");
 }
 
 function BoardCard(props: { board: BoardEntry; workshop: Workshop }): JSX.Element {

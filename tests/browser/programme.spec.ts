@@ -1,0 +1,184 @@
+/** A programme that is conducted: everybody is where the phase says, and knows what to do and how long. */
+import type { Page } from "@playwright/test";
+import { boardOf, call } from "../api";
+import { clean } from "../axe";
+import { arrived, join, say, Workshop } from "../page";
+import { Reader } from "../reader";
+import { expect, PHONE, test } from "../story";
+
+const now = (page: Page) => page.getByRole("button", { name: /Fase in corso/ });
+const at = (page: Page, name: string) => expect(page.getByRole("heading", { level: 1, name, exact: true })).toBeVisible();
+
+/** Two phases of plenary around one in groups, as a script would write them. */
+async function programme(server: Parameters<typeof call>[0], workshop: { id: string; facilitator: { token: string } }): Promise<void> {
+  const phases = [
+    { title: "Benvenuto", minutes: 10, mode: "plenary" },
+    { title: "Problemi", minutes: 30, mode: "groups", instructions: "Scrivete un problema per nota." },
+    { title: "Ritorno", minutes: 0, mode: "plenary" },
+  ];
+  await call(server, "PUT", `/workshops/${workshop.id}/sessions/1`, workshop.facilitator.token, { title: "Confini", phases });
+}
+
+test("wb128 who facilitates writes the programme with the keyboard and begins it", async ({ workshop, newcomer }) => {
+  const desk = await Workshop.open(await newcomer(), workshop.facilitator.url);
+  const { page, dialog } = desk;
+  const press = async (name: string | RegExp): Promise<void> => {
+    const button = page.getByRole("button", { name }).first();
+    await button.focus();
+    await page.keyboard.press("Enter");
+  };
+  await press("Modifica il programma");
+  await expect(dialog).toBeVisible();
+  for (const [title, minutes] of [["Gruppi", "30"], ["Benvenuto", "10"], ["Di troppo", "5"]] as const) {
+    await press("Aggiungi una fase");
+    // The new row has the focus: one goes on typing.
+    await page.keyboard.type(title);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type(minutes);
+  }
+  await press("Sposta in su la fase 2");
+  await press("Togli la fase 3");
+  const row = dialog.getByRole("group", { name: "Fase 1" });
+  await row.getByLabel("Come").selectOption("tutti insieme");
+  await row.getByLabel("Che cosa leggono le persone").fill("Dite come vi chiamate.");
+  await clean(page, "programme");
+  await press("Salva");
+  await expect(dialog.getByText("Salvato")).toBeVisible();
+  await desk.close();
+
+  const phases = page.getByRole("navigation", { name: "Incontri" }).getByRole("listitem");
+  await expect(phases).toHaveText([/10 min\s*Benvenuto · tutti insieme/, /30 min\s*Gruppi · nei gruppi/]);
+  const conductor = page.getByRole("region", { name: "Conduci" });
+  await press("Avvia: Benvenuto");
+  await expect(conductor).toContainText("Benvenuto");
+  await expect(conductor).toContainText(/9:5\d|10:00/);
+  await expect(phases.nth(0)).toHaveAttribute("aria-current", "step");
+  await clean(page, "workshop: a phase under way");
+  await press("5 minuti in più");
+  await expect(conductor).toContainText(/14:[345]\d/);
+  await press("Avanti: Gruppi");
+  await expect(phases.nth(1)).toHaveAttribute("aria-current", "step");
+  await press("Fase precedente");
+  await expect(conductor).toContainText("Benvenuto");
+  await press("Avanti: Gruppi");
+  await press("Chiudi l'incontro");
+  await expect(conductor).toContainText("Nessuna fase in corso");
+});
+
+test("wb129 everybody lands where the phase says, with every word they had written", async ({ server, workshop, newcomer }) => {
+  await programme(server, workshop);
+  const desk = await Workshop.open(await newcomer(), workshop.facilitator.url);
+  const ada = await join(await newcomer(), workshop.join.url, "Ada", "Ambiente");
+  const bea = await join(await newcomer(PHONE), workshop.join.url, "Bea", "Cultura");
+  await desk.page.getByRole("button", { name: "Avvia: Problemi" }).first().click();
+  for (const { page } of [ada, bea]) {
+    await expect(now(page)).toContainText(/Problemi\s*(29:[345]\d|30:00)/);
+    await expect(page.getByText("Scrivete un problema per nota.").last()).toBeVisible();
+    await page.getByRole("button", { name: "Ho capito" }).click();
+  }
+  await clean(bea.page, "a phase under way on a phone");
+  await ada.addAt({ x: 500, y: 420 });
+  await ada.type("il fiume non si ferma al conf");
+
+  // In the middle of a word.
+  await desk.page.getByRole("button", { name: "Avanti: Ritorno" }).click();
+  for (const { page } of [ada, bea]) await at(page, "Plenaria");
+  await expect(now(ada.page)).toContainText("Ritorno");
+  const reader = await Reader.of(server, workshop);
+  await expect.poll(() => reader.texts().join()).toBe("il fiume non si ferma al conf");
+  reader.close();
+
+  // Late, and back after a reload: to where the others are.
+  const carla = await newcomer();
+  await carla.goto(workshop.join.url);
+  await say(carla, "Carla", "Scuola");
+  await at(carla, "Plenaria");
+  await carla.reload();
+  await at(carla, "Plenaria");
+  await desk.page.getByRole("button", { name: "Fase precedente" }).click();
+  await at(ada.page, "Ambiente");
+  await arrived(ada.page);
+  await ada.reads("il fiume non si ferma al conf");
+  await at(carla, "Scuola");
+
+  // Whoever looks at something else on their own is left there by more time, and taken along by the next phase.
+  const canvas = boardOf(workshop.boards, "canvas").id;
+  await ada.page.goto(`${server.url}/b/${canvas}`);
+  await at(ada.page, "Canvas");
+  await arrived(ada.page);
+  await desk.page.getByRole("button", { name: "5 minuti in più" }).click();
+  await expect(now(ada.page)).toContainText(/34:[2345]\d|35:00/);
+  await at(ada.page, "Canvas");
+  await desk.page.getByRole("button", { name: "Avanti: Ritorno" }).click();
+  await at(ada.page, "Plenaria");
+});
+
+test("wb130 the last minute is said, and a phase leads on by itself", async ({ server, workshop, newcomer }) => {
+  await programme(server, workshop);
+  const path = `/workshops/${workshop.id}`;
+  const { body } = await call(server, "GET", path, workshop.facilitator.token);
+  const phases = body.sessions[0].phases.map((phase: object) => ({ ...phase, leads_on: true }));
+  await call(server, "PUT", `${path}/sessions/1`, workshop.facilitator.token, { title: "Confini", phases });
+  const ada = await join(await newcomer(), workshop.join.url, "Ada", "Ambiente");
+  await call(server, "POST", `${path}/progress`, workshop.facilitator.token, { do: "start", session: 1, phase: 2 });
+  await expect(now(ada.page)).toContainText("Problemi");
+  const said = ada.page.getByRole("status");
+  server.putForward(29.1);
+  await expect(now(ada.page)).toContainText(/0:5\d/);
+  await expect(said.filter({ hasText: "Manca un minuto" })).toHaveCount(1);
+  server.putForward(30.1);
+  await at(ada.page, "Plenaria");
+  await expect(now(ada.page)).toContainText("Ritorno");
+  await expect(now(ada.page), "as long as it takes").not.toContainText(/\d:\d\d/);
+});
+
+test("wb131 everybody is called to one board to look at it, and let go", async ({ server, workshop, newcomer }) => {
+  await programme(server, workshop);
+  const bea = await join(await newcomer(), workshop.join.url, "Bea", "Cultura");
+  await bea.addAt({ x: 500, y: 420 }, "la biblioteca è una piazza");
+  await bea.leave();
+  await bea.saved();
+  const ada = await join(await newcomer(), workshop.join.url, "Ada", "Ambiente");
+  const desk = await newcomer();
+  await desk.goto(workshop.facilitator.url);
+  await desk.getByRole("link", { name: /Cultura/ }).click();
+  await arrived(desk);
+  await desk.getByRole("button", { name: /Fase in corso/ }).click();
+  await clean(desk, "conducting from a board");
+  await desk.getByRole("button", { name: "Tutti a questa lavagna" }).click();
+  await at(ada.page, "Cultura");
+  await ada.reads("la biblioteca è una piazza");
+  await expect(ada.page.getByText("Puoi leggere questa lavagna")).toBeVisible();
+  await expect(bea.tools, "whose board it is goes on").toBeVisible();
+  await desk.getByRole("button", { name: "Lascia tornare tutti" }).click();
+  await at(ada.page, "Ambiente");
+  await at(bea.page, "Cultura");
+});
+
+test("wb132 whoever is put into another group goes there; words that did not arrive are shown", async ({ server, workshop, newcomer }) => {
+  const ada = await join(await newcomer(), workshop.join.url, "Ada", "Ambiente");
+  const bea = await join(await newcomer(), workshop.join.url, "Bea", "Ambiente");
+  const { body } = await call(server, "GET", `/workshops/${workshop.id}`, workshop.facilitator.token);
+  const move = async (name: string, group: string): Promise<void> => {
+    const { participant } = body.people.find((person: { name: string }) => person.name === name);
+    await call(server, "PATCH", `/workshops/${workshop.id}/participants/${participant}`, workshop.facilitator.token, { group });
+  };
+  await ada.addAt({ x: 500, y: 420 }, "arrivata prima");
+  await ada.leave();
+  await ada.saved();
+  await move("Ada", "Scuola");
+  await at(ada.page, "Scuola");
+  await arrived(ada.page);
+  await bea.reads("arrivata prima");
+
+  await bea.page.context().setOffline(true);
+  await expect(bea.mark).toContainText("Senza rete");
+  await bea.addAt({ x: 800, y: 420 }, "scritta senza rete");
+  await bea.leave();
+  await move("Bea", "Sociale");
+  await bea.page.context().setOffline(false);
+  await expect(bea.page.getByRole("alert")).toContainText("scritta senza rete");
+  await bea.page.getByRole("alert").getByRole("button", { name: "Vai alla mia lavagna" }).click();
+  await at(bea.page, "Sociale");
+});

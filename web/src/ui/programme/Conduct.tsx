@@ -1,0 +1,83 @@
+/** What whoever conducts can do from a board: time, the next phase, everybody here. */
+import { createResource, Show, type JSX } from "solid-js";
+import type { Told } from "../../doc/progress";
+import { t } from "../../i18n";
+import { api, type BoardInfo, type Conducting, type Phase, type Session } from "../api";
+import type { Seat } from "../seats";
+import { phaseTitle } from "./phases";
+
+export function Conduct(props: { told: Told; info: BoardInfo; seat: Seat; onWish: (wish: Conducting) => void }): JSX.Element {
+  const [workshop] = createResource(() => props.told.turn, () => api.workshop(props.seat.token, props.info.workshop).catch(() => null));
+  const session = () => workshop.latest?.sessions.find(({ number }) => number === (props.told.phase?.session ?? workshop.latest?.session_now));
+  return (
+    <div class="stack conduct">
+      <Steps told={props.told} session={session()} onWish={props.onWish} />
+      <div class="row">
+        <Show
+          when={props.told.gathered === props.info.id}
+          fallback={
+            <button type="button" class="button small" onClick={() => props.onWish({ do: "gather", board: props.info.id })}>
+              {t("conduct.gather")}
+            </button>
+          }
+        >
+          <button type="button" class="button small" onClick={() => props.onWish({ do: "gather", board: null })}>
+            {t("conduct.release")}
+          </button>
+        </Show>
+      </div>
+    </div>
+  );
+}
+
+/** The phase that follows in a session; its first when none is under way. */
+export function following(told: Told, session: Session | undefined): Phase | undefined {
+  const phases = session?.phases ?? [];
+  const at = told.phase?.session === session?.number ? phases.findIndex(({ number }) => number === told.phase?.number) : -1;
+  return phases[at + 1];
+}
+
+/** The steps of a programme and the time of a phase, for the board and for the facilitator's page. */
+export function Steps(props: { told: Told; session: Session | undefined; onWish: (wish: Conducting) => void }): JSX.Element {
+  const next = () => following(props.told, props.session);
+  const first = () => props.told.phase !== undefined && props.session?.phases[0]?.number === props.told.phase.number;
+  return (
+    <>
+      <Show when={props.told.phase}>
+        <div class="row" role="group" aria-label={t("programme.phase.minutes")}>
+          <button type="button" class="button small" aria-label={t("conduct.less.words")} onClick={() => props.onWish({ do: "extend", minutes: -1 })}>
+            {t("conduct.less")}
+          </button>
+          {[1, 5].map((n) => (
+            <button type="button" class="button small" aria-label={t("conduct.more.words", { n })} onClick={() => props.onWish({ do: "extend", minutes: n })}>
+              {t("conduct.more", { n })}
+            </button>
+          ))}
+        </div>
+      </Show>
+      <div class="row">
+        <Show when={props.told.phase && !first()}>
+          <button type="button" class="button small quiet" onClick={() => props.onWish({ do: "back" })}>
+            {t("conduct.back")}
+          </button>
+        </Show>
+        <Show
+          when={next()}
+          fallback={
+            <Show when={props.told.phase}>
+              <button type="button" class="button small" onClick={() => props.onWish({ do: "halt" })}>
+                {t("conduct.end")}
+              </button>
+            </Show>
+          }
+        >
+          {(phase) => (
+            <button type="button" class="button small primary" onClick={() => props.onWish(props.told.phase ? { do: "next" } : { do: "start", session: props.session!.number, phase: phase().number })}>
+              {t(props.told.phase ? "conduct.next" : "conduct.start.named", { title: phaseTitle(phase().title) })}
+            </button>
+          )}
+        </Show>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+/** The conductor's bar of the facilitator's page: what is under way, its time, what comes next, everybody to plenary. */
+import { createEffect, createMemo, createSignal, on, Show, type JSX } from "solid-js";
+import { unwrap } from "solid-js/store";
+import { clock, Progress } from "../../doc/progress";
+import { t } from "../../i18n";
+import { words, type Conducting, type Workshop } from "../api";
+import { Message } from "../parts";
+import { staff } from "../staff";
+import { boardName } from "../workshop/names";
+import { Steps } from "./Conduct";
+import { leftOf, SOON_MS, toldOf } from "./following";
+import { phaseTitle } from "./phases";
+import "../../styles/programme.css";
+
+export function Conductor(props: { workshop: Workshop; session: number; token: string; refresh: () => Promise<void> }): JSX.Element {
+  const progress = new Progress();
+  // The page keeps what has not changed and changes the rest in place: a copy of it does not change with it.
+  createEffect(on(() => [props.workshop.progress.turn, props.workshop.progress.now], () => progress.hear(structuredClone(unwrap(props.workshop.progress)))));
+  const told = toldOf(progress);
+  const left = leftOf(progress);
+  const [problem, setProblem] = createSignal<string>();
+  const isOver = createMemo(() => left() === 0);
+  const isSoon = createMemo(() => left() !== null && left()! <= SOON_MS && !isOver());
+  const number = () => told().phase?.session ?? props.session;
+  const session = () => props.workshop.sessions.find((one) => one.number === number());
+  const plenary = () => props.workshop.boards.find((board) => board.kind === "plenary" && board.session === number());
+  const called = () => props.workshop.boards.find((board) => board.id === told().gathered);
+  const conduct = async (wish: Conducting): Promise<void> => {
+    try {
+      setProblem(undefined);
+      progress.hear(await staff.conduct(props.token, props.workshop.id, told().turn, wish));
+    } catch (error) {
+      setProblem(words(error));
+    }
+    await props.refresh();
+  };
+  return (
+    <Show when={told().phase || called() || (session()?.phases.length ?? 0) > 0}>
+      <section class="conductor" classList={{ soon: isSoon(), over: isOver() }} aria-label={t("conduct")}>
+        <Show when={problem()}>{(text) => <Message bad>{text()}</Message>}</Show>
+        <div class="conductor-row">
+          <p class="grow conductor-now">
+            <strong>{told().phase ? phaseTitle(told().phase!.title) : t("progress.nothing")}</strong>
+            <Show when={left() !== null}>
+              <span class="phase-left">{isOver() ? t("progress.over") : clock(left()!)}</span>
+            </Show>
+            <Show when={called()}>{(board) => <span class="soft small">{t("progress.called", { board: boardName(board()) })}</span>}</Show>
+          </p>
+          <Show
+            when={told().gathered}
+            fallback={
+              <button type="button" class="button small" disabled={!plenary()} onClick={() => void conduct({ do: "gather", board: plenary()!.id })}>
+                {t("conduct.gather.plenary")}
+              </button>
+            }
+          >
+            <button type="button" class="button small" onClick={() => void conduct({ do: "gather", board: null })}>
+              {t("conduct.release")}
+            </button>
+          </Show>
+          <Steps told={told()} session={session()} onWish={(wish) => void conduct(wish)} />
+        </div>
+        <p class="visually-hidden" role="status">
+          {isOver() ? t("progress.over") : isSoon() ? t("progress.minute") : ""}
+        </p>
+      </section>
+    </Show>
+  );
+}

@@ -1,0 +1,146 @@
+/** What is under way, always in the same place: the phase, the time left and, when it is opened, what to do. */
+import { createEffect, createMemo, createSignal, createUniqueId, on, onCleanup, Show, type JSX } from "solid-js";
+import { clock } from "../../doc/progress";
+import type { BoardSession, Status } from "../../doc/session";
+import { t } from "../../i18n";
+import { words, type BoardInfo, type Conducting } from "../api";
+import { Icon } from "../icons";
+import { Message } from "../parts";
+import type { Seat } from "../seats";
+import { staff } from "../staff";
+import { Conduct } from "./Conduct";
+import { goAlong, leftOf, progressOf, SOON_MS, toldOf } from "./following";
+import { modeWords, phaseTitle } from "./phases";
+import "../../styles/programme.css";
+
+const CLOCK = { d: "M12 3.500a8.500 8.500 0 1 0 0 17 8.500 8.500 0 0 0 0-17zM12 7.500V12l3 2" };
+const READ = "plenaria.phase.read";
+
+export function PhaseBar(props: { info: BoardInfo; seat: Seat; session: BoardSession; status: Status; say: (text: string) => void }): JSX.Element {
+  const progress = progressOf(props.session, props.info);
+  goAlong(progress, props);
+  const told = toldOf(progress);
+  const left = leftOf(progress);
+  const [open, setOpen] = createSignal(false);
+  const [problem, setProblem] = createSignal<string>();
+  const id = createUniqueId();
+  let root!: HTMLDivElement;
+  let button!: HTMLButtonElement;
+
+  const phase = createMemo(() => told().phase);
+  const name = createMemo(() => (phase() ? `${props.info.workshop}/${phase()!.session}/${phase()!.number}` : null));
+  const conducts = () => props.seat.kind === "facilitator" || props.status.role === "cofacilitator";
+  const isCalled = () => told().gathered === props.info.id;
+  const isSoon = createMemo(() => left() !== null && left()! <= SOON_MS);
+  const isOver = createMemo(() => left() === 0);
+  const title = () => (phase() ? phaseTitle(phase()!.title) : t(isCalled() ? "progress.gathered" : "progress.nothing"));
+  const time = () => (left() === null ? "" : isOver() ? t("progress.over") : clock(left()!));
+
+  // What to do is shown once to each, when the phase begins or when they come into it.
+  createEffect(
+    on(name, (now) => {
+      if (!now) return;
+      if (!conducts() && phase()!.instructions && read() !== now) setOpen(true);
+    }),
+  );
+  createEffect(on(name, (now) => now && props.say([t("progress.now", { title: title() }), phase()!.instructions].join("\n")), { defer: true }));
+  createEffect(on(isCalled, (called) => called && props.say(t("progress.gathered")), { defer: true }));
+  createEffect(on(isSoon, (soon) => soon && !isOver() && props.say(t("progress.minute")), { defer: true }));
+  createEffect(on(isOver, (over) => over && props.say(t("progress.over")), { defer: true }));
+
+  const close = (): void => {
+    if (name()) keepRead(name()!);
+    const hadFocus = root.contains(document.activeElement);
+    setOpen(false);
+    if (hadFocus) button.focus();
+  };
+  createEffect(() => {
+    if (!open()) return;
+    const outside = (event: PointerEvent): void => void (root.contains(event.target as Node) || close());
+    addEventListener("pointerdown", outside, true);
+    onCleanup(() => removeEventListener("pointerdown", outside, true));
+  });
+  const conduct = async (wish: Conducting): Promise<void> => {
+    try {
+      setProblem(undefined);
+      progress.hear(await staff.conduct(props.seat.token, props.info.workshop, told().turn, wish));
+    } catch (error) {
+      setProblem(words(error));
+    }
+  };
+
+  return (
+    <Show when={phase() || isCalled() || conducts()}>
+      <div
+        ref={root}
+        class="phase"
+        classList={{ soon: isSoon() && !isOver(), over: isOver() }}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape" || !open()) return;
+          event.stopPropagation();
+          close();
+        }}
+      >
+        <button ref={button} type="button" class="phase-button" aria-expanded={open()} aria-controls={open() ? id : undefined} title={phase() || isCalled() ? undefined : t("conduct")} onClick={() => (open() ? close() : setOpen(true))}>
+          <Icon name={CLOCK} />
+          <span class="visually-hidden">{t("progress.phase")}: </span>
+          {/* Without a phase it is only there for who conducts: a small thing. */}
+          <span class={phase() || isCalled() ? "phase-title" : "visually-hidden"}>{title()}</span>
+          <Show when={time()}>
+            <span class="phase-left">{time()}</span>
+          </Show>
+        </button>
+        <Show when={open()}>
+          <section id={id} class="phase-card" aria-label={t("progress.phase")}>
+            <Show when={phase()}>
+              {(now) => (
+                <>
+                  <h2>{title()}</h2>
+                  <p class="soft small">
+                    {modeWords(now().mode)}
+                    {left() === null ? ` · ${t("phase.open_end")}` : isOver() ? ` · ${t("progress.over")}` : ` · ${t("progress.left", { time: clock(left()!) })}`}
+                  </p>
+                  <Show when={now().instructions}>
+                    <p class="phase-instructions" dir="auto">
+                      {now().instructions}
+                    </p>
+                  </Show>
+                </>
+              )}
+            </Show>
+            <Show when={isCalled()}>
+              <p>{t("progress.gathered")}</p>
+            </Show>
+            <Show when={problem()}>{(text) => <Message bad>{text()}</Message>}</Show>
+            <Show
+              when={conducts()}
+              fallback={
+                <button type="button" class="button small" onClick={close}>
+                  {t("progress.understood")}
+                </button>
+              }
+            >
+              <Conduct told={told()} info={props.info} seat={props.seat} onWish={(wish) => void conduct(wish)} />
+            </Show>
+          </section>
+        </Show>
+      </div>
+    </Show>
+  );
+}
+
+function read(): string | null {
+  try {
+    return localStorage.getItem(READ);
+  } catch {
+    return null;
+  }
+}
+
+function keepRead(name: string): void {
+  try {
+    localStorage.setItem(READ, name);
+  } catch {
+    // Then it is shown again.
+  }
+}

@@ -1,0 +1,96 @@
+/** Following the programme: what is under way, how much time is left, and being where one belongs. */
+import { createSignal, onCleanup, type Accessor } from "solid-js";
+import { moves, Progress, type Told } from "../../doc/progress";
+import type { BoardSession, Status } from "../../doc/session";
+import { api, type BoardInfo } from "../api";
+import { go } from "../route";
+import { take, type Seat } from "../seats";
+
+/** The last minute is said, and looks different. */
+export const SOON_MS = 60_000;
+/** Not all three hundred in the same instant. */
+const SPREAD_MS = 250;
+/** What was written here goes to the server first, as long as that may take. */
+const SAVING_MS = 5_000;
+
+/** What an open board knows of the programme, for as long as the component lives. */
+export function progressOf(session: BoardSession, info: BoardInfo): Progress {
+  const progress = new Progress();
+  if (info.progress) progress.hear(info.progress);
+  const read = (text: string): void => progress.hear(JSON.parse(text) as Told);
+  if (session.progress) read(session.progress);
+  onCleanup(session.onProgress(read));
+  return progress;
+}
+
+export function toldOf(progress: Progress): Accessor<Told> {
+  const [told, setTold] = createSignal(progress.told);
+  onCleanup(progress.subscribe(setTold));
+  return told;
+}
+
+/** The time left, looked at each time its seconds change; null without an end. */
+export function leftOf(progress: Progress): Accessor<number | null> {
+  const [left, setLeft] = createSignal(progress.left());
+  let timer = 0;
+  const look = (): void => {
+    clearTimeout(timer);
+    const now = progress.left();
+    setLeft(now);
+    if (now) timer = window.setTimeout(look, now % 1000 || 1000);
+  };
+  onCleanup(progress.subscribe(look));
+  // A page that slept has not counted.
+  document.addEventListener("visibilitychange", look);
+  onCleanup(() => {
+    clearTimeout(timer);
+    document.removeEventListener("visibilitychange", look);
+  });
+  look();
+  return left;
+}
+
+/** Takes a participant where the programme has them, and where they belong when this board is theirs no more. */
+export function goAlong(progress: Progress, props: { info: BoardInfo; seat: Seat; session: BoardSession }): void {
+  const { info, seat, session } = props;
+  let gone = false;
+  const isLed = (): boolean => seat.kind === "participant" && session.status.role !== "cofacilitator";
+  const land = async (): Promise<void> => {
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * SPREAD_MS));
+    const workshop = await api.workshop(seat.token, info.workshop);
+    if (gone || !workshop.landing || workshop.landing === info.id) return;
+    await saved(session);
+    if (gone) return;
+    take({ ...seat, boards: workshop.boards.map((board) => board.id) });
+    go(`/b/${workshop.landing}`);
+  };
+  // Where the server does not answer, the board stays as it is; it will tell again when it does.
+  const tryLand = (): void => void land().catch((error: unknown) => console.warn(error));
+  const stops = [
+    progress.subscribe((told, before) => isLed() && moves(told, before) && tryLand()),
+    session.onStatus((status) => isLed() && isShut(status) && tryLand()),
+  ];
+  onCleanup(() => {
+    gone = true;
+    for (const stop of stops) stop();
+  });
+  if (isLed() && isShut(session.status)) tryLand();
+}
+
+/** Everything written is on the server, and this board belongs to others now. */
+function isShut({ net, notice, pending }: Status): boolean {
+  return net === "refused" && notice?.code === "forbidden" && pending === 0;
+}
+
+async function saved(session: BoardSession): Promise<void> {
+  if (session.status.save === "saved") return;
+  await new Promise<void>((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      stop();
+      resolve();
+    };
+    const timer = setTimeout(end, SAVING_MS);
+    const stop = session.onStatus(({ save }) => save === "saved" && end());
+  });
+}

@@ -1,0 +1,31 @@
+/** What only staff ask of the server: conducting, people, collecting, posters, templates, and the administrator's list. */
+import { json, send, type Accept, type AdminWorkshop, type CollectReport, type Conducting, type Created, type ImportReport, type Phase, type SavedTemplate, type Session } from "./api";
+import type { Told } from "../doc/progress";
+
+export const staff = {
+  change: (token: string, id: string, fields: { session_now?: number; join_open?: boolean; renew_join?: boolean }) =>
+    json<unknown>("PATCH", `/workshops/${id}`, token, fields),
+  /** With the turn it was decided at: what somebody else has done meanwhile is not done twice. */
+  conduct: (token: string, id: string, turn: number, wish: Conducting) => json<Told>("POST", `/workshops/${id}/progress`, token, { turn, ...wish }),
+  describe: (token: string, id: string, session: number, body: { title: string; date: string | null; phases: readonly Phase[] }) =>
+    json<Session>("PUT", `/workshops/${id}/sessions/${session}`, token, body),
+  changePerson: (token: string, id: string, person: string, fields: { group?: string; role?: string }) =>
+    json<unknown>("PATCH", `/workshops/${id}/participants/${person}`, token, fields),
+  removePerson: (token: string, id: string, person: string) => send("DELETE", `/workshops/${id}/participants/${person}`, token),
+  collect: (token: string, id: string, body: { from: readonly string[]; into: string; dry_run?: boolean; accept?: Accept }) =>
+    json<CollectReport>("POST", `/workshops/${id}/collect`, token, body),
+  undoCollect: (token: string, id: string, collect: string) =>
+    json<{ kept?: readonly string[] }>("POST", `/workshops/${id}/collect/${collect}/undo`, token),
+  importTables: (token: string, id: string, form: FormData) => json<ImportReport>("POST", `/workshops/${id}/import`, token, form),
+  async poster(token: string, board: string, options: Readonly<Record<string, string>>): Promise<Blob> {
+    return (await send("GET", `/boards/${board}/poster.png?${new URLSearchParams(options)}`, token)).blob();
+  },
+  saveTemplate: (token: string, id: string, body: { board: string; title: string; notes: boolean }) =>
+    json<SavedTemplate>("POST", `/workshops/${id}/templates`, token, body),
+  removeTemplate: (token: string, id: string, template: string) => send("DELETE", `/workshops/${id}/templates/${template}`, token),
+  workshops: (token: string) => json<readonly AdminWorkshop[]>("GET", "/workshops", token),
+  /** One more link for who facilitates; earlier ones stay valid. */
+  facilitator: (token: string, id: string) => json<{ url: string }>("POST", `/workshops/${id}/facilitators`, token),
+  create: (token: string, body: { title: string; language: string; groups: readonly string[]; sessions: readonly { title: string }[] }) =>
+    json<Created>("POST", "/workshops", token, body),
+};
