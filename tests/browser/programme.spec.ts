@@ -182,3 +182,38 @@ test("wb132 whoever is put into another group goes there; words that did not arr
   await bea.page.getByRole("alert").getByRole("button", { name: "Vai alla mia lavagna" }).click();
   await at(bea.page, "Sociale");
 });
+
+test("wb133 the boards of a phase begin with a template, those of the next session with what was there", async ({ server, workshop, newcomer }) => {
+  await programme(server, workshop);
+  const desk = await Workshop.open(await newcomer(), workshop.facilitator.url);
+  const { page, dialog } = desk;
+  const ada = await join(await newcomer(), workshop.join.url, "Ada", "Ambiente");
+  const describe = async (session: string, phase: string, begins: string): Promise<void> => {
+    await page.getByRole("button", { name: "Modifica il programma" }).click();
+    await dialog.getByLabel("Incontro", { exact: true }).selectOption(session);
+    if (phase === "Fase 1") {
+      await dialog.getByRole("button", { name: "Aggiungi una fase" }).click();
+      await page.keyboard.type("Ripresa");
+    }
+    await dialog.getByRole("group", { name: phase }).getByLabel("Le lavagne cominciano con").selectOption(begins);
+    await dialog.getByRole("button", { name: "Salva" }).click();
+    await expect(dialog.getByText("Salvato")).toBeVisible();
+    await desk.close();
+  };
+  await describe("Incontro 1 · Confini", "Fase 2", "SWOT");
+  await page.getByRole("button", { name: "Avvia: Problemi" }).first().click();
+  await ada.page.getByRole("button", { name: "Ho capito" }).click();
+  const swot = async (): Promise<void> => {
+    for (const title of ["Punti di forza", "Punti deboli", "Opportunità", "Rischi"]) await expect(ada.outline).toContainText(title);
+  };
+  await swot();
+  // All of it is in view.
+  await expect.poll(() => ada.zoom()).toBeLessThan(80);
+
+  await describe("Aggiungi un incontro", "Fase 1", "quello che c'era nell'incontro prima");
+  await page.getByRole("button", { name: /^Incontro 2/ }).click();
+  await page.getByRole("button", { name: "Avvia: Ripresa" }).first().click();
+  await expect(now(ada.page)).toContainText("Ripresa");
+  await expect(ada.page.getByText("Incontro 2")).toBeVisible();
+  await swot();
+});

@@ -8,12 +8,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use board::id::{BoardId, WorkshopId};
+use board::id::WorkshopId;
+use store::Put;
 use tokio::sync::Notify;
-use workshop::{Step, Workshop};
+use workshop::{Progress, Step, Workshop};
 
 use crate::app::App;
 use crate::clock::Clock;
+use crate::errand::Errand;
 use crate::http;
 use crate::rights;
 use crate::workshops::{Change, Error};
@@ -88,20 +90,25 @@ impl Agenda {
     }
 }
 
-/// Stores a change of a workshop's progress and tells everybody, before anybody else can change it.
+/// Stores a change of a workshop's progress, puts on the boards what a phase begins with, and tells everybody, before
+/// anybody else can change it. `before` is what was under way until now.
 ///
 /// # Errors
 /// As [`Change::commit`].
-pub async fn carry_out(
-    app: &App,
-    change: &mut Change<'_>,
-    called_before: Option<BoardId>,
-) -> Result<(), Error> {
-    change.commit(Vec::new()).await?;
+pub async fn carry_out(app: &App, change: &mut Change<'_>, before: &Progress) -> Result<(), Error> {
+    let errands = beginnings(app, &change.workshop, before).await;
+    let (errands, puts): (Vec<_>, Vec<_>) = errands.into_iter().unzip();
+    change.commit(puts).await?;
     let workshop = &change.workshop;
     app.agenda.plan(workshop);
+    for errand in errands {
+        // What cannot be written now is written as soon as it can be.
+        if let Err(error) = errand.run(app).await {
+            tracing::warn!(workshop.id = %workshop.id, error = %error, "a board does not begin yet with what it should");
+        }
+    }
     // Whoever was called to a board of others may read it only as long as that lasts.
-    let called = workshop.progress.gathered.clone();
+    let (called_before, called) = (before.gathered.clone(), workshop.progress.gathered.clone());
     if called != called_before {
         for board in [called_before, called].into_iter().flatten() {
             for person in &workshop.participants {
@@ -111,6 +118,27 @@ pub async fn carry_out(
     }
     tell(app, workshop).await;
     Ok(())
+}
+
+/// What goes on which boards because a phase begins: only where there is nothing yet.
+async fn beginnings(app: &App, workshop: &Workshop, before: &Progress) -> Vec<(Errand, Put)> {
+    let phase_before = before.running.as_ref().map(|running| (running.session, running.phase));
+    let Some((running, phase)) = workshop.phase_now() else { return Vec::new() };
+    let Some(beginning) = phase.begins_with.as_ref() else { return Vec::new() };
+    if phase_before == Some((running.session, running.phase)) {
+        return Vec::new();
+    }
+    let mut errands = Vec::new();
+    for board in workshop.boards_in(running.session, phase) {
+        match http::beginning_of(app, workshop, board, beginning).await {
+            Ok(edits) if edits.is_empty() => {}
+            Ok(edits) => errands.extend(Errand::new(board.id.clone(), edits).ok()),
+            Err(error) => {
+                tracing::warn!(board.id = %board.id, status = %error.status, "a board does not begin with what it should");
+            }
+        }
+    }
+    errands
 }
 
 /// Tells every open board of this workshop where it is in its programme.
@@ -148,11 +176,11 @@ async fn lead_on(app: &App, id: &WorkshopId) -> Result<(), Error> {
                 app.agenda.plan(&change.workshop);
                 return Ok(());
             }
-            let called_before = change.workshop.progress.gathered.clone();
+            let before = change.workshop.progress.clone();
             if change.workshop.step(Step::Next, now_ms).is_err() {
                 change.workshop.halt();
             }
-            carry_out(app, change, called_before).await?;
+            carry_out(app, change, &before).await?;
             tracing::info!(workshop.id = %id, "the next phase began by itself");
             Ok(())
         })
@@ -171,10 +199,10 @@ pub async fn follow_clock(app: Arc<App>, file: std::path::PathBuf) {
         app.agenda.changed.notify_one();
         for workshop in app.workshops.list().await.unwrap_or_default() {
             let told = app.workshops.change(&workshop.id, async |change| {
-                let called = change.workshop.progress.gathered.clone();
+                let before = change.workshop.progress.clone();
                 // Another turn: pages that have heard of this one listen to the time of day again.
-                if change.workshop.gather(called.clone()).is_ok() {
-                    carry_out(&app, change, called).await?;
+                if change.workshop.gather(before.gathered.clone()).is_ok() {
+                    carry_out(&app, change, &before).await?;
                 }
                 Ok::<_, Error>(())
             });

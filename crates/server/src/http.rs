@@ -35,7 +35,7 @@ use crate::app::App;
 pub use error::ApiError;
 pub use import::carry_out as import_files;
 pub use join::door_of;
-pub use progress::told;
+pub use progress::{beginning_of, told};
 
 /// Everything a handler may use.
 pub type Shared = axum::extract::State<Arc<App>>;

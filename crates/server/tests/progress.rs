@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{ADMIN, Server, Socket, board_of};
+use common::{ADMIN, Server, Socket, board_of, document, note};
 use serde_json::{Value, json};
 
 const MINUTE: u64 = 60_000;
@@ -229,4 +229,69 @@ async fn ht56_a_programme_is_changed_while_it_runs() {
     ] {
         assert_eq!(scene.server.call("PUT", &path, staff, Some(body)).await.0, status);
     }
+}
+
+#[tokio::test]
+async fn ht57_boards_begin_with_a_template_or_with_what_was_there_last_time() {
+    let scene = Scene::new().await;
+    let staff = Some(text(&scene.workshop["facilitator"]["token"]));
+    let content = json!({
+        "clusters": [{ "id": "a", "title": "Forze", "pos": [0, 0], "size": [600, 400], "color": "green" }],
+        "notes": [{ "id": "b", "text": "Che cosa ci riesce?", "pos": [24, 80], "size": [200, 200], "color": "white", "cluster": "a" }],
+        "links": [],
+    });
+    let templates = format!("{}/templates", scene.path());
+    let made = json!({ "title": "Forze", "content": content });
+    let (status, template) = scene.server.call("POST", &templates, staff, Some(made)).await;
+    assert_eq!(status, 201, "{template}");
+    let mut huge = content.clone();
+    huge["notes"][0]["text"] = json!("x".repeat(2_001));
+    for content in [huge, json!({ "clusters": [], "notes": [], "links": [] })] {
+        let wish = json!({ "title": "x", "content": content });
+        assert_eq!(scene.server.call("POST", &templates, staff, Some(wish)).await.0, 422);
+    }
+
+    // Cultura has begun on its own; Ambiente has not.
+    let [empty, begun] = ["Ambiente", "Cultura"].map(|group| scene.board("group", Some(group)));
+    let mut b = scene.sits(&scene.bruno, &begun).await;
+    b.send(document(2, &note(7, "nostra"))).await;
+    scene.server.content_has(&begun, text(&scene.bruno["token"]), "nostra").await;
+    let describe = async |session: u32, begins: Value| {
+        let phases = json!([{ "title": "Gruppi", "minutes": 5, "mode": "groups", "begins_with": begins }]);
+        let path = format!("{}/sessions/{session}", scene.path());
+        scene.server.call("PUT", &path, staff, Some(json!({ "phases": phases }))).await;
+        let sessions = scene.seen_by(&scene.anna["token"]).await["sessions"].clone();
+        let phase = sessions[session as usize - 1]["phases"][0]["number"].clone();
+        scene.conduct(json!({ "do": "start", "session": session, "phase": phase })).await;
+    };
+    let content_of = async |board: &str| {
+        scene.server.call("GET", &format!("/boards/{board}/export.json"), staff, None).await.1
+    };
+    let texts = |content: &Value| {
+        let notes = content["notes"].as_object().unwrap().values();
+        notes.map(|note| text(&note["text"]).to_owned()).collect::<Vec<_>>()
+    };
+    describe(1, json!({ "template": template["template"] })).await;
+    let laid = content_of(&empty).await;
+    assert_eq!(
+        (texts(&laid), texts(&content_of(&begun).await)),
+        (vec!["Che cosa ci riesce?".into()], vec!["nostra".into()])
+    );
+    let note = laid["notes"].as_object().unwrap().values().next().unwrap();
+    assert!(laid["clusters"].get(text(&note["cluster"])).is_some() && note.get("author").is_none());
+    describe(1, json!({ "template": template["template"] })).await;
+    assert_eq!(content_of(&empty).await, laid, "not twice");
+
+    describe(2, json!("last_session")).await;
+    let board = scene.workshop["boards"].as_array().unwrap().iter();
+    let second = board.filter(|board| board["session"] == 2 && board["group"] == "Cultura").next().unwrap();
+    let carried = content_of(text(&second["id"])).await;
+    let src = &carried["notes"].as_object().unwrap().values().next().unwrap()["src"];
+    assert_eq!(texts(&carried), ["nostra"]);
+    assert_eq!(
+        (&src["group"], &src["session"], text(&src["board"])),
+        (&json!("Cultura"), &json!(1), begun.as_str())
+    );
+    describe(1, json!({ "template": "gone" })).await;
+    assert_eq!(content_of(&empty).await, laid);
 }

@@ -4,6 +4,7 @@
 //! and randomness are arguments; nothing here knows a socket, a disk or a document's bytes.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+pub mod beginning;
 pub mod code;
 pub mod import;
 pub mod people;
@@ -13,6 +14,7 @@ pub mod template;
 mod words;
 mod workshop;
 
+pub use beginning::Beginning;
 pub use people::{JoinError, Participant, PersonChange};
 pub use programme::{Mode, Phase, Session, SessionSpec};
 pub use progress::{Progress, Running, Step};

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::beginning::Beginning;
 use crate::words;
 use crate::workshop::{Invalid, Limits, Random, TITLE_CHARS_MAX, Workshop};
 
@@ -45,6 +46,9 @@ pub struct Phase {
     /// The next phase begins by itself when the time is up.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub leads_on: bool,
+    /// What its boards begin with where there is nothing on them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub begins_with: Option<Beginning>,
 }
 
 /// One meeting of a workshop.

@@ -88,6 +88,8 @@ pub enum TemplateError {
     Title,
     /// Nothing of the board would be in it.
     Empty,
+    /// More in it, or larger things, than a board takes at once.
+    TooLarge,
 }
 
 impl TemplateError {
@@ -96,6 +98,7 @@ impl TemplateError {
         match self {
             TemplateError::Title => words::TEMPLATE_TITLE.with("most", TITLE_CHARS_MAX),
             TemplateError::Empty => (&words::TEMPLATE_EMPTY).into(),
+            TemplateError::TooLarge => (&words::TEMPLATE_TOO_LARGE).into(),
         }
     }
 }
@@ -106,8 +109,18 @@ impl Template {
     /// # Errors
     /// [`TemplateError`].
     pub fn of(view: &BoardView, name: &str, notes: bool, at_ms: u64) -> Result<Template, TemplateError> {
+        Self::made_of(Content::of(view, notes), name, at_ms)
+    }
+
+    /// What somebody else has made, under a title.
+    ///
+    /// # Errors
+    /// [`TemplateError`].
+    pub fn made_of(content: Content, name: &str, at_ms: u64) -> Result<Template, TemplateError> {
         let title = title(name).ok_or(TemplateError::Title)?;
-        let content = Content::of(view, notes);
+        if !content.fits() {
+            return Err(TemplateError::TooLarge);
+        }
         if content.clusters.is_empty() && content.notes.is_empty() {
             return Err(TemplateError::Empty);
         }

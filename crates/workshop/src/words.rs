@@ -203,6 +203,15 @@ board::words! {
         es: "en este tablero no hay nada que guardar. Sin las notas se guardan solo los temas y sus vínculos",
     }
 
+    /// A template of too much.
+    TEMPLATE_TOO_LARGE {
+        en: "there is more in this template than a board takes at once",
+        it: "in questo modello c'è più di quanto una lavagna accolga in una volta",
+        fr: "il y a dans ce modèle plus que ce qu’un tableau prend en une fois",
+        de: "in dieser Vorlage ist mehr, als eine Pinnwand auf einmal aufnimmt",
+        es: "en esta plantilla hay más de lo que un tablero admite de una vez",
+    }
+
     /// A cell with nothing in it.
     CELL_EMPTY {
         en: "the column {column} is empty",

@@ -50,6 +50,16 @@ export function putTemplate(board: Board, { clusters, notes, links }: Template, 
   });
 }
 
+/** In the server's shape. */
+export function written({ clusters, notes, links }: Template): unknown {
+  const part = ({ id, x, y, w, h, color }: Part): object => ({ id, pos: [x, y], size: [w, h], color });
+  return {
+    clusters: clusters.map((one) => ({ ...part(one), title: one.title })),
+    notes: notes.map((one) => ({ ...part(one), text: one.text, ...(one.cluster ? { cluster: one.cluster } : {}), tags: one.tags })),
+    links,
+  };
+}
+
 /** What the server keeps, as far as it is a template. */
 export function readTemplate(content: unknown): Template {
   const all = entries(content, "clusters").flatMap((one) => read(one) ?? []);

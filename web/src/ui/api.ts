@@ -61,6 +61,8 @@ export interface Phase {
   readonly instructions?: string;
   /** The next phase begins by itself when the time is up. */
   readonly leads_on?: boolean;
+  /** What its boards begin with where there is nothing on them. */
+  readonly begins_with?: "last_session" | { readonly template: string } | null;
 }
 
 export interface Session {

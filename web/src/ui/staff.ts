@@ -20,7 +20,7 @@ export const staff = {
   async poster(token: string, board: string, options: Readonly<Record<string, string>>): Promise<Blob> {
     return (await send("GET", `/boards/${board}/poster.png?${new URLSearchParams(options)}`, token)).blob();
   },
-  saveTemplate: (token: string, id: string, body: { board: string; title: string; notes: boolean }) =>
+  saveTemplate: (token: string, id: string, body: { title: string } & ({ board: string; notes: boolean } | { content: unknown })) =>
     json<SavedTemplate>("POST", `/workshops/${id}/templates`, token, body),
   removeTemplate: (token: string, id: string, template: string) => send("DELETE", `/workshops/${id}/templates/${template}`, token),
   workshops: (token: string) => json<readonly AdminWorkshop[]>("GET", "/workshops", token),

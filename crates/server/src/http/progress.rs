@@ -6,15 +6,20 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use board::edit::Edit;
 use board::id::{BoardId, WorkshopId};
-use workshop::{SessionSpec, Step, Workshop};
+use workshop::beginning::{self, Beginning};
+use workshop::{BoardEntry, SessionSpec, Step, Workshop};
 
 use super::Shared;
 use super::access::{Body, Caller};
+use super::boards::view;
 use super::error::ApiError;
-use super::words;
 use super::workshops::id;
+use super::{templates, words};
 use crate::agenda;
+use crate::app::App;
+use crate::secret;
 
 /// Where a workshop is in its programme, as pages read it.
 pub fn told(workshop: &Workshop, now_ms: u64) -> Value {
@@ -32,6 +37,31 @@ pub fn told(workshop: &Workshop, now_ms: u64) -> Value {
         });
     }
     body
+}
+
+/// What a board begins with; nothing where there is something already, or nothing to begin with.
+pub async fn beginning_of(
+    app: &App,
+    workshop: &Workshop,
+    board: &BoardEntry,
+    beginning: &Beginning,
+) -> Result<Vec<Edit>, ApiError> {
+    let (there, _) = view(app, &board.id).await?;
+    if !beginning::is_empty(&there) {
+        return Ok(Vec::new());
+    }
+    match beginning {
+        Beginning::Template(template) => {
+            let kept = templates::one(app, &workshop.id, template).await?;
+            let edits =
+                |kept: workshop::Template| kept.content.edits(app.agenda.now_ms(), &mut secret::random);
+            Ok(kept.map(edits).unwrap_or_default())
+        }
+        Beginning::LastSession => match workshop.board_before(board) {
+            Some(before) => Ok(beginning::carried(before, &*view(app, &before.id).await?.0)),
+            None => Ok(Vec::new()),
+        },
+    }
 }
 
 /// What whoever conducts wants.
@@ -72,7 +102,7 @@ pub async fn conduct(
                 return Err(ApiError::new(StatusCode::CONFLICT, "crossed", &words::CROSSED));
             }
             let now_ms = app.agenda.now_ms();
-            let called_before = change.workshop.progress.gathered.clone();
+            let before = change.workshop.progress.clone();
             match wish.act {
                 Act::Start { session, phase } => change.workshop.start(session, phase, now_ms)?,
                 Act::Next => change.workshop.step(Step::Next, now_ms)?,
@@ -81,7 +111,7 @@ pub async fn conduct(
                 Act::Gather { board } => change.workshop.gather(board)?,
                 Act::Halt => change.workshop.halt(),
             }
-            agenda::carry_out(&app, change, called_before).await?;
+            agenda::carry_out(&app, change, &before).await?;
             tracing::info!(workshop.id = %wanted, turn = change.workshop.progress.turn, "conducted");
             Ok(Json(told(&change.workshop, app.agenda.now_ms())))
         })
@@ -103,13 +133,13 @@ pub async fn describe(
                 return Err(ApiError::forbidden());
             }
             if number as usize == change.workshop.sessions.len() + 1 {
-                change.workshop.add_session(&app.limits.workshop(), &mut crate::secret::random)?;
+                change.workshop.add_session(&app.limits.workshop(), &mut secret::random)?;
             }
             change.workshop.describe_session(number, spec)?;
-            let called = change.workshop.progress.gathered.clone();
+            let before = change.workshop.progress.clone();
             // The phase under way may have other instructions now.
-            change.workshop.gather(called.clone())?;
-            agenda::carry_out(&app, change, called).await?;
+            change.workshop.gather(before.gathered.clone())?;
+            agenda::carry_out(&app, change, &before).await?;
             Ok(Json(json!(change.workshop.session(number))))
         })
         .await

@@ -7,9 +7,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use board::id::{BoardId, WorkshopId};
-use board::role::Role;
 use store::Put;
-use workshop::{Template, TemplateError, Workshop};
+use workshop::template::Content;
+use workshop::{Template, TemplateError};
 
 use super::Shared;
 use super::access::{Body, Caller};
@@ -18,13 +18,13 @@ use super::error::ApiError;
 use super::words;
 use super::workshops::id;
 use crate::app::App;
-use crate::auth::Principal;
 use crate::secret;
 
-/// A board to be saved under a name.
+/// A board to be saved under a name, or something that was made elsewhere.
 #[derive(Deserialize)]
 pub struct Wish {
-    board: BoardId,
+    board: Option<BoardId>,
+    content: Option<Content>,
     title: String,
     #[serde(default)]
     notes: bool,
@@ -33,15 +33,6 @@ pub struct Wish {
 /// The part of the keys that is alike for a workshop's templates.
 fn prefix(workshop: &WorkshopId) -> String {
     format!("template/{workshop}/")
-}
-
-/// Helps to run this workshop, or runs it.
-fn is_staff(caller: &Principal, workshop: &Workshop) -> bool {
-    let helps = |person: &crate::auth::Person| {
-        person.workshop == workshop.id
-            && workshop.participant(&person.id).is_some_and(|person| person.role() >= Role::Cofacilitator)
-    };
-    caller.facilitates(&workshop.id) || caller.person().is_some_and(helps)
 }
 
 fn entry(template: &str, kept: &Template) -> Value {
@@ -59,6 +50,20 @@ async fn kept(app: &App, workshop: &WorkshopId) -> Result<Vec<(String, Template)
         }
     };
     Ok(app.store.list(&prefix).await?.into_iter().filter_map(read).collect())
+}
+
+/// The template of that id, if the workshop still has it.
+pub async fn one(app: &App, workshop: &WorkshopId, template: &str) -> Result<Option<Template>, ApiError> {
+    let Some(entry) = app.store.get(&format!("{}{template}", prefix(workshop))).await? else {
+        return Ok(None);
+    };
+    match serde_json::from_slice(&entry.value) {
+        Ok(kept) => Ok(Some(kept)),
+        Err(error) => {
+            tracing::error!(template, error = %error, "a template cannot be read");
+            Ok(None)
+        }
+    }
 }
 
 /// `GET /workshops/{workshop}/templates`: for whoever is in the workshop, the latest first.
@@ -91,16 +96,22 @@ pub async fn save(
     let (template, made) = app
         .workshops
         .change(&wanted, async |change| {
-            if !is_staff(&caller, &change.workshop) {
+            if !caller.conducts(&change.workshop) {
                 return Err(ApiError::forbidden());
             }
-            change.workshop.board(&wish.board).ok_or_else(ApiError::unknown)?;
             if app.store.list(&prefix(&wanted)).await?.len() >= app.limits.templates_per_workshop {
                 return Err(too_many(app.limits.templates_per_workshop));
             }
-            let (view, _) = view(&app, &wish.board).await?;
             let at_ms = app.clock.now_ms();
-            let made = Template::of(&view, &wish.title, wish.notes, at_ms).map_err(refused)?;
+            let made = match (wish.board, wish.content) {
+                (Some(board), _) => {
+                    change.workshop.board(&board).ok_or_else(ApiError::unknown)?;
+                    let (view, _) = view(&app, &board).await?;
+                    Template::of(&view, &wish.title, wish.notes, at_ms)
+                }
+                (None, content) => Template::made_of(content.unwrap_or_default(), &wish.title, at_ms),
+            };
+            let made = made.map_err(refused)?;
             let record = serde_json::to_vec(&made).map_err(|_| ApiError::unavailable())?;
             if record.len() > app.limits.template_bytes {
                 return Err(too_large(wish.notes));
@@ -131,7 +142,7 @@ pub async fn remove(
     }
     app.workshops
         .change(&wanted, async |change| {
-            if !is_staff(&caller, &change.workshop) {
+            if !caller.conducts(&change.workshop) {
                 return Err(ApiError::forbidden());
             }
             let key = format!("{}{template}", prefix(&wanted));

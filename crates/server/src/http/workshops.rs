@@ -210,6 +210,7 @@ pub async fn change(
     }
     app.workshops
         .change(&wanted, async |change| {
+            let before = change.workshop.progress.clone();
             if let Some(number) = wish.session_now {
                 change.workshop.set_session_now(number)?;
             }
@@ -222,8 +223,7 @@ pub async fn change(
             if wish.renew_join {
                 change.workshop.renew_door(&mut secret::random);
             }
-            let called = change.workshop.progress.gathered.clone();
-            agenda::carry_out(&app, change, called).await?;
+            agenda::carry_out(&app, change, &before).await?;
             let workshop = &change.workshop;
             Ok(Json(json!({
                 "session_now": workshop.session_now, "title": workshop.title, "join_open": workshop.join_open,

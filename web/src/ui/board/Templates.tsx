@@ -22,6 +22,16 @@ export function Templates(props: { info: BoardInfo; seat: Seat; session: BoardSe
   const role = () => props.status && props.session.board.role;
   const may = () => !props.status.readOnly && arranges(role());
   onCleanup(() => setGallery(false));
+  const { board } = props.session;
+  const isEmpty = (): boolean => board.notes.size + board.clusters.size + board.marks.size === 0;
+  let was = isEmpty();
+  const stop = board.subscribe(({ origin, clusters, notes }) => {
+    const begins = was && origin === "remote" && clusters.size + notes.size > 1;
+    was = isEmpty();
+    // A template that somebody else has laid: whoever looked at nothing sees all of it.
+    if (begins && !was) props.stage.zoomToFit();
+  });
+  onCleanup(stop);
   return (
     <>
       <Show when={may() && props.empty}>

@@ -1,14 +1,15 @@
 /** The programme on paper: its sessions, and the phases of each with their time, place and instructions. */
-import { createSignal, createUniqueId, For, Show, type JSX } from "solid-js";
+import { createResource, createSignal, createUniqueId, For, Show, type JSX } from "solid-js";
 import { createStore, reconcile, unwrap } from "solid-js/store";
 import { t } from "../../i18n";
-import { words, type Phase, type Workshop } from "../api";
+import { api, words, type Phase, type SavedTemplate, type Workshop } from "../api";
 import { Dialog } from "../dialog";
 import { NEXT, PLUS, PREVIOUS, TRASH } from "../drawings";
 import { Field } from "../forms";
 import { Icon } from "../icons";
 import { IconButton, Message } from "../parts";
 import { staff } from "../staff";
+import { BeginsWith, settled } from "./BeginsWith";
 import { modeWords } from "./phases";
 import "../../styles/programme.css";
 
@@ -26,6 +27,8 @@ export function ProgrammeDialog(props: { workshop: Workshop; session: number; to
   const [problem, setProblem] = createSignal<string>();
   const [said, setSaid] = createSignal("");
   const id = createUniqueId();
+  const [kept, { refetch }] = createResource(() => api.templates(props.token, props.workshop.id).catch(() => []));
+  const own = (): readonly SavedTemplate[] => kept.latest ?? [];
   let list!: HTMLOListElement;
 
   const turnTo = (next: number): void => {
@@ -53,7 +56,9 @@ export function ProgrammeDialog(props: { workshop: Workshop; session: number; to
     event.preventDefault();
     try {
       setProblem(undefined);
-      await staff.describe(props.token, props.workshop.id, number(), { title: draft.title, date: draft.date || null, phases: copies(draft.phases) });
+      const phases = await settled(copies(draft.phases), props.token, props.workshop.id, own());
+      await staff.describe(props.token, props.workshop.id, number(), { title: draft.title, date: draft.date || null, phases });
+      void refetch();
       await props.refresh();
       setDraft(reconcile(drafted(props.workshop, number())));
       setSaid(t("programme.saved"));
@@ -133,6 +138,9 @@ export function ProgrammeDialog(props: { workshop: Workshop; session: number; to
                         <textarea id={ids.id} dir="auto" maxLength={INSTRUCTIONS_MAX} value={phase.instructions ?? ""} onInput={(event) => change(at(), { instructions: event.currentTarget.value })} />
                       )}
                     </Field>
+                  </div>
+                  <div class="whole">
+                    <BeginsWith value={phase.begins_with ?? null} own={own()} first={number() === 1} onChange={(begins) => change(at(), { begins_with: begins })} />
                   </div>
                   <label class="whole row small">
                     <input type="checkbox" checked={phase.leads_on ?? false} onChange={(event) => change(at(), { leads_on: event.currentTarget.checked })} />

@@ -10,7 +10,6 @@ import { Preferences } from "../forms";
 import { Brand, IconButton, Message } from "../parts";
 import { Conductor } from "../programme/Conductor";
 import { modeWords, phaseTitle } from "../programme/phases";
-import { ProgrammeDialog } from "../programme/ProgrammeDialog";
 import { follow, go } from "../route";
 import { seatInWorkshop, take } from "../seats";
 import { keepShell } from "../shell";
@@ -23,6 +22,10 @@ import { PosterDialog } from "./PosterDialog";
 import { ShareDialog } from "./ShareDialog";
 import "../../styles/pages.css";
 
+const ProgrammeDialog = lazy(async () => {
+  const [page] = await Promise.all([import("../programme/ProgrammeDialog"), readyFor("template")]);
+  return { default: page.ProgrammeDialog };
+});
 const TemplatesDialog = lazy(async () => {
   const [page] = await Promise.all([import("./TemplatesDialog"), readyFor("template")]);
   return { default: page.TemplatesDialog };
@@ -242,7 +245,9 @@ function Cockpit(props: { workshop: Workshop; token: string; stale: boolean; ref
       </div>
       <Switch>
         <Match when={open() === "programme"}>
-          <ProgrammeDialog workshop={workshop()} session={session()} token={props.token} refresh={props.refresh} onClose={close} />
+          <Suspense>
+            <ProgrammeDialog workshop={workshop()} session={session()} token={props.token} refresh={props.refresh} onClose={close} />
+          </Suspense>
         </Match>
         <Match when={open() === "share"}>
           <ShareDialog workshop={workshop()} token={props.token} refresh={props.refresh} onClose={close} />
