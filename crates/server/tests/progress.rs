@@ -283,8 +283,8 @@ async fn ht57_boards_begin_with_a_template_or_with_what_was_there_last_time() {
     assert_eq!(content_of(&empty).await, laid, "not twice");
 
     describe(2, json!("last_session")).await;
-    let board = scene.workshop["boards"].as_array().unwrap().iter();
-    let second = board.filter(|board| board["session"] == 2 && board["group"] == "Cultura").next().unwrap();
+    let mut boards = scene.workshop["boards"].as_array().unwrap().iter();
+    let second = boards.find(|board| board["session"] == 2 && board["group"] == "Cultura").unwrap();
     let carried = content_of(text(&second["id"])).await;
     let src = &carried["notes"].as_object().unwrap().values().next().unwrap()["src"];
     assert_eq!(texts(&carried), ["nostra"]);

@@ -58,7 +58,7 @@ pub async fn beginning_of(
             Ok(kept.map(edits).unwrap_or_default())
         }
         Beginning::LastSession => match workshop.board_before(board) {
-            Some(before) => Ok(beginning::carried(before, &*view(app, &before.id).await?.0)),
+            Some(before) => Ok(beginning::carried(before, &view(app, &before.id).await?.0)),
             None => Ok(Vec::new()),
         },
     }
