@@ -4,17 +4,26 @@
 //! and randomness are arguments; nothing here knows a socket, a disk or a document's bytes.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+pub mod address;
 pub mod code;
+pub mod doors;
+pub mod grouping;
 pub mod import;
 pub mod people;
 pub mod programme;
 pub mod progress;
+pub mod roster;
+pub mod seats;
 pub mod template;
 mod words;
 mod workshop;
 
+pub use doors::{Arrival, Door};
+pub use grouping::Grouping;
 pub use people::{JoinError, Participant, PersonChange};
 pub use programme::{Mode, Phase, Session, SessionSpec};
 pub use progress::{Progress, Running, Step};
+pub use roster::{Attribute, Expected, Roster};
+pub use seats::{Move, Seating, Seats};
 pub use template::{Template, TemplateError};
 pub use workshop::{BoardEntry, BoardKind, Invalid, Limits, Random, Spec, Workshop};
