@@ -15,6 +15,7 @@ pub mod people;
 pub mod programme;
 pub mod progress;
 pub mod proposal;
+pub mod rooms;
 pub mod roster;
 pub mod seats;
 pub mod template;

@@ -6,7 +6,7 @@ use crate::words::Text;
 /// A row that cannot be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowError {
-    /// The part it came in: `notes`, `links`, `agenda` or `rooms`.
+    /// The part it came in: `notes`, `links`, `agenda`, `rooms` or `roster`.
     pub file: String,
     /// The line on which the row begins, from 1; the header is line 1.
     pub line: u64,
@@ -20,6 +20,13 @@ pub struct Row {
     /// The line on which it begins, from 1.
     pub line: u64,
     cells: Vec<String>,
+}
+
+impl Row {
+    /// The cell of the column at that place of the header, as it stands; empty when there is none.
+    pub fn at(&self, column: usize) -> &str {
+        self.cells.get(column).map_or("", String::as_str)
+    }
 }
 
 /// A table whose header has been checked.
@@ -36,26 +43,37 @@ impl Table {
     /// Reads `bytes` (UTF-8, with or without byte order mark, LF or CRLF). Columns may stand in any order and further
     /// ones are ignored; `wanted` ones must all be there. All problems are reported, not just the first.
     pub fn read(file: &str, bytes: &[u8], wanted: &[&str]) -> Result<Self, Vec<RowError>> {
+        let table = Self::read_apart(file, bytes, b',', &wanted.join(","))?;
+        let missing: Vec<_> =
+            wanted.iter().filter(|name| !table.header.iter().any(|cell| cell == *name)).copied().collect();
+        if missing.is_empty() {
+            return Ok(table);
+        }
+        let reason = reasons::COLUMN_MISSING.with("columns", missing.join(", "));
+        Err(vec![RowError { file: file.to_owned(), line: 1, reason }])
+    }
+
+    /// Reads a table whose cells stand apart by `separator` and whose columns the caller knows by [`Table::header`].
+    /// An empty file is refused with `example`, what its first line could be.
+    pub fn read_apart(file: &str, bytes: &[u8], separator: u8, example: &str) -> Result<Self, Vec<RowError>> {
         let error = |line: u64, reason: Text| RowError { file: file.to_owned(), line, reason };
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let text = std::str::from_utf8(bytes).map_err(|bad| {
             let line = 1 + bytes[..bad.valid_up_to()].iter().filter(|&&b| b == b'\n').count() as u64;
             vec![error(line, (&reasons::NOT_UTF8).into())]
         })?;
-        let mut reader =
-            ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+        let mut reader = ::csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(separator)
+            .from_reader(text.as_bytes());
         let mut records = reader.records();
         let header: Vec<String> = match records.next() {
             Some(Ok(record)) => record.iter().map(|cell| cell.trim().to_owned()).collect(),
             _ => {
-                return Err(vec![error(1, reasons::EMPTY.with("header", wanted.join(",")))]);
+                return Err(vec![error(1, reasons::EMPTY.with("header", example))]);
             }
         };
-        let missing: Vec<_> =
-            wanted.iter().filter(|name| !header.iter().any(|cell| cell == *name)).copied().collect();
-        if !missing.is_empty() {
-            return Err(vec![error(1, reasons::COLUMN_MISSING.with("columns", missing.join(", ")))]);
-        }
         let mut errors = Vec::new();
         let mut rows = Vec::new();
         let mut lines = Lines { text: text.as_bytes(), byte: 0, line: 1 };
@@ -80,6 +98,11 @@ impl Table {
             }
         }
         if errors.is_empty() { Ok(Self { file: file.to_owned(), header, rows }) } else { Err(errors) }
+    }
+
+    /// The first line, cell by cell, without blanks around.
+    pub fn header(&self) -> &[String] {
+        &self.header
     }
 
     /// A cell, as it stands; empty when the table has no such column.
