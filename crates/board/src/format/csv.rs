@@ -3,6 +3,9 @@
 use super::reasons;
 use crate::words::Text;
 
+/// Most rows of a table that are named for their shape: a file of another kind has nothing else.
+pub const ERRORS_MAX: usize = 1_000;
+
 /// A row that cannot be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowError {
@@ -41,21 +44,29 @@ pub struct Table {
 
 impl Table {
     /// Reads `bytes` (UTF-8, with or without byte order mark, LF or CRLF). Columns may stand in any order and further
-    /// ones are ignored; `wanted` ones must all be there. All problems are reported, not just the first.
+    /// ones are ignored; `wanted` ones must all be there. Every row of
+    /// another width is reported, up to [`ERRORS_MAX`], not just the first.
     pub fn read(file: &str, bytes: &[u8], wanted: &[&str]) -> Result<Self, Vec<RowError>> {
-        let table = Self::read_apart(file, bytes, b',', &wanted.join(","))?;
-        let missing: Vec<_> =
-            wanted.iter().filter(|name| !table.header.iter().any(|cell| cell == *name)).copied().collect();
-        if missing.is_empty() {
-            return Ok(table);
-        }
-        let reason = reasons::COLUMN_MISSING.with("columns", missing.join(", "));
-        Err(vec![RowError { file: file.to_owned(), line: 1, reason }])
+        Self::read_apart(file, bytes, b',', &wanted.join(","), |header| {
+            let missing: Vec<_> =
+                wanted.iter().filter(|name| !header.iter().any(|cell| cell == *name)).copied().collect();
+            if missing.is_empty() {
+                return Ok(());
+            }
+            Err(reasons::COLUMN_MISSING.with("columns", missing.join(", ")))
+        })
     }
 
-    /// Reads a table whose cells stand apart by `separator` and whose columns the caller knows by [`Table::header`].
-    /// An empty file is refused with `example`, what its first line could be.
-    pub fn read_apart(file: &str, bytes: &[u8], separator: u8, example: &str) -> Result<Self, Vec<RowError>> {
+    /// Reads a table whose cells stand apart by `separator`. `check` sees the header before any row is read: what it
+    /// refuses is the only problem reported, for behind a wrong header every row is wrong. An empty file is refused with
+    /// `example`, what its first line could be.
+    pub fn read_apart(
+        file: &str,
+        bytes: &[u8],
+        separator: u8,
+        example: &str,
+        check: impl FnOnce(&[String]) -> Result<(), Text>,
+    ) -> Result<Self, Vec<RowError>> {
         let error = |line: u64, reason: Text| RowError { file: file.to_owned(), line, reason };
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let text = std::str::from_utf8(bytes).map_err(|bad| {
@@ -74,10 +85,14 @@ impl Table {
                 return Err(vec![error(1, reasons::EMPTY.with("header", example))]);
             }
         };
+        check(&header).map_err(|reason| vec![error(1, reason)])?;
         let mut errors = Vec::new();
         let mut rows = Vec::new();
         let mut lines = Lines { text: text.as_bytes(), byte: 0, line: 1 };
         for record in records {
+            if errors.len() >= ERRORS_MAX {
+                break;
+            }
             match record {
                 Ok(record) => {
                     let line = lines.at(record.position().map_or(0, ::csv::Position::byte));
@@ -163,5 +178,9 @@ mod tests {
         assert!(reason(b"").contains("x,y"));
         assert!(reason(b"x\n1\n").contains("column y"));
         assert!(reason(b"x,y\n\xff,2\n").contains("UTF-8"));
+        let other = Table::read("rooms", b"x;y\n1,2;3\n4,5;6\n", &["x", "y"]).unwrap_err();
+        assert_eq!(other.len(), 1, "behind a wrong header every row is wrong");
+        let shapeless = format!("x,y\n{}", "1\n".repeat(5_000));
+        assert_eq!(Table::read("rooms", shapeless.as_bytes(), &["x"]).unwrap_err().len(), ERRORS_MAX);
     }
 }

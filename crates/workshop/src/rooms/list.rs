@@ -7,7 +7,7 @@ use board::id::ParticipantId;
 use board::words::Text;
 
 use super::cell::{bare, guarded, one_line, quoted};
-use super::{Faults, Intake, group_of, named, reasons, report_of};
+use super::{Faults, Intake, NAMED_MAX, group_of, named, reasons, report_of};
 use crate::address::{clip, is_address, is_same};
 use crate::code;
 use crate::people::{NAME_CHARS_MAX, PersonChange};
@@ -108,7 +108,7 @@ struct Entry<'a> {
 /// Groups that are missing are made. Empty cells change nothing, and who has joined keeps the name they gave.
 ///
 /// # Errors
-/// Every bad row by its line, at most [`super::NAMED_MAX`].
+/// Every bad row by its line, at most [`NAMED_MAX`].
 pub fn read(
     workshop: &Workshop,
     bytes: &[u8],
@@ -116,26 +116,24 @@ pub fn read(
     random: Random<'_>,
 ) -> Result<Intake, Vec<RowError>> {
     let example = COLUMNS.map(Column::name).join(",");
-    let table = Table::read_apart("roster", bytes, separator(bytes), &example).map_err(named)?;
-    let mut faults = Faults::of("roster");
     let mut columns: BTreeMap<Column, usize> = BTreeMap::new();
     let mut unknown_columns = Vec::new();
-    for (at, header) in table.header().iter().enumerate() {
-        match Column::called(header) {
-            Some(column) if columns.contains_key(&column) => {
-                faults.add(1, reasons::COLUMN_TWICE.with("column", clip(header)));
+    let table = Table::read_apart("roster", bytes, separator(bytes), &example, |header| {
+        for (at, heading) in header.iter().enumerate().filter(|(_, heading)| !heading.is_empty()) {
+            match Column::called(heading) {
+                Some(column) if columns.insert(column, at).is_some() => {
+                    return Err(reasons::COLUMN_TWICE.with("column", clip(heading)));
+                }
+                Some(_) => {}
+                None if unknown_columns.len() < NAMED_MAX => unknown_columns.push(clip(heading)),
+                None => {}
             }
-            Some(column) => {
-                columns.insert(column, at);
-            }
-            None if header.is_empty() => {}
-            None => unknown_columns.push(clip(header)),
         }
-    }
-    if !columns.contains_key(&Column::Name) && !columns.contains_key(&Column::Email) {
-        faults.add(1, &reasons::NO_COLUMN);
-    }
-    faults.end()?;
+        let is_somebody = columns.contains_key(&Column::Name) || columns.contains_key(&Column::Email);
+        is_somebody.then_some(()).ok_or_else(|| (&reasons::NO_COLUMN).into())
+    });
+    let table = table.map_err(named)?;
+    let mut faults = Faults::of("roster");
     let there = workshop.participants.iter().filter(|person| !person.removed);
     let mut taking = Taking {
         before: workshop,
