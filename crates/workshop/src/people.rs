@@ -189,11 +189,11 @@ impl Workshop {
         Ok(())
     }
 
-    /// Sends a person away; what they wrote stays.
+    /// Sends a person away. What they wrote stays, and for that their name; what else is known of them goes.
     pub fn remove_person(&mut self, id: &ParticipantId) -> Result<(), Invalid> {
         let person = self.taking_part(id)?;
-        person.removed = true;
-        person.code = None;
+        let gone = Participant::named(person.id.clone(), std::mem::take(&mut person.name));
+        *person = Participant { group: person.group.take(), role: person.role, removed: true, ..gone };
         Ok(())
     }
 

@@ -115,7 +115,9 @@ fn wk10_every_group_and_person_has_a_door_of_their_own() {
     assert_eq!(workshop.door_of(&group), None, "it went with the workshop's");
     assert_eq!(workshop.door_of(&second), Some(Door::Person(ids[1].clone())), "it was given to one person");
     workshop.remove_person(&ids[1]).unwrap();
-    assert_eq!(workshop.door_of(&second), None);
+    assert_eq!((workshop.door_of(&second), code_of(&workshop, 1)), (None, None));
+    let gone = workshop.participant(&ids[1]).unwrap();
+    assert_eq!((gone.name.as_str(), &gone.email, &gone.sector), ("P02", &None, &None), "the name stays");
     assert!(!workshop.ensure_codes(&mut counter(5)));
 }
 
