@@ -3,7 +3,7 @@
 //! A change is stored, then told to every open board of its workshop. Whoever opens a board asks for what is stored after
 //! taking a seat (`http/sync.rs`), so nobody misses a change between the two.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -91,12 +91,13 @@ impl Agenda {
 }
 
 /// Stores a change of a workshop's progress, puts on the boards what a phase begins with, and tells everybody, before
-/// anybody else can change it. `before` is what was under way until now.
+/// anybody else can change it.
 ///
 /// # Errors
 /// As [`Change::commit`].
-pub async fn carry_out(app: &App, change: &mut Change<'_>, before: &Progress) -> Result<(), Error> {
-    let errands = beginnings(app, &change.workshop, before).await;
+pub async fn carry_out(app: &App, change: &mut Change<'_>) -> Result<(), Error> {
+    let before = app.workshops.get(&change.workshop.id).await?;
+    let errands = beginnings(app, &change.workshop, &before.progress).await;
     let (errands, puts): (Vec<_>, Vec<_>) = errands.into_iter().unzip();
     change.commit(puts).await?;
     let workshop = &change.workshop;
@@ -108,13 +109,18 @@ pub async fn carry_out(app: &App, change: &mut Change<'_>, before: &Progress) ->
         }
     }
     // Whoever was called to a board of others may read it only as long as that lasts.
-    let (called_before, called) = (before.gathered.clone(), workshop.progress.gathered.clone());
+    let (called_before, called) = (before.progress.gathered.clone(), workshop.progress.gathered.clone());
     if called != called_before {
         for board in [called_before, called].into_iter().flatten() {
             for person in &workshop.participants {
                 rights::tell(app, workshop, &board, &person.id).await;
             }
         }
+    }
+    // Another session may have other groups.
+    let moved: BTreeSet<_> = workshop.moves_since(&before).into_iter().map(|one| one.participant).collect();
+    for person in &moved {
+        rights::spread(app, workshop, person).await;
     }
     tell(app, workshop).await;
     Ok(())
@@ -176,11 +182,10 @@ async fn lead_on(app: &App, id: &WorkshopId) -> Result<(), Error> {
                 app.agenda.plan(&change.workshop);
                 return Ok(());
             }
-            let before = change.workshop.progress.clone();
             if change.workshop.step(Step::Next, now_ms).is_err() {
                 change.workshop.halt();
             }
-            carry_out(app, change, &before).await?;
+            carry_out(app, change).await?;
             tracing::info!(workshop.id = %id, "the next phase began by itself");
             Ok(())
         })
@@ -199,10 +204,10 @@ pub async fn follow_clock(app: Arc<App>, file: std::path::PathBuf) {
         app.agenda.changed.notify_one();
         for workshop in app.workshops.list().await.unwrap_or_default() {
             let told = app.workshops.change(&workshop.id, async |change| {
-                let before = change.workshop.progress.clone();
                 // Another turn: pages that have heard of this one listen to the time of day again.
-                if change.workshop.gather(before.gathered.clone()).is_ok() {
-                    carry_out(&app, change, &before).await?;
+                let called = change.workshop.progress.gathered.clone();
+                if change.workshop.gather(called).is_ok() {
+                    carry_out(&app, change).await?;
                 }
                 Ok::<_, Error>(())
             });

@@ -4,19 +4,33 @@
 //! and randomness are arguments; nothing here knows a socket, a disk or a document's bytes.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+pub mod address;
 pub mod beginning;
 pub mod code;
+pub mod doors;
+pub mod grouping;
 pub mod import;
+pub mod meetings;
+pub mod mixing;
 pub mod people;
 pub mod programme;
 pub mod progress;
+pub mod proposal;
+pub mod rooms;
+pub mod roster;
+pub mod seats;
 pub mod template;
 mod words;
 mod workshop;
 
 pub use beginning::Beginning;
+pub use doors::{Arrival, Door};
+pub use grouping::Grouping;
 pub use people::{JoinError, Participant, PersonChange};
 pub use programme::{Mode, Phase, Session, SessionSpec};
 pub use progress::{Progress, Running, Step};
+pub use proposal::{GroupingWish, How, Made, Weights};
+pub use roster::{Attribute, Expected, Roster};
+pub use seats::{Move, Seating, Seats};
 pub use template::{Template, TemplateError};
 pub use workshop::{BoardEntry, BoardKind, Invalid, Limits, Random, Spec, Workshop};

@@ -3,13 +3,16 @@
 use board::id::ParticipantId;
 use board::role::Role;
 use board::words::Text;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::words;
 use crate::workshop::{Invalid, Limits, Random, Workshop};
 
 /// Longest name of a person, in characters.
 pub const NAME_CHARS_MAX: usize = 60;
+
+/// Longest sector, organisation or territory of a person, in characters.
+pub const ATTRIBUTE_CHARS_MAX: usize = 60;
 
 /// A person in a workshop.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,7 +27,19 @@ pub struct Participant {
     /// For pre-assigned rooms; never leaves the facilitator's side.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
-    /// Came through an import and has not joined.
+    /// Administration, school, association…: what groups are mixed by. One line, at most [`ATTRIBUTE_CHARS_MAX`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sector: Option<String>,
+    /// Whom they work for. One line, at most [`ATTRIBUTE_CHARS_MAX`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<String>,
+    /// Where they work. One line, at most [`ATTRIBUTE_CHARS_MAX`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub territory: Option<String>,
+    /// Opens the workshop as this person, the first time and again: 8 symbols without dash.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// Is expected: was entered by who facilitates or came through an import, and has not joined.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub imported: bool,
     /// What they are on the boards they may write on; an editor unless somebody said otherwise.
@@ -36,6 +51,23 @@ pub struct Participant {
 }
 
 impl Participant {
+    /// Somebody of whom nothing is known but a name.
+    pub(crate) fn named(id: ParticipantId, name: String) -> Self {
+        Self {
+            id,
+            name,
+            group: None,
+            email: None,
+            sector: None,
+            organisation: None,
+            territory: None,
+            code: None,
+            imported: false,
+            role: None,
+            removed: false,
+        }
+    }
+
     /// What they are where they may write.
     pub fn role(&self) -> Role {
         self.role.unwrap_or(Role::Editor)
@@ -52,6 +84,23 @@ pub struct PersonChange {
     pub group: Option<String>,
     /// Viewer to cofacilitator.
     pub role: Option<Role>,
+    /// The address; `null` takes it away. Nobody else's in the workshop, whatever its capitals.
+    #[serde(default, deserialize_with = "given")]
+    pub email: Option<Option<String>>,
+    /// The sector; `null` takes it away, as does an empty one.
+    #[serde(default, deserialize_with = "given")]
+    pub sector: Option<Option<String>>,
+    /// The organisation; likewise.
+    #[serde(default, deserialize_with = "given")]
+    pub organisation: Option<Option<String>>,
+    /// The territory; likewise.
+    #[serde(default, deserialize_with = "given")]
+    pub territory: Option<Option<String>>,
+}
+
+/// What is there, be it `null`: only what is absent stays `None`.
+fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
 }
 
 /// Why somebody could not join. The message is for the person.
@@ -66,6 +115,8 @@ pub enum JoinError {
     Group,
     /// The workshop is full.
     Full,
+    /// Nobody of the list is waiting under that entry, or the list is not shown at the door.
+    Taken,
 }
 
 impl JoinError {
@@ -76,6 +127,7 @@ impl JoinError {
             JoinError::Name => words::PERSON_NAME.with("most", NAME_CHARS_MAX),
             JoinError::Group => (&words::NO_GROUP).into(),
             JoinError::Full => (&words::WORKSHOP_FULL).into(),
+            JoinError::Taken => (&words::ENTRY_TAKEN).into(),
         }
     }
 }
@@ -101,10 +153,9 @@ impl Workshop {
         if self.participants.len() >= limits.participants_max {
             return Err(JoinError::Full);
         }
-        let id = ParticipantId::from_random(random());
-        let person =
-            Participant { id, name, group, email: None, imported: false, role: None, removed: false };
+        let person = Participant { group, ..Participant::named(ParticipantId::from_random(random()), name) };
         self.participants.push(person.clone());
+        self.follow(&person.id);
         Ok(person)
     }
 
@@ -120,7 +171,9 @@ impl Workshop {
         if change.role == Some(Role::Facilitator) {
             return Err(Invalid((&words::FACILITATOR_LINK).into()));
         }
+        let facts = self.facts_of(id, change)?;
         let person = self.taking_part(id)?;
+        facts.write(person);
         if let Some(name) = name {
             person.name = name;
         }
@@ -130,16 +183,21 @@ impl Workshop {
         if let Some(role) = change.role {
             person.role = (role != Role::Editor).then_some(role);
         }
+        if change.group.is_some() {
+            self.follow(id);
+        }
         Ok(())
     }
 
-    /// Sends a person away; what they wrote stays.
+    /// Sends a person away. What they wrote stays, and for that their name; what else is known of them goes.
     pub fn remove_person(&mut self, id: &ParticipantId) -> Result<(), Invalid> {
-        self.taking_part(id)?.removed = true;
+        let person = self.taking_part(id)?;
+        let gone = Participant::named(person.id.clone(), std::mem::take(&mut person.name));
+        *person = Participant { group: person.group.take(), role: person.role, removed: true, ..gone };
         Ok(())
     }
 
-    fn taking_part(&mut self, id: &ParticipantId) -> Result<&mut Participant, Invalid> {
+    pub(crate) fn taking_part(&mut self, id: &ParticipantId) -> Result<&mut Participant, Invalid> {
         let person = self.participants.iter_mut().find(|person| person.id == *id && !person.removed);
         person.ok_or_else(|| Invalid((&words::NOBODY).into()))
     }
@@ -157,15 +215,19 @@ impl Workshop {
             .count()
     }
 
-    fn smallest_group(&self) -> Option<String> {
+    pub(crate) fn smallest_group(&self) -> Option<String> {
         self.groups.iter().min_by_key(|group| self.people_in(group)).cloned()
     }
 }
 
 /// A name as it is kept: trimmed, single spaces, no control characters; `None` if nothing or too much is left.
-fn clean_name(name: &str) -> Option<String> {
-    let words: Vec<&str> =
-        name.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
-    let name = words.join(" ");
+pub(crate) fn clean_name(name: &str) -> Option<String> {
+    let name = one_line(name);
     (1..=NAME_CHARS_MAX).contains(&name.chars().count()).then_some(name)
+}
+
+/// On one line: single spaces, none around, no control characters. May be empty.
+pub(crate) fn one_line(text: &str) -> String {
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
 }

@@ -171,6 +171,12 @@ impl Workshop {
         Ok(())
     }
 
+    /// From now on it is this session, and people sit as they do there.
+    pub(crate) fn be_in(&mut self, session: u32) {
+        let left = std::mem::replace(&mut self.session_now, session);
+        self.seat_session(left);
+    }
+
     /// Chooses the present session. A phase of another one is no longer under way.
     ///
     /// # Errors
@@ -179,7 +185,7 @@ impl Workshop {
         if self.session(number).is_none() {
             return Err(Invalid(words::NO_SESSION.with("number", number)));
         }
-        self.session_now = number;
+        self.be_in(number);
         let goes_on = self.progress.running.as_ref().filter(|running| running.session == number).cloned();
         self.turn(|progress| progress.running = goes_on);
         Ok(())

@@ -54,7 +54,7 @@ impl Workshop {
             self.session(session).ok_or_else(|| Invalid(words::NO_SESSION.with("number", session)))?;
         let found = there.phases.iter().find(|one| one.number == phase);
         let minutes = found.ok_or_else(|| Invalid((&words::NO_PHASE).into()))?.minutes;
-        self.session_now = session;
+        self.be_in(session);
         let ends_ms = (minutes > 0).then(|| now_ms + u64::from(minutes) * MINUTE_MS);
         self.turn(|progress| {
             progress.running = Some(Running { session, phase, began_ms: now_ms, ends_ms });
@@ -151,7 +151,7 @@ impl Workshop {
             Some((running, phase)) => (running.session, phase.mode),
             None => (self.session_now, Mode::Groups),
         };
-        let group = self.participant(participant).and_then(|person| person.group.as_deref());
+        let group = self.participant(participant).and_then(|person| self.group_in(person, session));
         let own = group.filter(|_| mode == Mode::Groups).and_then(|group| self.group_board(session, group));
         let plenary = || {
             self.boards

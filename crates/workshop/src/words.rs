@@ -186,6 +186,88 @@ board::words! {
         es: "no hay nadie con ese identificador",
     }
 
+    /// An entry of the list of expected people that is not, or no longer, to be had.
+    ENTRY_TAKEN {
+        en: "somebody has joined under this name already, or the list was changed: write a name of your own, or ask who facilitates",
+        it: "qualcuno è già entrato con questo nome, o l'elenco è cambiato: scrivi un nome tuo, o chiedi a chi facilita",
+        fr: "quelqu’un est déjà entré sous ce nom, ou la liste a changé\u{a0}: écrivez un autre nom, ou demandez à la personne qui anime",
+        de: "unter diesem Namen ist schon jemand dabei, oder die Liste hat sich geändert: schreiben Sie einen eigenen Namen, oder fragen Sie die Moderation",
+        es: "alguien ha entrado ya con este nombre, o la lista ha cambiado: escribe un nombre tuyo, o pregunta a quien facilita",
+    }
+    /// An address that somebody else of the workshop has.
+    ADDRESS_TAKEN {
+        en: "{text} is the address of somebody else here",
+        it: "{text} è già l'indirizzo di un'altra persona",
+        fr: "{text} est déjà l’adresse de quelqu’un d’autre ici",
+        de: "{text} ist hier schon die Adresse von jemand anderem",
+        es: "{text} ya es la dirección de otra persona",
+    }
+    /// What somebody works in.
+    SECTOR { en: "sector", it: "settore", fr: "secteur", de: "Bereich", es: "sector" }
+    /// Whom somebody works for.
+    ORGANISATION { en: "organisation", it: "organizzazione", fr: "organisation", de: "Organisation", es: "organización" }
+    /// Where somebody works.
+    TERRITORY { en: "territory", it: "territorio", fr: "territoire", de: "Gebiet", es: "territorio" }
+
+    /// A grouping that nobody has named.
+    GROUPING { en: "Groups {number}", it: "Gruppi {number}", fr: "Groupes {number}", de: "Gruppen {number}", es: "Grupos {number}" }
+    /// A grouping without a name, or with too long a one.
+    GROUPING_NAME {
+        en: "prepared groups need a name of 1 to {most} characters",
+        it: "i gruppi preparati hanno bisogno di un nome da 1 a {most} caratteri",
+        fr: "des groupes préparés ont besoin d’un nom de 1 à {most} caractères",
+        de: "vorbereitete Gruppen brauchen einen Namen von 1 bis {most} Zeichen",
+        es: "los grupos preparados necesitan un nombre de 1 a {most} caracteres",
+    }
+    /// Two groupings of one name.
+    GROUPING_TWICE {
+        en: "there are prepared groups called {name} already",
+        it: "ci sono già gruppi preparati che si chiamano {name}",
+        fr: "il y a déjà des groupes préparés qui s’appellent {name}",
+        de: "es gibt schon vorbereitete Gruppen mit dem Namen {name}",
+        es: "ya hay grupos preparados que se llaman {name}",
+    }
+    /// One grouping too many.
+    GROUPINGS_MOST {
+        en: "a workshop has at most {most} sets of prepared groups: remove one that is no longer needed",
+        it: "un laboratorio ha al massimo {most} serie di gruppi preparati: togline una che non serve più",
+        fr: "un atelier a au plus {most} jeux de groupes préparés\u{a0}: retirez-en un qui ne sert plus",
+        de: "ein Workshop hat höchstens {most} vorbereitete Einteilungen: entfernen Sie eine, die nicht mehr gebraucht wird",
+        es: "un taller tiene como máximo {most} series de grupos preparados: quita una que ya no haga falta",
+    }
+    /// A grouping that is not there.
+    NO_GROUPING {
+        en: "there are no such prepared groups any more",
+        it: "questi gruppi preparati non ci sono più",
+        fr: "ces groupes préparés n’existent plus",
+        de: "diese vorbereiteten Gruppen gibt es nicht mehr",
+        es: "esos grupos preparados ya no existen",
+    }
+    /// Mixing into no groups.
+    NO_GROUPS {
+        en: "the workshop has no groups yet: make some first",
+        it: "il laboratorio non ha ancora gruppi: prima creane qualcuno",
+        fr: "l’atelier n’a pas encore de groupes\u{a0}: créez-en d’abord",
+        de: "der Workshop hat noch keine Gruppen: legen Sie zuerst welche an",
+        es: "el taller todavía no tiene grupos: crea primero alguno",
+    }
+    /// A weight that is too large.
+    WEIGHT {
+        en: "weights are whole numbers from 0 to {most}",
+        it: "i pesi sono numeri interi da 0 a {most}",
+        fr: "les poids sont des nombres entiers de 0 à {most}",
+        de: "Gewichte sind ganze Zahlen von 0 bis {most}",
+        es: "los pesos son números enteros de 0 a {most}",
+    }
+    /// A seed that is too large.
+    SEED {
+        en: "a seed is a whole number below 2^53",
+        it: "un seme è un numero intero minore di 2^53",
+        fr: "une graine est un nombre entier inférieur à 2^53",
+        de: "ein Startwert ist eine ganze Zahl unter 2^53",
+        es: "una semilla es un número entero menor que 2^53",
+    }
+
     /// A template without a name, or with too long a one.
     TEMPLATE_TITLE {
         en: "a template needs a name of 1 to {most} characters",

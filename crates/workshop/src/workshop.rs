@@ -9,6 +9,7 @@ use crate::code;
 use crate::people::Participant;
 use crate::programme::{Session, SessionSpec};
 use crate::progress::Progress;
+use crate::roster::Roster;
 use crate::words;
 
 /// Longest title of a workshop, session, phase or group, in characters.
@@ -112,6 +113,9 @@ pub struct Workshop {
     /// Where it is in its programme.
     #[serde(default)]
     pub progress: Progress,
+    /// Codes of the groups, prepared groupings, and who sat where in which session.
+    #[serde(default, skip_serializing_if = "Roster::is_empty")]
+    pub roster: Roster,
 }
 
 impl Workshop {
@@ -134,6 +138,7 @@ impl Workshop {
             participants: Vec::new(),
             join_open: true,
             progress: Progress::default(),
+            roster: Roster::default(),
         };
         workshop.boards.push(BoardEntry {
             id: BoardId::from_random(random()),
@@ -230,7 +235,7 @@ impl Workshop {
 
     /// What a participant may do on a board: write on their group's boards and on the canvas as far as their role goes,
     /// read plenary, and nothing on the boards of other groups, unless everybody was called there. A cofacilitator helps
-    /// everywhere.
+    /// everywhere. Their group is the one they are in at the board's session.
     pub fn role_of(&self, participant: &ParticipantId, board: &BoardId) -> Option<Role> {
         let person = self.participant(participant).filter(|person| !person.removed)?;
         let board = self.board(board)?;
@@ -239,8 +244,11 @@ impl Workshop {
             _ if role >= Role::Cofacilitator => Some(role),
             BoardKind::Canvas => Some(role),
             BoardKind::Plenary => Some(Role::Viewer),
-            BoardKind::Group if board.group.is_some() && board.group == person.group => Some(role),
-            BoardKind::Group => self.reads_as_called(&board.id),
+            BoardKind::Group => {
+                let group = self.group_in(person, board.session.unwrap_or(self.session_now));
+                let is_own = board.group.is_some() && board.group.as_deref() == group;
+                if is_own { Some(role) } else { self.reads_as_called(&board.id) }
+            }
         }
     }
 
@@ -253,10 +261,12 @@ impl Workshop {
         self
     }
 
-    /// Makes the join code and the invite anew; the old ones open nothing. Who is in stays in.
+    /// Makes the join code, the invite and the groups' codes anew; the old ones open nothing. Who is in stays in, and
+    /// personal codes stay: see [`Workshop::renew_code`].
     pub fn renew_door(&mut self, random: Random<'_>) {
         self.code = code::spell(random(), code::CODE_SYMBOLS);
         self.invite = code::spell(random(), code::INVITE_SYMBOLS);
+        self.renew_group_codes(random);
     }
 
     /// The boards a participant may open, with their role on each.

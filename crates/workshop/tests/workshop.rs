@@ -78,8 +78,11 @@ fn wk6_a_person_is_what_who_facilitates_says() {
     };
     let (editor, viewer) = (Some(Role::Editor), Some(Role::Viewer));
     assert_eq!(roles(&workshop), [editor, None, editor, viewer]);
-    let change =
-        |role, group: Option<&str>| PersonChange { role, group: group.map(String::from), name: None };
+    let change = |role, group: Option<&str>| PersonChange {
+        role,
+        group: group.map(String::from),
+        ..PersonChange::default()
+    };
     let contributor = Some(Role::Contributor);
     workshop.change_person(&anna, &change(contributor, None)).unwrap();
     assert_eq!(roles(&workshop), [contributor, None, contributor, viewer]);

@@ -3,10 +3,13 @@
 use super::reasons;
 use crate::words::Text;
 
+/// Most rows of a table that are named for their shape: a file of another kind has nothing else.
+pub const ERRORS_MAX: usize = 1_000;
+
 /// A row that cannot be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowError {
-    /// The part it came in: `notes`, `links`, `agenda` or `rooms`.
+    /// The part it came in: `notes`, `links`, `agenda`, `rooms` or `roster`.
     pub file: String,
     /// The line on which the row begins, from 1; the header is line 1.
     pub line: u64,
@@ -22,6 +25,13 @@ pub struct Row {
     cells: Vec<String>,
 }
 
+impl Row {
+    /// The cell of the column at that place of the header, as it stands; empty when there is none.
+    pub fn at(&self, column: usize) -> &str {
+        self.cells.get(column).map_or("", String::as_str)
+    }
+}
+
 /// A table whose header has been checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
@@ -34,32 +44,55 @@ pub struct Table {
 
 impl Table {
     /// Reads `bytes` (UTF-8, with or without byte order mark, LF or CRLF). Columns may stand in any order and further
-    /// ones are ignored; `wanted` ones must all be there. All problems are reported, not just the first.
+    /// ones are ignored; `wanted` ones must all be there. Every row of
+    /// another width is reported, up to [`ERRORS_MAX`], not just the first.
     pub fn read(file: &str, bytes: &[u8], wanted: &[&str]) -> Result<Self, Vec<RowError>> {
+        Self::read_apart(file, bytes, b',', &wanted.join(","), |header| {
+            let missing: Vec<_> =
+                wanted.iter().filter(|name| !header.iter().any(|cell| cell == *name)).copied().collect();
+            if missing.is_empty() {
+                return Ok(());
+            }
+            Err(reasons::COLUMN_MISSING.with("columns", missing.join(", ")))
+        })
+    }
+
+    /// Reads a table whose cells stand apart by `separator`. `check` sees the header before any row is read: what it
+    /// refuses is the only problem reported, for behind a wrong header every row is wrong. An empty file is refused with
+    /// `example`, what its first line could be.
+    pub fn read_apart(
+        file: &str,
+        bytes: &[u8],
+        separator: u8,
+        example: &str,
+        check: impl FnOnce(&[String]) -> Result<(), Text>,
+    ) -> Result<Self, Vec<RowError>> {
         let error = |line: u64, reason: Text| RowError { file: file.to_owned(), line, reason };
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let text = std::str::from_utf8(bytes).map_err(|bad| {
             let line = 1 + bytes[..bad.valid_up_to()].iter().filter(|&&b| b == b'\n').count() as u64;
             vec![error(line, (&reasons::NOT_UTF8).into())]
         })?;
-        let mut reader =
-            ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+        let mut reader = ::csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(separator)
+            .from_reader(text.as_bytes());
         let mut records = reader.records();
         let header: Vec<String> = match records.next() {
             Some(Ok(record)) => record.iter().map(|cell| cell.trim().to_owned()).collect(),
             _ => {
-                return Err(vec![error(1, reasons::EMPTY.with("header", wanted.join(",")))]);
+                return Err(vec![error(1, reasons::EMPTY.with("header", example))]);
             }
         };
-        let missing: Vec<_> =
-            wanted.iter().filter(|name| !header.iter().any(|cell| cell == *name)).copied().collect();
-        if !missing.is_empty() {
-            return Err(vec![error(1, reasons::COLUMN_MISSING.with("columns", missing.join(", ")))]);
-        }
+        check(&header).map_err(|reason| vec![error(1, reason)])?;
         let mut errors = Vec::new();
         let mut rows = Vec::new();
         let mut lines = Lines { text: text.as_bytes(), byte: 0, line: 1 };
         for record in records {
+            if errors.len() >= ERRORS_MAX {
+                break;
+            }
             match record {
                 Ok(record) => {
                     let line = lines.at(record.position().map_or(0, ::csv::Position::byte));
@@ -80,6 +113,11 @@ impl Table {
             }
         }
         if errors.is_empty() { Ok(Self { file: file.to_owned(), header, rows }) } else { Err(errors) }
+    }
+
+    /// The first line, cell by cell, without blanks around.
+    pub fn header(&self) -> &[String] {
+        &self.header
     }
 
     /// A cell, as it stands; empty when the table has no such column.
@@ -140,5 +178,9 @@ mod tests {
         assert!(reason(b"").contains("x,y"));
         assert!(reason(b"x\n1\n").contains("column y"));
         assert!(reason(b"x,y\n\xff,2\n").contains("UTF-8"));
+        let other = Table::read("rooms", b"x;y\n1,2;3\n4,5;6\n", &["x", "y"]).unwrap_err();
+        assert_eq!(other.len(), 1, "behind a wrong header every row is wrong");
+        let shapeless = format!("x,y\n{}", "1\n".repeat(5_000));
+        assert_eq!(Table::read("rooms", shapeless.as_bytes(), &["x"]).unwrap_err().len(), ERRORS_MAX);
     }
 }

@@ -119,6 +119,7 @@ fn refusal(error: &JoinError) -> ApiError {
         JoinError::Name => (StatusCode::UNPROCESSABLE_ENTITY, "name"),
         JoinError::Group => (StatusCode::UNPROCESSABLE_ENTITY, "group"),
         JoinError::Full => (StatusCode::CONFLICT, "full"),
+        JoinError::Taken => (StatusCode::CONFLICT, "taken"),
     };
     ApiError::new(status, code, error.text().sentence())
 }

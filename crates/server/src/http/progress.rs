@@ -102,7 +102,6 @@ pub async fn conduct(
                 return Err(ApiError::new(StatusCode::CONFLICT, "crossed", &words::CROSSED));
             }
             let now_ms = app.agenda.now_ms();
-            let before = change.workshop.progress.clone();
             match wish.act {
                 Act::Start { session, phase } => change.workshop.start(session, phase, now_ms)?,
                 Act::Next => change.workshop.step(Step::Next, now_ms)?,
@@ -111,7 +110,7 @@ pub async fn conduct(
                 Act::Gather { board } => change.workshop.gather(board)?,
                 Act::Halt => change.workshop.halt(),
             }
-            agenda::carry_out(&app, change, &before).await?;
+            agenda::carry_out(&app, change).await?;
             tracing::info!(workshop.id = %wanted, turn = change.workshop.progress.turn, "conducted");
             Ok(Json(told(&change.workshop, app.agenda.now_ms())))
         })
@@ -136,10 +135,10 @@ pub async fn describe(
                 change.workshop.add_session(&app.limits.workshop(), &mut secret::random)?;
             }
             change.workshop.describe_session(number, spec)?;
-            let before = change.workshop.progress.clone();
             // The phase under way may have other instructions now.
-            change.workshop.gather(before.gathered.clone())?;
-            agenda::carry_out(&app, change, &before).await?;
+            let called = change.workshop.progress.gathered.clone();
+            change.workshop.gather(called)?;
+            agenda::carry_out(&app, change).await?;
             Ok(Json(json!(change.workshop.session(number))))
         })
         .await

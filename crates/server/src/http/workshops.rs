@@ -210,7 +210,6 @@ pub async fn change(
     }
     app.workshops
         .change(&wanted, async |change| {
-            let before = change.workshop.progress.clone();
             if let Some(number) = wish.session_now {
                 change.workshop.set_session_now(number)?;
             }
@@ -223,7 +222,7 @@ pub async fn change(
             if wish.renew_join {
                 change.workshop.renew_door(&mut secret::random);
             }
-            agenda::carry_out(&app, change, &before).await?;
+            agenda::carry_out(&app, change).await?;
             let workshop = &change.workshop;
             Ok(Json(json!({
                 "session_now": workshop.session_now, "title": workshop.title, "join_open": workshop.join_open,

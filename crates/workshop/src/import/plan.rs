@@ -142,6 +142,8 @@ impl Making<'_> {
             };
             if let Some(person) = self.workshop.participants.iter_mut().find(same) {
                 person.group = Some(row.group.clone());
+                let id = person.id.clone();
+                self.workshop.follow(&id);
                 continue;
             }
             let name = row.email.split('@').next().unwrap_or_default().chars().take(NAME_CHARS_MAX).collect();
@@ -152,13 +154,10 @@ impl Making<'_> {
     fn add_person(&mut self, name: String, group: String, email: Option<String>) -> ParticipantId {
         let id = ParticipantId::from_random((self.random)());
         self.workshop.participants.push(Participant {
-            id: id.clone(),
-            name,
             group: Some(group),
             email,
             imported: true,
-            role: None,
-            removed: false,
+            ..Participant::named(id.clone(), name)
         });
         id
     }

@@ -5,6 +5,7 @@ use board::schema::{Color, LABEL_MAX, NOTE_TEXT_MAX, TITLE_MAX};
 use board::words::Text;
 
 use super::Files;
+use crate::address;
 use crate::programme::{Mode, is_date};
 use crate::words;
 
@@ -211,9 +212,8 @@ fn phase(cells: &Cells<'_>) -> Result<PhaseRow, Text> {
 
 fn room(cells: &Cells<'_>) -> Result<RoomRow, Text> {
     let email = cells.required("Email Address")?;
-    let plausible = email.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'));
-    if !plausible || email.chars().any(char::is_whitespace) || email.len() > 254 {
-        return Err(words::NO_ADDRESS.with("text", email));
+    if !address::is_address(&email) {
+        return Err(words::NO_ADDRESS.with("text", address::clip(&email)));
     }
     Ok(RoomRow { line: cells.row.line, group: cells.required("Pre-assign Room Name")?, email })
 }
