@@ -1,11 +1,16 @@
 //! Who has met whom: how often two people sat in one group.
 
+use std::collections::BTreeMap;
+
 use crate::mixing::Trait;
+
+/// Most people of whom it is kept for every two: 25 MB while they are mixed.
+pub const PEOPLE_MAX: usize = 5_000;
 
 /// Times that are counted; more are as good as this.
 const TIMES_MAX: u8 = 60;
 
-/// For every two of some people, how often they have met. One byte for each: 9 MB for 3,000 people.
+/// For every two of some people, how often they have met. One byte for each two, so for [`PEOPLE_MAX`] people at most.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Meetings {
     people: usize,
@@ -52,13 +57,23 @@ impl Meetings {
     pub fn people(&self) -> usize {
         self.people
     }
+}
 
-    /// Pairs who sit together and have met before. `seats` is person → group.
-    pub fn again(&self, seats: &[usize]) -> u64 {
-        let pairs = (0..seats.len().min(self.people)).map(|one| {
-            let others = seats[..one].iter().zip(self.with(one));
-            others.filter(|(seat, times)| **seat == seats[one] && **times > 0).count() as u64
-        });
-        pairs.sum()
+/// Pairs who sit together and have met at one of some sessions before. `seats` is person → group.
+pub fn again(sessions: &[Trait], seats: &[usize]) -> u64 {
+    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (person, group) in seats.iter().enumerate() {
+        groups.entry(*group).or_default().push(person);
     }
+    let have_met = |one: usize, other: usize| {
+        sessions
+            .iter()
+            .any(|one_of| one_of.values[one].is_some() && one_of.values[one] == one_of.values[other])
+    };
+    let pairs = groups.values().map(|people| {
+        let met =
+            |(at, one): (usize, &usize)| people[..at].iter().filter(|other| have_met(*one, **other)).count();
+        people.iter().enumerate().map(met).sum::<usize>() as u64
+    });
+    pairs.sum()
 }

@@ -6,7 +6,7 @@ use board::role::Role;
 use serde::{Deserialize, Serialize};
 
 use crate::grouping::Grouping;
-use crate::meetings::Meetings;
+use crate::meetings::{self, Meetings};
 use crate::mixing::{Crowd, Trait, mix};
 use crate::people::Participant;
 use crate::roster::Attribute;
@@ -223,7 +223,7 @@ impl Workshop {
         });
         Some(Report {
             pairs: sizes.iter().map(|&size| size as u64 * (size as u64).saturating_sub(1) / 2).sum(),
-            again: Meetings::of(people.len(), &met).again(&seats),
+            again: meetings::again(&met, &seats),
             least_again: met.iter().map(|one| one.least(used)).max().unwrap_or(0),
             alike: alike.collect(),
             groups: self
@@ -281,12 +281,22 @@ impl Workshop {
             .filter(|person| !person.removed && person.role() < Role::Cofacilitator)
             .filter(|person| !(wish.joined_only && person.imported))
             .collect();
-        let traits = Attribute::ALL.map(|attribute| {
-            trait_of(people.iter().map(|person| person.attribute(attribute)), weights.of(attribute))
-        });
-        let meetings =
-            (weights.meetings > 0).then(|| Meetings::of(people.len(), &self.met_before(&people, session)));
-        let meetings = meetings.as_ref().map(|met| (met, weights.meetings));
+        let mut traits = Attribute::ALL
+            .map(|attribute| {
+                trait_of(people.iter().map(|person| person.attribute(attribute)), weights.of(attribute))
+            })
+            .to_vec();
+        let mut met = None;
+        if weights.meetings > 0 {
+            let earlier = self.met_before(&people, session);
+            if people.len() <= meetings::PEOPLE_MAX {
+                met = Some(Meetings::of(people.len(), &earlier));
+            } else {
+                // Two meet again exactly when they are alike in the group they had; each time counts in full then.
+                traits.extend(earlier.into_iter().map(|one| Trait { weight: weights.meetings, ..one }));
+            }
+        }
+        let meetings = met.as_ref().map(|met| (met, weights.meetings));
         let crowd = Crowd { people: people.len(), traits: &traits, meetings };
         let seats = mix(&crowd, groups.len(), seed);
         let seats =

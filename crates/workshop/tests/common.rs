@@ -5,7 +5,7 @@ use board::id::ParticipantId;
 use workshop::{Expected, Limits, Spec, Workshop};
 
 /// Room for a large event.
-pub const LARGE: Limits = Limits { participants_max: 5_000, groups_max: 200, sessions_max: 50 };
+pub const LARGE: Limits = Limits { participants_max: 6_000, groups_max: 200, sessions_max: 50 };
 
 /// The same numbers in every run.
 pub fn counter(from: u128) -> impl FnMut() -> u128 {

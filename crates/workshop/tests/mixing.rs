@@ -198,7 +198,7 @@ fn wk14_sessions_that_nobody_prepared_count_too() {
 #[test]
 #[ignore = "measures"]
 fn wk13_a_large_event_is_mixed_while_one_waits() {
-    for (count, groups) in [(24, 4), (200, 20), (1_000, 40), (3_000, 100), (5_000, 100)] {
+    for (count, groups) in [(24, 4), (200, 20), (1_000, 40), (3_000, 100), (5_000, 100), (5_010, 100)] {
         let mut workshop = workshop(groups, 6);
         let ids = people(&mut workshop, count);
         for session in 1..=5 {
