@@ -3,7 +3,7 @@
 //! A change is stored, then told to every open board of its workshop. Whoever opens a board asks for what is stored after
 //! taking a seat (`http/sync.rs`), so nobody misses a change between the two.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -118,10 +118,7 @@ pub async fn carry_out(app: &App, change: &mut Change<'_>) -> Result<(), Error> 
         }
     }
     // Another session may have other groups.
-    let moved: BTreeSet<_> = workshop.moves_since(&before).into_iter().map(|one| one.participant).collect();
-    for person in &moved {
-        rights::spread(app, workshop, person).await;
-    }
+    rights::moved(app, &before, workshop).await;
     tell(app, workshop).await;
     Ok(())
 }

@@ -9,6 +9,7 @@ mod boards;
 mod collect;
 mod envelope;
 mod error;
+mod groupings;
 mod health;
 mod images;
 mod import;
@@ -17,6 +18,7 @@ mod language;
 mod people;
 mod poster;
 mod progress;
+mod roster;
 mod state;
 mod sync;
 mod templates;
@@ -48,11 +50,21 @@ pub fn documented_paths() -> impl Iterator<Item = &'static str> {
     PATHS.into_iter()
 }
 
-const PATHS: [&str; 28] = [
+const PATHS: [&str; 38] = [
     "/api/v1/workshops",
     "/api/v1/workshops/{workshop}",
     "/api/v1/workshops/{workshop}/facilitators",
+    "/api/v1/workshops/{workshop}/participants",
     "/api/v1/workshops/{workshop}/participants/{participant}",
+    "/api/v1/workshops/{workshop}/participants/{participant}/code",
+    "/api/v1/workshops/{workshop}/groups",
+    "/api/v1/workshops/{workshop}/groupings",
+    "/api/v1/workshops/{workshop}/groupings/{grouping}",
+    "/api/v1/workshops/{workshop}/groupings/{grouping}/apply",
+    "/api/v1/workshops/{workshop}/roster",
+    "/api/v1/workshops/{workshop}/roster.csv",
+    "/api/v1/workshops/{workshop}/rooms.csv",
+    "/api/v1/workshops/{workshop}/rooms.json",
     "/api/v1/workshops/{workshop}/progress",
     "/api/v1/workshops/{workshop}/sessions/{session}",
     "/api/v1/workshops/{workshop}/import",
@@ -86,7 +98,17 @@ fn routes(app: &App) -> Vec<Route> {
         get(workshops::list).post(workshops::create),
         get(workshops::show).patch(workshops::change),
         post(workshops::facilitators),
+        post(roster::expect),
         patch(people::change).delete(people::remove),
+        post(roster::renew_code),
+        post(roster::add_group),
+        post(groupings::make),
+        patch(groupings::change).delete(groupings::remove),
+        post(groupings::apply),
+        get(roster::show).patch(roster::change),
+        get(roster::list_out).post(roster::list_in).layer(import_limit.clone()),
+        get(roster::zoom_out).post(roster::zoom_in).layer(import_limit.clone()),
+        get(roster::rooms_out).post(roster::rooms_in),
         post(progress::conduct),
         put(progress::describe),
         post(import::import).layer(import_limit),

@@ -1,17 +1,39 @@
 //! What people are on open boards, told when it changes.
 
+use std::collections::BTreeSet;
+
 use board::id::{BoardId, ParticipantId};
 use board::role::Role;
 use room::Standing;
 use workshop::{Participant, Workshop};
 
 use crate::app::App;
+use crate::workshops::{Change, Error};
 
 /// Tells every open board of the workshop what a person is there. Whoever changes the same workshop next waits for it, so
 /// that two changes arrive in the order in which they were stored.
 pub async fn spread(app: &App, workshop: &Workshop, participant: &ParticipantId) {
     for board in &workshop.boards {
         tell(app, workshop, &board.id, participant).await;
+    }
+}
+
+/// Stores the workshop as it is now and tells every board whose people sit elsewhere from now on.
+///
+/// # Errors
+/// As [`Change::commit`].
+pub async fn settle(app: &App, change: &mut Change<'_>) -> Result<(), Error> {
+    let before = app.workshops.get(&change.workshop.id).await?;
+    change.commit(Vec::new()).await?;
+    moved(app, &before, &change.workshop).await;
+    Ok(())
+}
+
+/// Tells the boards about everybody whose group is another one, in whichever session.
+pub async fn moved(app: &App, before: &Workshop, workshop: &Workshop) {
+    let people: BTreeSet<_> = workshop.moves_since(before).into_iter().map(|one| one.participant).collect();
+    for person in &people {
+        spread(app, workshop, person).await;
     }
 }
 

@@ -1,14 +1,15 @@
 //! The workshops of this server: one record each, changed by one request at a time.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use board::id::{BoardId, WorkshopId};
 use dashmap::DashMap;
 use store::{Put, Store};
 use tokio::sync::Mutex;
-use workshop::Workshop;
+use workshop::{Door, Workshop};
 
-use crate::secret::Token;
+use crate::secret::{self, Token};
 
 /// Why a workshop could not be read or changed.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -93,7 +94,7 @@ impl Workshops {
     /// [`Error::Store`].
     pub async fn create(&self, workshop: &Workshop, mut puts: Vec<Put>) -> Result<(), Error> {
         puts.push(Put::set_if(workshop_key(&workshop.id), 0, record(workshop)?));
-        for door in [&workshop.code, &workshop.invite] {
+        for (door, _) in workshop.doors() {
             puts.push(Put::set_if(door_key(door), 0, workshop.id.to_string()));
         }
         puts.extend(board_puts(workshop, None));
@@ -120,17 +121,16 @@ impl Workshops {
         self.get(&read_id(&entry.value, board_key(board))?).await
     }
 
-    /// The workshop a join code or an invite opens, if any; `door` is normalised.
+    /// The workshop that a code or an invite opens, and what of it; `door` is normalised.
     ///
     /// # Errors
     /// [`Error::Unknown`] when it opens nothing.
-    pub async fn of_door(&self, door: &str) -> Result<Arc<Workshop>, Error> {
+    pub async fn of_door(&self, door: &str) -> Result<(Arc<Workshop>, Door), Error> {
         let entry = self.store.get(&door_key(door)).await?.ok_or(Error::Unknown)?;
         let workshop = self.get(&read_id(&entry.value, door_key(door))?).await?;
-        let shown = Token::shown(door).hash();
-        let opens =
-            [&workshop.code, &workshop.invite].map(|own| Token::shown(own.as_str()).hash().matches(&shown));
-        if opens.contains(&true) { Ok(workshop) } else { Err(Error::Unknown) }
+        // The hash was found: to compare once more tells nothing that the answer does not.
+        let opens = workshop.door_of(door).ok_or(Error::Unknown)?;
+        Ok((workshop, opens))
     }
 
     /// All workshops, the newest first.
@@ -201,6 +201,8 @@ impl Change<'_> {
             let current = self.cell.current.read().unwrap_or_else(PoisonError::into_inner);
             current.workshop.clone()
         };
+        // Who is new, or in a group that is new, has a code from the first moment.
+        self.workshop.ensure_codes(&mut secret::random);
         puts.push(Put::set_if(workshop_key(&self.workshop.id), self.version, record(&self.workshop)?));
         puts.extend(board_puts(&self.workshop, Some(&before)));
         puts.extend(door_puts(&self.workshop, &before));
@@ -220,13 +222,11 @@ fn board_puts(workshop: &Workshop, before: Option<&Workshop>) -> Vec<Put> {
 
 /// Doors that open it now, and no longer those that did.
 fn door_puts(workshop: &Workshop, before: &Workshop) -> Vec<Put> {
-    let pairs = [(&workshop.code, &before.code), (&workshop.invite, &before.invite)];
-    let renewed = pairs.into_iter().filter(|(now, before)| now != before);
-    renewed
-        .flat_map(|(now, before)| {
-            [Put::delete(door_key(before)), Put::set_if(door_key(now), 0, workshop.id.to_string())]
-        })
-        .collect()
+    let doors = |of: &Workshop| of.doors().map(|(door, _)| door.to_owned()).collect::<BTreeSet<_>>();
+    let (then, now) = (doors(before), doors(workshop));
+    let closed = then.difference(&now).map(|door| Put::delete(door_key(door)));
+    let opened = now.difference(&then).map(|door| Put::set_if(door_key(door), 0, workshop.id.to_string()));
+    closed.chain(opened).collect()
 }
 
 fn read_id(value: &[u8], key: String) -> Result<WorkshopId, Error> {

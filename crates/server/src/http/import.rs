@@ -22,6 +22,7 @@ use super::words;
 use super::workshops::id;
 use crate::app::App;
 use crate::errand::Errand;
+use crate::rights;
 use crate::secret;
 
 const PARTS: [&str; 4] = ["notes", "links", "agenda", "rooms"];
@@ -96,7 +97,9 @@ pub async fn carry_out(app: &App, workshop: &WorkshopId, files: Files<'_>) -> Re
                 .into_iter()
                 .unzip();
             // From here on all of it comes in, whatever happens.
+            let before = app.workshops.get(workshop).await?;
             change.commit(puts).await?;
+            rights::moved(app, &before, &change.workshop).await;
             for errand in errands {
                 match errand.run(app).await {
                     Ok(Reply::Edited { .. }) => {}
@@ -116,7 +119,7 @@ fn not_yet() -> ApiError {
     ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "not_yet", &words::IMPORT_NOT_YET)
 }
 
-fn wrong_rows(mut rows: Vec<board::format::csv::RowError>) -> ApiError {
+pub(super) fn wrong_rows(mut rows: Vec<board::format::csv::RowError>) -> ApiError {
     let count = rows.len();
     rows.truncate(ROWS_MAX);
     let first = rows.first().map(|row| {

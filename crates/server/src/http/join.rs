@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 
 use board::id::ParticipantId;
-use workshop::{JoinError, Workshop, code};
+use workshop::{Arrival, Door, JoinError, Workshop, code};
 
 use super::access::{Address, Body};
 use super::error::ApiError;
@@ -19,7 +19,7 @@ use crate::workshops::Error;
 
 /// What opens a workshop.
 #[derive(Deserialize)]
-pub struct Door {
+pub struct Entrance {
     code: Option<String>,
     invite: Option<String>,
 }
@@ -28,9 +28,12 @@ pub struct Door {
 #[derive(Deserialize)]
 pub struct Joining {
     #[serde(flatten)]
-    door: Door,
-    name: String,
+    door: Entrance,
+    /// Who is expected may leave it out, and keeps the name of the list.
+    name: Option<String>,
     group: Option<String>,
+    /// Whose entry of the list it is.
+    entry: Option<ParticipantId>,
 }
 
 /// What somebody typed, as it is looked up.
@@ -38,13 +41,13 @@ pub fn door_of(typed: &str) -> String {
     code::normalise(typed)
 }
 
-/// Finds the workshop behind a door, or counts a wrong try.
-async fn open(app: &App, address: &Address, door: &Door) -> Result<Arc<Workshop>, ApiError> {
+/// Finds what is behind a door, or counts a wrong try.
+async fn open(app: &App, address: &Address, door: &Entrance) -> Result<(Arc<Workshop>, Door), ApiError> {
     let now_ms = app.clock.now_ms();
     app.tries_by_address.check(&address.0, now_ms).map_err(ApiError::slow_down)?;
     let typed = door.code.as_deref().or(door.invite.as_deref()).unwrap_or_default();
     match app.workshops.of_door(&door_of(typed)).await {
-        Ok(workshop) => Ok(workshop),
+        Ok(opened) => Ok(opened),
         Err(Error::Unknown) => {
             app.tries_by_address.failed(address.0, now_ms);
             Err(ApiError::wrong_code())
@@ -54,20 +57,39 @@ async fn open(app: &App, address: &Address, door: &Door) -> Result<Arc<Workshop>
 }
 
 /// `POST /join/preview`: which workshop this is, before giving a name.
-pub async fn preview(app: Shared, address: Address, Body(door): Body<Door>) -> Result<Json<Value>, ApiError> {
-    let workshop = open(&app, &address, &door).await?;
+pub async fn preview(
+    app: Shared,
+    address: Address,
+    Body(entrance): Body<Entrance>,
+) -> Result<Json<Value>, ApiError> {
+    let (workshop, door) = open(&app, &address, &entrance).await?;
     let groups: Vec<Value> = workshop
         .groups
         .iter()
         .map(|group| json!({ "name": group, "people": workshop.people_in(group) }))
         .collect();
-    Ok(Json(json!({
+    let waiting = workshop
+        .waiting_at(&door)
+        .map(|person| json!({ "participant": person.id, "name": person.name, "group": person.group }));
+    let mut body = json!({
         "workshop": workshop.id,
         "title": workshop.title,
         "language": workshop.language,
         "groups": groups,
         "session_now": workshop.session_now,
-    })))
+        "waiting": waiting.collect::<Vec<_>>(),
+    });
+    match &door {
+        Door::Workshop => {}
+        Door::Group(group) => body["group"] = json!(group),
+        Door::Person(id) => {
+            let person = workshop.participant(id);
+            body["group"] = json!(person.and_then(|person| person.group.as_ref()));
+            body["person"] =
+                json!(person.map(|person| json!({ "name": person.name, "expected": person.imported })));
+        }
+    }
+    Ok(Json(body))
 }
 
 /// `POST /join`: a new participant with a token.
@@ -76,14 +98,19 @@ pub async fn join(
     address: Address,
     Body(joining): Body<Joining>,
 ) -> Result<(StatusCode, Json<Value>), ApiError> {
-    let id = open(&app, &address, &joining.door).await?.id.clone();
+    let (workshop, door) = open(&app, &address, &joining.door).await?;
+    let id = workshop.id.clone();
     let now_ms = app.clock.now_ms();
     app.tries_by_workshop.check(&id, now_ms).map_err(ApiError::slow_down)?;
     let limits = app.limits.workshop();
     app.workshops
         .change(&id, async |change| {
-            let joined =
-                change.workshop.join(&joining.name, joining.group.as_deref(), &limits, &mut secret::random);
+            let arrival = Arrival {
+                name: joining.name.as_deref(),
+                group: joining.group.as_deref(),
+                entry: joining.entry.as_ref(),
+            };
+            let joined = change.workshop.arrive(&door, &arrival, &limits, &mut secret::random);
             let person = joined.map_err(|error| {
                 app.tries_by_workshop.failed(id.clone(), now_ms);
                 refusal(&error)

@@ -47,7 +47,9 @@ pub async fn create(
     if app.workshops.list().await?.len() >= app.limits.workshops {
         return Err(ApiError::new(StatusCode::CONFLICT, "full", &words::WORKSHOPS_MOST));
     }
-    let workshop = Workshop::create(&spec, &app.limits.workshop(), &mut secret::random, app.clock.now_ms())?;
+    let mut workshop =
+        Workshop::create(&spec, &app.limits.workshop(), &mut secret::random, app.clock.now_ms())?;
+    workshop.ensure_codes(&mut secret::random);
     let (token, put) = facilitator(&workshop.id)?;
     app.workshops.create(&workshop, vec![put]).await?;
     tracing::info!(workshop.id = %workshop.id, "workshop made");
