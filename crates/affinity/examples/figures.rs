@@ -14,8 +14,8 @@ use labelled::{Score, Way, pairs, precision_and_recall, themed};
 fn main() {
     let pairs = pairs();
     println!("duplicates        pairs precision recall");
-    for part in ["tuned", "held"] {
-        let of_part = || pairs.iter().filter(|pair| pair.part == part);
+    for part in ["tuned", "held", "after", "last", "all"] {
+        let of_part = || pairs.iter().filter(|pair| part == "all" || pair.part == part);
         let (precision, recall) = precision_and_recall(of_part());
         println!("{part:<17} {:>5} {precision:>9.3} {recall:>6.3}", of_part().count());
     }

@@ -52,10 +52,11 @@ pub(crate) fn hits<'a>(words: impl Iterator<Item = &'a str>) -> [u32; 5] {
     hits
 }
 
-/// The language with the most hits; `fallback` unless another has more than it.
+/// The language with the most hits, if `fallback` has none or it has at least two more; for a noun of the one is a little
+/// word of the other (`sera`).
 pub(crate) fn most(hits: [u32; 5], fallback: Language) -> Language {
-    let count = |language: Language| Language::ALL.into_iter().zip(hits).find(|(l, _)| *l == language);
-    let mut best = (fallback, count(fallback).map_or(0, |(_, hits)| hits));
+    let own = hits[fallback as usize];
+    let mut best = (fallback, if own > 0 { own + 1 } else { 0 });
     for (language, hits) in Language::ALL.into_iter().zip(hits) {
         if hits > best.1 {
             best = (language, hits);
@@ -83,6 +84,11 @@ mod tests {
         );
         assert_eq!(guessed("die Bibliothek ist der letzte Ort, an dem man sitzen kann"), Language::German);
         assert_eq!(guessed("la biblioteca es el último sitio donde uno puede sentarse"), Language::Spanish);
+        assert_eq!(
+            guessed("biblioteca aperta la sera"),
+            Language::Italian,
+            "la, sera: two of Spanish, one of Italian"
+        );
         assert_eq!(guessed("PCTO 2021 🌳"), Language::Italian, "nothing tells: what the board speaks");
         assert_eq!(Language::named("de-CH"), Some(Language::German));
         assert_eq!(Language::named("dex"), None);

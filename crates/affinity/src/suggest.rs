@@ -156,7 +156,7 @@ fn found(vectors: &[Vector], loose: &[usize], wanted: Option<usize>) -> Vec<Vec<
 /// Puts the note most like all others of its group before them.
 fn central_first(members: &mut [usize], vectors: &[Vector]) {
     let sum = Sum::new(vector::width(vectors), members.iter().map(|at| (&vectors[*at], 1.0)));
-    let likeness = |at: &usize| (sum.cosine(&vectors[*at], true), *at);
+    let likeness = |at: &usize| (sum.cosine(&vectors[*at]), *at);
     let mut sorted: Vec<(f32, usize)> = members.iter().map(likeness).collect();
     sorted.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
     for (place, (_, at)) in members.iter_mut().zip(sorted) {

@@ -31,8 +31,8 @@ pub(crate) fn lay(
             let notes = members.iter().copied().chain(taken).map(|at| (&vectors[at], 1.0));
             let name = name.iter().map(|name| (*name, NAME_WEIGHT));
             let sum = Sum::new(width, name.chain(notes));
-            for ((at, laid), near) in loose.iter().zip(&laid).zip(&mut near) {
-                let cosine = sum.cosine(&vectors[*at], *laid == Some(theme));
+            for (at, near) in loose.iter().zip(&mut near) {
+                let cosine = sum.cosine(&vectors[*at]);
                 if cosine > near.0 {
                     *near = (cosine, near.0, theme);
                 } else if cosine > near.1 {

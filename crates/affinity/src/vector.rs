@@ -97,26 +97,24 @@ pub(crate) fn width(vectors: &[Vector]) -> usize {
 /// The sum of some vectors, at each feature's place.
 pub(crate) struct Sum {
     weights: Vec<f32>,
-    square: f32,
+    length: f32,
 }
 
 impl Sum {
+    /// Of vectors of less than `width` features, each so many times.
     pub(crate) fn new<'v>(width: usize, parts: impl Iterator<Item = (&'v Vector, f32)>) -> Sum {
         let mut weights = vec![0.0; width];
         for (vector, times) in parts {
             vector.iter().for_each(|(id, weight)| weights[*id as usize] += times * weight);
         }
-        let square = weights.iter().map(|weight| weight * weight).sum();
-        Sum { weights, square }
+        let length = weights.iter().map(|weight| weight * weight).sum::<f32>().sqrt();
+        Sum { weights, length }
     }
 
-    /// The cosine between a vector and the sum; with `is_in`, the sum without it, for of itself each is the likest.
-    pub(crate) fn cosine(&self, vector: &Vector, is_in: bool) -> f32 {
-        let own: f32 = vector.iter().map(|(_, weight)| weight * weight).sum();
+    /// How alike a vector of length 1 is to the sum: their cosine, from 0 to 1. What it lost of its length is missing here
+    /// too, so that a note with words of its own is like nothing.
+    pub(crate) fn cosine(&self, vector: &Vector) -> f32 {
         let product: f32 = vector.iter().map(|(id, weight)| self.weights[*id as usize] * weight).sum();
-        let (product, square) =
-            if is_in { (product - own, self.square - 2.0 * product + own) } else { (product, self.square) };
-        // What is left of a difference of sums may be a little less than nothing.
-        if product > 1e-6 && square > 1e-6 { product / square.sqrt() } else { 0.0 }
+        if self.length > 0.0 { product / self.length } else { 0.0 }
     }
 }

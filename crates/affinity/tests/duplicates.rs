@@ -32,9 +32,11 @@ fn af3_what_turns_a_meaning_round_keeps_two_notes_apart() {
             "aprire la biblioteca comunale il sabato pomeriggio per i ragazzi delle medie",
             "aprire la biblioteca comunale il sabato pomeriggio per i ragazzi delle superiori",
         ),
+        ("un corso di nuoto per anziani", "una corsa di nuoto per anziani"),
         ("corso di cucina per papà", "corso di musica per papà"),
         ("I giovani aiutano gli anziani", "Gli anziani aiutano i giovani"),
         ("una lettera dal sindaco", "una lettera al sindaco"),
+        ("navetta da Como ogni ora", "navetta verso Como ogni ora"),
         ("people feel welcome at our events", "people don't feel welcome at our events"),
         ("orari nuovi della biblioteca 👍", "orari nuovi della biblioteca 👎"),
         ("+ verde nel quartiere", "verde nel quartiere"),
@@ -57,6 +59,13 @@ fn af3_what_says_nothing_by_itself_does_not() {
         ("attività per giovani e anziani", "attività per anziani e giovani"),
         ("l'acqua dell'Adda è di tutti", "L’ acqua dell’Adda… è di tutti"),
         ("serve una mappa dei servizi del quartiere", "una mappa aggiornata dei servizi del quartiere"),
+        ("biblioteca aperta la sera", "la sera, biblioteca aperta"),
+        ("Piste Ciclabili Sicure Nel Quartiere Nuovo", "piste ciclabili sicure nel quartiere"),
+        (
+            "Wir wollen gemeinsame und saubere Bänke im Park bald neu aufstellen",
+            "gemeinsame und saubere Bänke wollen wir bald neu aufstellen",
+        ),
+        ("teaching workshops parents neighbours", "teaching workshops for the parents and the neighbours"),
         ("chi fa che cosa?", "Chi fa che cosa"),
     ] {
         assert!(are_same(a, b), "{a} | {b}");
@@ -67,7 +76,11 @@ fn af3_what_says_nothing_by_itself_does_not() {
 fn af4_a_slip_of_one_letter_is_forgiven_in_long_words_beside_others() {
     assert!(are_same("ore riconosiute per la rete", "ore riconosciute per la rete"));
     assert!(are_same("doposcuola gratuito nel quartiere", "dopo scuola gratuito nel quartiere"));
+    assert!(are_same("gite nel week end con le famiglie", "le gite nel weekend con famiglie"));
+    assert!(are_same("piste sicure per la scuola", "piste sicure per la sculoa"), "exchanged");
+    assert!(are_same("moduli diversi, stesso progetto", "moduli diverse stesso progetto"), "an ending");
     assert!(!are_same("aprire il parco di sera", "aprire il porco di sera"), "a short word");
+    assert!(!are_same("cassetta delle idee in biblioteca", "casetta delle idee in biblioteca"), "two words");
     assert!(!are_same("formazzione", "formazione"), "nothing beside it");
 }
 
@@ -127,12 +140,12 @@ fn af7_duplicates_agree_with_people_as_far_as_was_measured() {
     let pairs = pairs();
     assert!(pairs.len() >= 120);
     let (precision, recall) = precision_and_recall(pairs.iter());
+    assert!(precision >= 0.97, "{precision}");
+    assert!(recall >= 0.72, "{recall}");
+    // What was labelled when the method was finished, and led to no change.
+    let (precision, recall) = precision_and_recall(pairs.iter().filter(|pair| pair.part == "last"));
     assert!(precision >= 0.95, "{precision}");
-    assert!(recall >= 0.70, "{recall}");
-    // What was labelled before the method was tried, and not looked at while it was made.
-    let (precision, recall) = precision_and_recall(pairs.iter().filter(|pair| pair.part == "held"));
-    assert!(precision >= 0.95, "{precision}");
-    assert!(recall >= 0.60, "{recall}");
+    assert!(recall >= 0.76, "{recall}");
     // Same meaning in other words is beyond a method that knows words alone.
     let (_, recall) = precision_and_recall(pairs.iter().filter(|pair| pair.kind == "other words"));
     assert_eq!(recall, 0.0);

@@ -40,6 +40,13 @@ fn af8_groups_share_a_word_and_what_shares_none_stays_loose() {
     assert_eq!(suggestion.unplaced, sorted(BOARD[6..].to_vec()));
     let many = suggested(&BOARD, &Wish { clusters: Some(usize::MAX), ..Wish::default() });
     assert!(many.clusters.len() <= 4, "no group of one");
+    // Seventy times three notes with a word of their own.
+    let letters = |of: usize| ["b", "d", "f", "g", "l", "m", "n", "p", "r", "s"][of % 10];
+    let word = |of: usize| format!("{}a{}i", letters(of), letters(of / 10)).repeat(2);
+    let board: Vec<[String; 2]> = (0..210).map(|at| [format!("{at}"), word(at / 3)]).collect();
+    let board: Vec<Text> = board.iter().map(|[id, text]| Text { id, text, cluster: None }).collect();
+    let wish = Wish { clusters: Some(usize::MAX), ..Wish::default() };
+    assert!(suggest(&board, &wish).unwrap().clusters.len() <= affinity::THEMES_MAX);
     let none = suggested(&["acqua", "pane", "vino", "olio"], &Wish::default());
     assert_eq!((none.clusters.len(), none.unplaced.len()), (0, 4));
 }
@@ -79,10 +86,10 @@ fn af10_groups_and_themes_agree_with_people_as_far_as_was_measured() {
     let at_least = |score: Score, rand: f64, right: f64| {
         assert!(score.rand >= rand && score.right >= right, "{score:?}, not {rand}, {right}");
     };
-    at_least(of("natural-it", Way::Groups(Some(8))), 0.15, 0.58);
-    at_least(of("natural-it", Way::Names), 0.16, 0.67);
-    at_least(of("natural-it", Way::Examples(3)), 0.24, 0.80);
-    at_least(of("natural-en", Way::Groups(Some(5))), 0.42, 0.80);
+    at_least(of("natural-it", Way::Groups(Some(8))), 0.18, 0.65);
+    at_least(of("natural-it", Way::Names), 0.15, 0.63);
+    at_least(of("natural-it", Way::Examples(3)), 0.28, 0.80);
+    at_least(of("natural-en", Way::Groups(Some(5))), 0.50, 0.85);
     at_least(of("natural-en", Way::Examples(3)), 0.65, 0.78);
     // Where themes are meant and not named, it is no better than chance: then it keeps still.
     for way in [Way::Groups(Some(5)), Way::Names, Way::Examples(3)] {
@@ -107,6 +114,13 @@ fn af11_a_group_is_called_by_its_words_and_quoted_by_its_central_note() {
     let suggestion = suggested(&parks, &Wish { themes: &themes, ..Wish::default() });
     let words: Vec<&str> = suggestion.clusters.iter().map(|cluster| cluster.words[0].as_str()).collect();
     assert_eq!(words, ["sentieri", "visite"]);
+
+    let gardens = ["anziani negli orti", "bambini negli orti condivisi", "orti condivisi", "festa al lago"];
+    let suggestion = suggested(&gardens, &Wish { clusters: Some(1), ..Wish::default() });
+    assert_eq!(suggestion.clusters[0].central(), Some("orti condivisi"));
+
+    let shouted = ["ORTI CONDIVISI", "ORTI DIDATTICI", "ORTI NEL PARCO"];
+    assert_eq!(suggested(&shouted, &Wish::default()).clusters[0].words, ["orti"]);
 
     let acronym =
         ["visite con la ASL", "chiedere alla ASL", "orari della ASL", "GLI ORTI", "orti", "orti condivisi"];
