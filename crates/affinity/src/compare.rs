@@ -262,6 +262,26 @@ fn may_move(a: &Reading, b: &Reading, pairs: &[(usize, usize)]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::Random;
+
+    #[test]
+    fn af3_comparing_is_the_same_from_either_side() {
+        let mut compared = 0;
+        for seed in 0..40 {
+            let mut random = Random(seed);
+            let mut reader = Reader::new(&[], None);
+            let notes = random.notes(50);
+            let read: Vec<Reading> = notes.iter().map(|note| reader.read(note)).collect();
+            for (x, y) in (0..50).flat_map(|x| (0..x).map(move |y| (x, y))) {
+                let (a, b) = (&read[x], &read[y]);
+                let there = compare(a, b, &reader).map(|found| (found.score, found.shared.len(), found.of));
+                let back = compare(b, a, &reader).map(|found| (found.score, found.shared.len(), found.of));
+                assert_eq!(there, back, "seed {seed}: {} | {}", notes[x], notes[y]);
+                compared += usize::from(there.is_some());
+            }
+        }
+        assert!(compared > 500, "hardly any were alike: {compared}");
+    }
 
     #[test]
     fn af4_one_letter_in_a_long_word_may_be_a_slip() {

@@ -18,6 +18,10 @@ mod duplicate;
 mod label;
 mod language;
 mod lexicon;
+#[cfg(test)]
+#[allow(dead_code)]
+#[path = "../tests/common/random.rs"]
+mod random;
 mod reading;
 mod suggest;
 mod theme;

@@ -1,4 +1,4 @@
-//! What holds for every board: AF12 to AF14. A failure names its seed.
+//! What holds for every board: AF6, AF12 to AF14. A failure names its seed.
 #![allow(missing_docs, clippy::unwrap_used, dead_code)]
 
 #[path = "common/random.rs"]
@@ -18,11 +18,12 @@ struct Board {
 }
 
 impl Board {
-    fn new(random: &mut Random, size: usize, note: fn(&mut Random) -> String) -> Board {
+    fn new(random: &mut Random, notes: Vec<String>) -> Board {
+        let size = notes.len();
         let clusters = [None, None, None, Some("c1"), Some("c2")];
         Board {
             ids: (0..size).map(|at| format!("n{at}")).collect(),
-            notes: (0..size).map(|_| note(random)).collect(),
+            notes,
             clusters: (0..size).map(|_| clusters[random.below(clusters.len())]).collect(),
         }
     }
@@ -62,7 +63,8 @@ fn af12_the_same_notes_give_the_same_answer_in_whatever_order() {
     for seed in 0..60 {
         let mut random = Random(seed);
         let size = random.below(70);
-        let board = Board::new(&mut random, size, Random::note);
+        let notes = random.notes(size);
+        let board = Board::new(&mut random, notes);
         let mut texts = board.texts();
         for wish in wishes() {
             let before = suggest(&texts, &wish).unwrap();
@@ -81,7 +83,8 @@ fn af13_any_characters_are_taken_and_much_is_refused() {
     for seed in 0..400 {
         let mut random = Random(seed);
         let size = random.below(25);
-        let board = Board::new(&mut random, size, Random::nonsense);
+        let notes = (0..size).map(|_| random.nonsense()).collect();
+        let board = Board::new(&mut random, notes);
         let texts = board.texts();
         let name = random.nonsense();
         let themes = [Theme { name: &name, cluster: Some("c1") }, Theme { name: "", cluster: None }];
@@ -110,13 +113,16 @@ fn af13_of_a_long_text_the_beginning_is_read() {
 
 #[test]
 fn af14_what_was_merged_or_placed_is_not_suggested_again() {
+    let mut groups = 0;
     for seed in 0..60 {
         let mut random = Random(seed);
         let size = random.below(70);
-        let board = Board::new(&mut random, size, Random::note);
+        let notes = random.notes(size);
+        let board = Board::new(&mut random, notes);
         let mut texts = board.texts();
         let language = Some(Language::Italian);
         let first = duplicates(&texts, language).unwrap();
+        groups += first.len();
         let gone: BTreeSet<&str> = first.iter().flat_map(|group| group.notes[1..].to_vec()).collect();
         let kept: BTreeSet<&str> = first.iter().map(|group| group.notes[0]).collect();
         texts.retain(|text| !gone.contains(text.id));
@@ -135,4 +141,29 @@ fn af14_what_was_merged_or_placed_is_not_suggested_again() {
         let again = next.clusters.iter().flat_map(|cluster| &cluster.notes).find(|id| placed.contains(*id));
         assert_eq!(again, None, "seed {seed}");
     }
+    assert!(groups > 100, "hardly any were alike: {groups}");
+}
+
+#[test]
+fn af6_each_two_of_a_group_are_alike_by_themselves() {
+    let mut compared = 0;
+    for seed in 0..60 {
+        let mut random = Random(seed);
+        let size = random.below(70);
+        let notes = random.notes(size);
+        let board = Board::new(&mut random, notes);
+        let texts = board.texts();
+        let language = Some(Language::Italian);
+        for group in duplicates(&texts, language).unwrap() {
+            let of = |id: &str| *texts.iter().find(|text| text.id == id).unwrap();
+            for (at, x) in group.notes.iter().enumerate() {
+                for y in &group.notes[..at] {
+                    let alone = duplicates(&[of(x), of(y)], language).unwrap();
+                    assert_eq!(alone.len(), 1, "seed {seed}: {:?} | {:?}", of(x).text, of(y).text);
+                    compared += 1;
+                }
+            }
+        }
+    }
+    assert!(compared > 100, "hardly any were alike: {compared}");
 }

@@ -60,6 +60,30 @@ impl Random {
         words.join(self.pick(&[" ", " ", " ", ", ", "\n"]))
     }
 
+    /// So many notes, half of them another one with a word more, less, other or in another place.
+    pub fn notes(&mut self, count: usize) -> Vec<String> {
+        let mut notes: Vec<String> = Vec::new();
+        for _ in 0..count {
+            let fresh = self.note();
+            let note = match notes.get(self.below(2 * notes.len() + 1)) {
+                Some(known) => {
+                    let mut words: Vec<&str> = known.split(' ').collect();
+                    let (at, to) = (self.below(words.len()), self.below(words.len()));
+                    match self.below(4) {
+                        0 => words.insert(at, fresh.split(' ').next().unwrap_or_default()),
+                        1 if words.len() > 1 => drop(words.remove(at)),
+                        2 => words[at] = fresh.split(' ').next().unwrap_or_default(),
+                        _ => words.swap(at, to),
+                    }
+                    words.join(" ")
+                }
+                None => fresh,
+            };
+            notes.push(note);
+        }
+        notes
+    }
+
     /// Any characters of any script, with a liking for what trips readers up.
     pub fn nonsense(&mut self) -> String {
         const ODD: [&str; 16] = [
