@@ -34,10 +34,11 @@ pub(crate) struct Match {
     pub of: usize,
 }
 
-/// Compares two notes. The share is Jaccard's (common words by all different words, P. Jaccard 1901) over stems, on three conditions:
-/// only one of the two may have words that the other lacks, for a word in the place of another is another matter
-/// ("via Roma", "via Verdi"); numbers, quantities, directions and what is negated are the same; and a word that has
-/// moved has taken its preposition along, for else it is another's part ("the young help the old").
+/// Compares two notes; the same from either side. The share is Jaccard's (common stems by all different stems,
+/// P. Jaccard 1901), on three conditions: only one of the two may have words that the other lacks, for a word in the
+/// place of another is another matter ("via Roma", "via Verdi"); numbers, quantities, directions and what is negated
+/// are the same; and a word that has moved has taken its preposition along, for else it is another's part ("the young
+/// help the old").
 ///
 /// Costs one walk through the stems of both, at most 96 each, and little more for the few pairs that pass it.
 pub(crate) fn compare(a: &Reading, b: &Reading, reader: &Reader) -> Option<Match> {

@@ -142,7 +142,7 @@ fn why(readings: &[&Reading], reader: &Reader) -> Why {
     let mut pairs: Vec<(String, String)> = Vec::new();
     let (mut is_moved, mut is_whole) = (false, true);
     for other in others.iter().filter(|other| other.key != first.key) {
-        // Two that are like each other by a third's leave were compared the other way round.
+        // Each two of a group are alike, so that this is never without an answer.
         let Some(found) = compare::compare(first, other, reader) else { continue };
         is_moved |= found.is_moved;
         is_whole &= found.shared.len() == found.of;

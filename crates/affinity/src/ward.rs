@@ -42,8 +42,9 @@ pub(crate) fn joints(mut distances: Distances) -> Vec<Joint> {
             chain.push(other);
             continue;
         }
-        chain.truncate(chain.len() - 2);
         let (first, second) = (tip.min(other), tip.max(other));
+        // The last two, but for a rounding that made the chain come back to one of them.
+        chain.truncate(chain.iter().position(|at| *at == first || *at == second).unwrap_or(0));
         joints.push(Joint { first, second, height });
         alive.retain(|at| *at != second);
         for at in alive.iter().copied().filter(|at| *at != first) {
