@@ -60,6 +60,8 @@ pub struct App {
     pub posters_waiting: Arc<Semaphore>,
     /// Uploaded pictures read at once: one, for the memory a large one takes.
     pub pictures: Arc<Semaphore>,
+    /// Boards looked through for what belongs together, at once: one.
+    pub suggestions: Arc<Semaphore>,
     /// Uploaded pictures waiting or being read.
     pub pictures_waiting: Arc<Semaphore>,
 }

@@ -20,6 +20,7 @@ mod poster;
 mod progress;
 mod roster;
 mod state;
+mod suggest;
 mod sync;
 mod templates;
 mod upgrade;
@@ -50,7 +51,7 @@ pub fn documented_paths() -> impl Iterator<Item = &'static str> {
     PATHS.into_iter()
 }
 
-const PATHS: [&str; 38] = [
+const PATHS: [&str; 39] = [
     "/api/v1/workshops",
     "/api/v1/workshops/{workshop}",
     "/api/v1/workshops/{workshop}/facilitators",
@@ -78,6 +79,7 @@ const PATHS: [&str; 38] = [
     "/api/v1/me",
     "/api/v1/boards/{board}",
     "/api/v1/boards/{board}/people",
+    "/api/v1/boards/{board}/suggest",
     "/api/v1/boards/{board}/export.json",
     "/api/v1/boards/{board}/state",
     "/api/v1/boards/{board}/poster.png",
@@ -106,8 +108,8 @@ fn routes(app: &App) -> Vec<Route> {
         patch(groupings::change).delete(groupings::remove),
         post(groupings::apply),
         get(roster::show).patch(roster::change),
-        get(roster::list_out).post(roster::list_in).layer(import_limit.clone()),
-        get(roster::zoom_out).post(roster::zoom_in).layer(import_limit.clone()),
+        get(roster::list_out).post(roster::list_in).layer(import_limit),
+        get(roster::zoom_out).post(roster::zoom_in).layer(import_limit),
         get(roster::rooms_out).post(roster::rooms_in),
         post(progress::conduct),
         put(progress::describe),
@@ -122,6 +124,7 @@ fn routes(app: &App) -> Vec<Route> {
         get(workshops::me),
         get(boards::show),
         get(boards::people),
+        post(suggest::suggest),
         get(boards::export),
         get(state::state),
         get(poster::png),

@@ -32,7 +32,7 @@ const WALLS: [(&str, &[&str], &[&str]); 10] = [
     ),
     (
         "server",
-        &["admission", "board", "picture", "publish", "room", "store", "workshop"],
+        &["admission", "affinity", "board", "picture", "publish", "room", "store", "workshop"],
         &[
             "anyhow",
             "axum",

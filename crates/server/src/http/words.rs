@@ -53,6 +53,40 @@ board::words! {
         de: "Jemand anderes war schneller. Sehen Sie nach, wo das Programm steht, und versuchen Sie es noch einmal, wenn Sie es noch wollen.",
         es: "Alguien se adelantó. Mira por dónde va el programa y vuelve a intentarlo si aún lo quieres.",
     }
+    /// More than is compared at once.
+    SUGGEST_MOST {
+        en: "At most {most} are compared at once.",
+        it: "Se ne confrontano al massimo {most} alla volta.",
+        fr: "On en compare {most} au plus à la fois.",
+        de: "Höchstens {most} werden auf einmal verglichen.",
+        es: "Se comparan como máximo {most} a la vez.",
+    }
+    /// Why two notes are taken for one.
+    SAME_WORDS { en: "the same words", it: "le stesse parole", fr: "les mêmes mots", de: "dieselben Wörter", es: "las mismas palabras" }
+    /// Why two notes are taken for one.
+    SAME_WORDS_OTHER_ORDER {
+        en: "the same words in another order",
+        it: "le stesse parole in un altro ordine",
+        fr: "les mêmes mots dans un autre ordre",
+        de: "dieselben Wörter in anderer Reihenfolge",
+        es: "las mismas palabras en otro orden",
+    }
+    /// Why two notes are taken for one.
+    SPELLING {
+        en: "the same but for a letter: {words}",
+        it: "uguali a parte una lettera: {words}",
+        fr: "pareils à une lettre près\u{a0}: {words}",
+        de: "gleich bis auf einen Buchstaben: {words}",
+        es: "iguales salvo una letra: {words}",
+    }
+    /// Why two notes are taken for one.
+    SHARED_WORDS {
+        en: "nearly all words in common: {words}",
+        it: "quasi tutte le parole in comune: {words}",
+        fr: "presque tous les mots en commun\u{a0}: {words}",
+        de: "fast alle Wörter gemeinsam: {words}",
+        es: "casi todas las palabras en común: {words}",
+    }
     /// It does not work at the moment, whoever asks.
     UNAVAILABLE {
         en: "The server cannot do this at the moment. Nothing is lost; try again shortly.",
