@@ -220,6 +220,11 @@ async function programme(browser: Browser, language: "en" | "it", server: Server
   const dialog = desk.page.getByRole("dialog");
   await dialog.getByRole("textbox", { name: desk.word("programme.phase.instructions") }).nth(2).scrollIntoViewIfNeeded();
   await desk.take("programme.png");
+  await call(server, "POST", `/workshops/${workshop.id}/groupings`, token, { how: "rotate", session: 2, name: "Rete" });
+  await desk.page.keyboard.press("Escape");
+  await desk.button("workshop.roster").click();
+  await expect(dialog.getByText("Rete")).toBeVisible();
+  await desk.take("roster.png");
   await desk.close();
   await call(server, "POST", `/workshops/${workshop.id}/progress`, token, { do: "start", session: 1, phase: 3 });
   const anna = await Camera.open(browser, language, LAPTOP);

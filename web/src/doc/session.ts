@@ -132,6 +132,8 @@ class Session implements BoardSession {
     });
     this.life = this.live(doc);
     this.status = this.current();
+    // Whoever is alone here hears nothing of themselves for a while.
+    this.meet();
     globalThis.addEventListener?.("pagehide", this.onHide);
     globalThis.document?.addEventListener("visibilitychange", this.onHide);
     void this.start();

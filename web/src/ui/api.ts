@@ -33,6 +33,12 @@ export interface BoardEntry {
 }
 
 export interface JoinPreview {
+  /** Of the list of who is expected those who may be taken for oneself at this door. */
+  readonly waiting: readonly { readonly participant: string; readonly name: string; readonly group: string | null }[];
+  /** The group that this door opens. */
+  readonly group?: string | null;
+  /** Whose own door it is. */
+  readonly person?: { readonly name: string; readonly expected: boolean };
   readonly workshop: string;
   readonly title: string;
   readonly language: string;
@@ -171,7 +177,7 @@ export interface SavedTemplate {
 export async function send(method: string, path: string, token: string | null, body?: unknown): Promise<Response> {
   const headers: Record<string, string> = { "Accept-Language": language() };
   if (token) headers.Authorization = `Bearer ${token}`;
-  const isForm = body instanceof FormData;
+  const isForm = body instanceof FormData || body instanceof Blob;
   if (body !== undefined && !isForm) headers["Content-Type"] = "application/json";
   let response: Response;
   try {
@@ -193,8 +199,8 @@ export type Entry = { readonly code: string } | { readonly invite: string };
 
 export const api = {
   preview: (entry: Entry) => json<JoinPreview>("POST", "/join/preview", null, entry),
-  join: (entry: Entry, name: string, group: string | null) =>
-    json<Joined>("POST", "/join", null, { ...entry, name, ...(group ? { group } : {}) }),
+  join: (entry: Entry, name: string, group: string | null, waiting: string | null = null) =>
+    json<Joined>("POST", "/join", null, { ...entry, ...(name.trim() ? { name } : {}), ...(group ? { group } : {}), ...(waiting ? { entry: waiting } : {}) }),
   workshop: (token: string, id: string) => json<Workshop>("GET", `/workshops/${id}`, token),
   board: (token: string, id: string) => json<BoardInfo>("GET", `/boards/${id}`, token),
   /** Names of who wrote or reacted on a board. */

@@ -72,10 +72,14 @@ export function JoinPage(props: { invite: string | null; group: string | null })
 
 function JoinForm(props: { entry: Entry; preview: JoinPreview; group: string | null }): JSX.Element {
   const groups = () => props.preview.groups;
-  const fixed = () => groups().find((group) => group.name === props.group)?.name ?? null;
+  const fixed = () => props.preview.group ?? groups().find((group) => group.name === props.group)?.name ?? null;
+  const { person, waiting } = props.preview;
+  /** Whose entry of the list it is. */
+  const [entry, setEntry] = createSignal<string | null>(null);
+  const taken = () => waiting.find(({ participant }) => participant === entry());
   const known = seatInWorkshop(props.preview.workshop, "participant");
   const [again, setAgain] = createSignal(known !== undefined);
-  const [name, setName] = createSignal("");
+  const [name, setName] = createSignal(person?.name ?? "");
   const [group, setGroup] = createSignal<string | null>(fixed());
   const [problem, setProblem] = createSignal<string>();
   const [busy, setBusy] = createSignal(false);
@@ -87,7 +91,7 @@ function JoinForm(props: { entry: Entry; preview: JoinPreview; group: string | n
       title: joined.title,
       token: joined.token,
       participant: joined.participant,
-      name: name().trim(),
+      name: name().trim() || (taken()?.name ?? ""),
       boards: joined.boards.map((board) => board.id),
     });
     go(`/b/${joined.landing ?? ""}`);
@@ -97,7 +101,7 @@ function JoinForm(props: { entry: Entry; preview: JoinPreview; group: string | n
     setBusy(true);
     setProblem(undefined);
     try {
-      arrive(await api.join(props.entry, name(), group()));
+      arrive(await api.join(props.entry, taken() ? "" : name(), group(), entry()));
     } catch (error) {
       setProblem(words(error));
     }
@@ -122,21 +126,43 @@ function JoinForm(props: { entry: Entry; preview: JoinPreview; group: string | n
         when={again() && known}
         fallback={
           <form class="stack" onSubmit={(event) => void submit(event)}>
-            <Field label={t("join.name")} hint={t("join.name.hint")}>
-              {({ id, describedBy }) => (
-                <input
-                  id={id}
-                  ref={(input) => queueMicrotask(() => input.focus())}
-                  aria-describedby={describedBy}
-                  value={name()}
-                  onInput={(event) => setName(event.currentTarget.value)}
-                  maxLength={60}
-                  autocomplete="nickname"
-                  required
-                />
-              )}
-            </Field>
-            <Show when={groups().length > 0 && fixed() === null}>
+            <Show when={person}>
+              {(one) => <p>{t("join.expected", { name: one().name })}</p>}
+            </Show>
+            <Show when={waiting.length > 0 && !person}>
+              <Field label={t("join.list")}>
+                {({ id }) => (
+                  <select id={id} value={entry() ?? ""} onChange={(event) => setEntry(event.currentTarget.value || null)}>
+                    <option value="">{t("join.list.other")}</option>
+                    <For each={waiting}>
+                      {(one) => (
+                        <option value={one.participant}>
+                          {one.name}
+                          {one.group ? ` · ${one.group}` : ""}
+                        </option>
+                      )}
+                    </For>
+                  </select>
+                )}
+              </Field>
+            </Show>
+            <Show when={!taken()}>
+              <Field label={t("join.name")} hint={t("join.name.hint")}>
+                {({ id, describedBy }) => (
+                  <input
+                    id={id}
+                    ref={(input) => queueMicrotask(() => input.focus())}
+                    aria-describedby={describedBy}
+                    value={name()}
+                    onInput={(event) => setName(event.currentTarget.value)}
+                    maxLength={60}
+                    autocomplete="nickname"
+                    required
+                  />
+                )}
+              </Field>
+            </Show>
+            <Show when={groups().length > 0 && fixed() === null && !taken() && !person}>
               <fieldset>
                 <legend>{t("join.group")}</legend>
                 <For each={groups()}>

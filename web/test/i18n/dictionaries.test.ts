@@ -8,13 +8,13 @@ const placeholders = (text: string): readonly string[] => [...text.matchAll(/\{(
 
 /** What is the same in English and there, so that nothing else is by accident. */
 const SAME: Readonly<Record<(typeof OTHERS)[number], readonly string[]>> = {
-  it: ["Agenda (session, date, title, phase, minutes, mode)", "Canvas", "Ctrl", "Esc", "Link", "Plenaria", "Poster", "World café", "Zoom", "poster"],
+  it: ["Agenda (session, date, title, phase, minutes, mode)", "Canvas", "Ctrl", "E-mail", "Esc", "Link", "Plenaria", "Poster", "World café", "Zoom", "poster"],
   fr: [
     ...["Actions", "Code", "Ctrl", "Ellipse", "Important", "Lasso", "Note", "Notes (session, group, author, type, color, text, cluster, votes)", "Orange", "Orientation", "Photo", "Plenaria", "Portrait", "Programme"],
     ...["Question", "Rectangle", "Table 1", "Table 2", "Table 3", "Table 4", "Triangle", "Violet", "World café", "Zoom", "{n} note", "{n} notes"],
   ],
   de: ["Canvas", "Code", "Ellipse", "Esc", "Lasso", "Link", "Links", "Name", "Orange", "Plenaria", "Text", "Workshop", "Workshops", "Zoom"],
-  es: ["Color", "Ctrl", "Esc", "Plenaria", "World café", "Zoom", "poster"],
+  es: ["Color", "Ctrl", "Esc", "Plenaria", "Sector", "World café", "Zoom", "poster"],
 };
 /** Only marks and what is filled in: the same everywhere. */
 const isPattern = (text: string): boolean => !/\p{L}{2,}/u.test(text.replace(/\{\w+\}|\bmin\b|SWOT/g, ""));

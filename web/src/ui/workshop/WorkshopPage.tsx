@@ -4,7 +4,7 @@ import { offerLanguage, readyFor, t } from "../../i18n";
 import { day } from "../../i18n/days";
 import type { Told } from "../../doc/progress";
 import { api, Refused, words, type BoardEntry, type Conducting, type Phase, type Session, type Workshop, type WorkshopPerson } from "../api";
-import { CLUSTERS, COLLECT, PEN, PLAY, POSTER, UPLOAD } from "../drawings";
+import { CLUSTERS, COLLECT, LIST, PEN, PLAY, POSTER, UPLOAD } from "../drawings";
 import { Icon } from "../icons";
 import { Preferences } from "../forms";
 import { Brand, IconButton, Message } from "../parts";
@@ -26,6 +26,7 @@ const ProgrammeDialog = lazy(async () => {
   const [page] = await Promise.all([import("../programme/ProgrammeDialog"), readyFor("template")]);
   return { default: page.ProgrammeDialog };
 });
+const RosterDialog = lazy(async () => ({ default: (await import("../roster/RosterDialog")).RosterDialog }));
 const TemplatesDialog = lazy(async () => {
   const [page] = await Promise.all([import("./TemplatesDialog"), readyFor("template")]);
   return { default: page.TemplatesDialog };
@@ -122,7 +123,7 @@ async function load(token: string, id: string): Promise<Workshop> {
   return workshop;
 }
 
-type Open = "programme" | "share" | "collect" | "poster" | "import" | "templates" | null;
+type Open = "programme" | "roster" | "share" | "collect" | "poster" | "import" | "templates" | null;
 
 function Cockpit(props: { workshop: Workshop; token: string; stale: boolean; refresh: () => Promise<void> }): JSX.Element {
   const [session, setSession] = createSignal(props.workshop.session_now);
@@ -213,6 +214,10 @@ function Cockpit(props: { workshop: Workshop; token: string; stale: boolean; ref
               <Icon name="people" />
               {t("workshop.share")}
             </button>
+            <button type="button" class="button" onClick={() => setOpen("roster")}>
+              <Icon name={LIST} />
+              {t("workshop.roster")}
+            </button>
             <button type="button" class="button" onClick={() => setOpen("import")}>
               <Icon name={UPLOAD} />
               {t("workshop.import")}
@@ -247,6 +252,11 @@ function Cockpit(props: { workshop: Workshop; token: string; stale: boolean; ref
         <Match when={open() === "programme"}>
           <Suspense>
             <ProgrammeDialog workshop={workshop()} session={session()} token={props.token} refresh={props.refresh} onClose={close} />
+          </Suspense>
+        </Match>
+        <Match when={open() === "roster"}>
+          <Suspense>
+            <RosterDialog workshop={workshop()} session={session()} token={props.token} refresh={props.refresh} onClose={close} />
           </Suspense>
         </Match>
         <Match when={open() === "share"}>
