@@ -87,7 +87,7 @@ struct RoomHandle {
 /// From sockets, in order.
 #[derive(Debug)]
 enum Incoming {
-    Join { conn: ConnId, seat: Seat, outbox: Arc<Outbox> },
+    Join { conn: ConnId, seat: Seat, outbox: Arc<Outbox>, seated: oneshot::Sender<()> },
     Frame { conn: ConnId, bytes: Bytes, _space: OwnedSemaphorePermit },
     Leave { conn: ConnId },
 }
@@ -168,7 +168,9 @@ impl Hub {
         reply.await.map_err(|_| OpenError::Restarting)
     }
 
-    /// Takes a seat on a board; frames for it will be in the outbox.
+    /// Takes a seat on a board; frames for it will be in the outbox. The seat is taken when this answers: whatever the board is told
+    /// from then on, of rights for instance, reaches it. (What is told goes before what comes in, and would pass a seat that is
+    /// only on its way.)
     ///
     /// # Errors
     /// [`OpenError`].
@@ -180,13 +182,14 @@ impl Hub {
     ) -> Result<Connection, OpenError> {
         let conn = ConnId(self.shared.next.fetch_add(1, Ordering::Relaxed));
         let inbox_bytes = self.shared.limits.inbox_bytes;
-        let mut join = Incoming::Join { conn, seat, outbox };
+        let (seated, taken) = oneshot::channel();
+        let mut join = Incoming::Join { conn, seat, outbox, seated };
         for _ in 0..TRIES {
             let room = self.room(board).await?;
             match self.send_guarded(board, &room.inbox, join) {
-                Ok(()) => return Ok(Connection { conn, room, inbox_bytes }),
+                Ok(()) => return taken_seat(Connection { conn, room, inbox_bytes }, taken).await,
                 Err(mpsc::error::TrySendError::Full(back)) => match room.inbox.send(back).await {
-                    Ok(()) => return Ok(Connection { conn, room, inbox_bytes }),
+                    Ok(()) => return taken_seat(Connection { conn, room, inbox_bytes }, taken).await,
                     Err(mpsc::error::SendError(back)) => join = back,
                 },
                 Err(mpsc::error::TrySendError::Closed(back)) => join = back,
@@ -309,6 +312,11 @@ impl Hub {
         }
         loaded.cloned()
     }
+}
+
+/// The board ends before it has taken the seat: nobody has come in.
+async fn taken_seat(connection: Connection, taken: oneshot::Receiver<()>) -> Result<Connection, OpenError> {
+    taken.await.map(|()| connection).map_err(|_| OpenError::Restarting)
 }
 
 impl Shared {

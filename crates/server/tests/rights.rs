@@ -116,6 +116,20 @@ async fn ht28_f24_a_role_and_a_group_are_in_force_at_once_and_after_a_restart() 
 }
 
 #[tokio::test]
+async fn ht28_f24_a_right_that_ends_while_somebody_comes_in_is_not_kept() {
+    let scene = Scene::new().await;
+    let Scene { server, anna, board, .. } = &scene;
+    let token = text(&anna["token"]);
+    for round in 0..150 {
+        // Nothing has come from the board yet: the seat may be taken or not.
+        let mut socket = server.socket(board, Some(token)).await.unwrap();
+        assert_eq!(scene.facilitator("PATCH", Some(json!({ "group": "Cultura" }))).await.0, 200);
+        assert_eq!(socket.closed().await, 4403, "round {round}");
+        scene.facilitator("PATCH", Some(json!({ "group": "Ambiente" }))).await;
+    }
+}
+
+#[tokio::test]
 async fn ht28_rights_are_for_who_facilitates_this_workshop_to_change() {
     let scene = Scene::new().await;
     let other = scene.server.workshop().await;

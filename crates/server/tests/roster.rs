@@ -242,3 +242,51 @@ async fn ht61_names_and_addresses_are_for_who_facilitates_alone() {
     let (status, groups) = desk.ask("POST", "/groups", Some(json!({ "name": "Salute" }))).await;
     assert_eq!((status, groups["groups"].as_array().unwrap().len()), (201, 5));
 }
+
+#[tokio::test]
+async fn ht63_who_waits_opens_nothing_until_they_are_let_in() {
+    let desk = Desk::new().await;
+    let (_, anna) =
+        desk.ask("POST", "/participants", Some(json!({ "name": "Anna", "group": "Cultura" }))).await;
+    let (status, changed) = desk.ask("PATCH", "", Some(json!({ "waiting_room": true }))).await;
+    assert_eq!((status, &changed["waiting_room"]), (200, &json!(true)));
+    let (_, own) = desk.join(json!({ "code": anna["code"] })).await;
+    assert_eq!((&own["waiting"], own["boards"].as_array().unwrap().len()), (&json!(false), 5));
+
+    let board = board_of(&desk.workshop, "group", Some("Cultura"));
+    let [bruno, carla] = [
+        desk.server.join(&desk.workshop, "Bruno", "Cultura").await,
+        desk.server.join(&desk.workshop, "Carla", "Cultura").await,
+    ];
+    let token = Some(text(&bruno["token"]));
+    let base = format!("/workshops/{}", text(&desk.workshop["id"]));
+    assert_eq!(
+        (&bruno["waiting"], &bruno["boards"], &bruno["landing"]),
+        (&json!(true), &json!([]), &Value::Null)
+    );
+    assert_eq!(desk.server.socket(&board, token).await.err(), Some(403));
+    for path in
+        [format!("/boards/{board}"), format!("/boards/{board}/export.json"), format!("{base}/templates")]
+    {
+        assert_eq!(desk.server.call("GET", &path, token, None).await.0, 403, "{path}");
+    }
+    let (_, seen) = desk.server.call("GET", &base, token, None).await;
+    assert_eq!((&seen["me"]["waiting"], &seen["boards"]), (&json!(true), &json!([])));
+    assert!(!seen.to_string().contains("Carla"));
+
+    let person = format!("/participants/{}", text(&bruno["participant"]));
+    desk.ask("PATCH", &person, Some(json!({ "waiting": false }))).await;
+    let mut socket = desk.server.socket(&board, token).await.unwrap();
+    assert_eq!(desk.server.call("GET", &base, token, None).await.1["landing"], board.as_str());
+    assert_eq!(desk.server.socket(&board, Some(text(&carla["token"]))).await.err(), Some(403));
+    desk.ask("PATCH", &person, Some(json!({ "waiting": true }))).await;
+    assert_eq!(socket.closed().await, 4403, "sent back");
+    desk.ask("PATCH", "", Some(json!({ "admit_all": true }))).await;
+    for seat in [&bruno, &carla] {
+        assert!(desk.server.socket(&board, Some(text(&seat["token"]))).await.is_ok());
+    }
+    let late = desk.server.join(&desk.workshop, "Dora", "Cultura").await;
+    assert_eq!(late["waiting"], true);
+    desk.ask("PATCH", "", Some(json!({ "waiting_room": false }))).await;
+    assert!(desk.server.socket(&board, Some(text(&late["token"]))).await.is_ok());
+}

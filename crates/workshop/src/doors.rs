@@ -138,8 +138,11 @@ impl Workshop {
             None => None,
         };
         let smallest = self.smallest_group();
+        // A code of one's own is somebody's word that one is expected; a name on a list is not.
+        let waits = self.waiting_room && !matches!(door, Door::Person(_));
         let person = self.taking_part(entry).map_err(|_| JoinError::Taken)?;
         person.imported = false;
+        person.waiting = waits;
         if let Some(name) = name {
             person.name = name;
         }

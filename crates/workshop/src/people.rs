@@ -42,6 +42,9 @@ pub struct Participant {
     /// Is expected: was entered by who facilitates or came through an import, and has not joined.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub imported: bool,
+    /// Stands in the waiting room: opens nothing yet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub waiting: bool,
     /// What they are on the boards they may write on; an editor unless somebody said otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<Role>,
@@ -63,6 +66,7 @@ impl Participant {
             territory: None,
             code: None,
             imported: false,
+            waiting: false,
             role: None,
             removed: false,
         }
@@ -84,6 +88,8 @@ pub struct PersonChange {
     pub group: Option<String>,
     /// Viewer to cofacilitator.
     pub role: Option<Role>,
+    /// `false` lets somebody in who waits, `true` sends them back to the waiting room.
+    pub waiting: Option<bool>,
     /// The address; `null` takes it away. Nobody else's in the workshop, whatever its capitals.
     #[serde(default, deserialize_with = "given")]
     pub email: Option<Option<String>>,
@@ -153,7 +159,8 @@ impl Workshop {
         if self.participants.len() >= limits.participants_max {
             return Err(JoinError::Full);
         }
-        let person = Participant { group, ..Participant::named(ParticipantId::from_random(random()), name) };
+        let id = ParticipantId::from_random(random());
+        let person = Participant { group, waiting: self.waiting_room, ..Participant::named(id, name) };
         self.participants.push(person.clone());
         self.follow(&person.id);
         Ok(person)
@@ -183,10 +190,20 @@ impl Workshop {
         if let Some(role) = change.role {
             person.role = (role != Role::Editor).then_some(role);
         }
+        if let Some(waiting) = change.waiting {
+            person.waiting = waiting;
+        }
         if change.group.is_some() {
             self.follow(id);
         }
         Ok(())
+    }
+
+    /// Lets everybody in who waits.
+    pub fn admit_all(&mut self) {
+        for person in &mut self.participants {
+            person.waiting = false;
+        }
     }
 
     /// Sends a person away. What they wrote stays, and for that their name; what else is known of them goes.

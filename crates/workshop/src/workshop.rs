@@ -110,6 +110,9 @@ pub struct Workshop {
     pub participants: Vec<Participant>,
     /// May new people join?
     pub join_open: bool,
+    /// Do new people wait until who facilitates lets them in?
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub waiting_room: bool,
     /// Where it is in its programme.
     #[serde(default)]
     pub progress: Progress,
@@ -137,6 +140,7 @@ impl Workshop {
             boards: Vec::new(),
             participants: Vec::new(),
             join_open: true,
+            waiting_room: false,
             progress: Progress::default(),
             roster: Roster::default(),
         };
@@ -237,7 +241,7 @@ impl Workshop {
     /// read plenary, and nothing on the boards of other groups, unless everybody was called there. A cofacilitator helps
     /// everywhere. Their group is the one they are in at the board's session.
     pub fn role_of(&self, participant: &ParticipantId, board: &BoardId) -> Option<Role> {
-        let person = self.participant(participant).filter(|person| !person.removed)?;
+        let person = self.participant(participant).filter(|person| !person.removed && !person.waiting)?;
         let board = self.board(board)?;
         let role = person.role();
         match board.kind {

@@ -135,6 +135,7 @@ fn seat(workshop: &Workshop, participant: &ParticipantId, token: &str) -> Value 
         "title": workshop.title,
         "language": workshop.language,
         "session_now": workshop.session_now,
+        "waiting": workshop.participant(participant).is_some_and(|person| person.waiting),
         "landing": workshop.landing(participant).map(|board| &board.id),
         "group": workshop.participant(participant).and_then(|person| person.group.as_ref()),
     })

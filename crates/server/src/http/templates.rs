@@ -76,6 +76,12 @@ pub async fn list(
     if caller.person().is_none_or(|person| person.workshop != wanted) {
         return Err(ApiError::forbidden());
     }
+    let workshop = app.workshops.get(&wanted).await?;
+    let waits =
+        |person: &crate::auth::Person| workshop.participant(&person.id).is_some_and(|one| one.waiting);
+    if caller.person().is_some_and(waits) {
+        return Err(ApiError::forbidden());
+    }
     let templates = kept(&app, &wanted).await?;
     let rows: Vec<_> = templates.iter().rev().map(|(template, kept)| entry(template, kept)).collect();
     Ok(Json(json!({ "templates": rows })))

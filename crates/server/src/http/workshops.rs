@@ -147,11 +147,13 @@ pub async fn show(
             "name": myself.map(|participant| &participant.name),
             "role": caller.kind(),
             "group": myself.and_then(|participant| participant.group.as_ref()),
+            "waiting": myself.is_some_and(|participant| participant.waiting),
         },
     });
     if caller.facilitates(&wanted) {
         body["join"] = json!({ "code": workshop.code, "url": app.join_url(&workshop.invite) });
         body["join_open"] = json!(workshop.join_open);
+        body["waiting_room"] = json!(workshop.waiting_room);
         let (people, activity) = presence(&app, &workshop).await;
         body["people"] = people;
         body["activity"] = activity;
@@ -180,6 +182,7 @@ async fn presence(app: &Shared, workshop: &Workshop) -> (Value, Value) {
                 "name": person.name,
                 "group": person.group,
                 "role": person.role(),
+                "waiting": person.waiting,
                 "online": board.is_some(),
                 "board": board,
             })
@@ -194,6 +197,10 @@ pub struct Wish {
     session_now: Option<u32>,
     title: Option<String>,
     join_open: Option<bool>,
+    /// Closing it lets everybody in who waits.
+    waiting_room: Option<bool>,
+    #[serde(default)]
+    admit_all: bool,
     /// The code and the link go round where they should not: make new ones.
     #[serde(default)]
     renew_join: bool,
@@ -221,6 +228,12 @@ pub async fn change(
             if let Some(open) = wish.join_open {
                 change.workshop.join_open = open;
             }
+            if let Some(waiting_room) = wish.waiting_room {
+                change.workshop.waiting_room = waiting_room;
+            }
+            if wish.admit_all || wish.waiting_room == Some(false) {
+                change.workshop.admit_all();
+            }
             if wish.renew_join {
                 change.workshop.renew_door(&mut secret::random);
             }
@@ -228,6 +241,7 @@ pub async fn change(
             let workshop = &change.workshop;
             Ok(Json(json!({
                 "session_now": workshop.session_now, "title": workshop.title, "join_open": workshop.join_open,
+                "waiting_room": workshop.waiting_room,
                 "join": { "code": workshop.code, "url": app.join_url(&workshop.invite) },
             })))
         })

@@ -163,9 +163,12 @@ impl RoomTask {
 
     fn incoming(&mut self, incoming: Incoming) -> Result<(), Rebuild> {
         match incoming {
-            Incoming::Join { conn, seat, outbox } => {
+            Incoming::Join { conn, seat, outbox, seated } => {
                 self.sockets.insert(conn, outbox);
-                self.feed(Input::Join { conn, seat })
+                self.feed(Input::Join { conn, seat })?;
+                // Who has given up meanwhile leaves as well.
+                let _ = seated.send(());
+                Ok(())
             }
             Incoming::Frame { conn, bytes, _space } => {
                 self.shared.metrics.frame_in(bytes.len());

@@ -233,11 +233,11 @@ impl Taking<'_> {
                 let change = PersonChange {
                     name: text(entry.name.filter(|_| is_expected)),
                     group,
-                    role: None,
                     email: text(entry.email).map(Some),
                     sector: sector.map(Some),
                     organisation: organisation.map(Some),
                     territory: territory.map(Some),
+                    ..PersonChange::default()
                 };
                 self.after.change_person(&id, &change)
             }
