@@ -208,7 +208,7 @@ test("everything can be reached and done by the keyboard alone, and one sees whe
     desk.page,
     'link "Plenaria"',
     'combobox "Lingua"',
-    ...buttons("Scuro", "Incontro 1 Adesso", "Modifica il programma", "Raccogli", "Poster", "Invita", "Persone e gruppi", "Importa", "Modelli", "Chiudi l'ingresso"),
+    ...buttons("Scuro", "Incontro 1 Adesso", "Modifica il programma", "Raccogli", "Poster", "Invita", "Persone e gruppi", "Importa", "Modelli", "Chiudi l'ingresso", "Chi arriva aspetta"),
     'link "Plenaria 0 note Non c\'è ancora nessuno"',
     'link "Ambiente 2 note · 1 nel gruppo 1 qui adesso Ada"',
     'link "Cultura 0 note · 0 nel gruppo Non c\'è ancora nessuno"',

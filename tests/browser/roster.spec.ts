@@ -1,9 +1,10 @@
 /** People who are expected, groups that are prepared, and doors that know both. */
+import type { Page } from "@playwright/test";
 import { readFileSync } from "node:fs";
 import { join as joinPath } from "node:path";
 import { GROUPS, SAMPLE } from "../api";
 import { clean } from "../axe";
-import { arrived, join, Workshop } from "../page";
+import { arrived, join, say, Workshop } from "../page";
 import { expect, PHONE, test } from "../story";
 
 const LIST = `nome;settore;ente;territorio;e-mail
@@ -96,4 +97,31 @@ test("wb135 Zoom's table of the sample comes in and goes out; at a group's door 
   // Whoever is not on it says their name, and the door still knows the group.
   const late = await join(await newcomer(), link, "Fuori lista");
   await expect(late.page.getByRole("heading", { level: 1 })).toHaveText("Cultura");
+});
+
+test("wb136 where there is a waiting room, newcomers wait until they are let in, one by one or all", async ({ workshop, newcomer }) => {
+  const desk = await Workshop.open(await newcomer(), workshop.facilitator.url);
+  const { page } = desk;
+  await page.getByRole("button", { name: "Chi arriva aspetta" }).click();
+  await expect(page.getByRole("button", { name: "Nessuno aspetta più" })).toBeVisible();
+  const pages = [await newcomer(PHONE), await newcomer(), await newcomer()];
+  for (const [n, name] of ["Ada", "Bea", "Carla"].entries()) {
+    await pages[n]!.goto(workshop.join.url);
+    await say(pages[n]!, name, "Ambiente");
+    await expect(pages[n]!.getByRole("status").filter({ hasText: `${name}, questa è la sala d'attesa.` })).toBeVisible();
+  }
+  const [ada, bea, carla] = pages as [Page, Page, Page];
+  await clean(ada, "waiting");
+  await expect(page.getByText("3 persone in attesa")).toBeVisible();
+  await clean(page, "workshop: people wait");
+  await page.getByRole("button", { name: "Fai entrare Bea" }).click();
+  await arrived(bea);
+  await expect(page.getByText("2 persone in attesa")).toBeVisible();
+  // A reload forgets nobody.
+  await carla.reload();
+  await carla.getByRole("button", { name: "Continua come Carla" }).click();
+  await expect(carla.getByRole("status").filter({ hasText: "sala d'attesa" })).toBeVisible();
+  await page.getByRole("button", { name: "Fai entrare tutti" }).click();
+  for (const one of [ada, carla]) await arrived(one);
+  await expect(page.getByText("in attesa")).toBeHidden();
 });

@@ -26,6 +26,7 @@ export const deDoor: DoorWords = {
   "join.go": "Zur Pinnwand",
   "join.again": "Weiter als {name}",
   "join.other": "Jemand anderes an diesem Gerät",
+  "join.waiting": "{name}, Sie sind im Warteraum. Sobald Sie eingelassen werden, geht diese Seite von selbst weiter.",
   "join.away": "Der Server antwortet nicht. Sobald die Verbindung wieder da ist, geht es hier von selbst weiter.",
   "join.no_account": "Kein Konto, keine Cookies.",
 

@@ -185,4 +185,10 @@ export const deStaff: StaffWords = {
   "groups.seat": "Gruppe von {name}",
   "groups.nowhere": "nirgends",
   "workshop.roster": "Personen und Gruppen",
+
+  "waiting.open": "Neue warten",
+  "waiting.close": "Niemand wartet mehr",
+  "waiting.who": { one: "{n} Person wartet", other: "{n} Personen warten" },
+  "waiting.admit": "{name} einlassen",
+  "waiting.admit_all": "Alle einlassen",
 };

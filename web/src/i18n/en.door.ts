@@ -24,6 +24,7 @@ export const enDoor = {
   "join.go": "Go to the board",
   "join.again": "Continue as {name}",
   "join.other": "Somebody else on this device",
+  "join.waiting": "{name}, you are in the waiting room. As soon as you are let in, this page goes on by itself.",
   "join.away": "The server does not answer. When the connection is back this page goes on by itself.",
   "join.no_account": "No account, no cookies.",
 

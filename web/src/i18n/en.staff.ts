@@ -183,4 +183,10 @@ export const enStaff = {
   "groups.seat": "Group of {name}",
   "groups.nowhere": "nowhere",
   "workshop.roster": "People and groups",
+
+  "waiting.open": "New people wait",
+  "waiting.close": "Nobody waits any more",
+  "waiting.who": { one: "{n} person is waiting", other: "{n} people are waiting" },
+  "waiting.admit": "Let {name} in",
+  "waiting.admit_all": "Let everybody in",
 } as const;

@@ -26,6 +26,7 @@ export const esDoor: DoorWords = {
   "join.go": "Ir al tablero",
   "join.again": "Continuar como {name}",
   "join.other": "Otra persona en este dispositivo",
+  "join.waiting": "{name}, estás en la sala de espera. En cuanto te abran, esta página sigue sola.",
   "join.away": "El servidor no responde. En cuanto vuelva la conexión, esta página sigue sola.",
   "join.no_account": "Sin cuenta, sin cookies.",
 

@@ -185,4 +185,10 @@ export const esStaff: StaffWords = {
   "groups.seat": "Grupo de {name}",
   "groups.nowhere": "en ninguno",
   "workshop.roster": "Personas y grupos",
+
+  "waiting.open": "Quien llega espera",
+  "waiting.close": "Ya nadie espera",
+  "waiting.who": { one: "{n} persona espera", other: "{n} personas esperan" },
+  "waiting.admit": "Dejar entrar a {name}",
+  "waiting.admit_all": "Dejar entrar a todos",
 };

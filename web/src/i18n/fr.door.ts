@@ -26,6 +26,7 @@ export const frDoor: DoorWords = {
   "join.go": "Aller au tableau",
   "join.again": "Continuer comme {name}",
   "join.other": "Une autre personne sur cet appareil",
+  "join.waiting": "{name}, vous êtes dans la salle d’attente. Dès qu’on vous ouvre, cette page continue d’elle-même.",
   "join.away": "Le serveur ne répond pas. Dès le retour de la connexion, cette page continue d’elle-même.",
   "join.no_account": "Pas de compte, pas de cookies.",
 

@@ -185,4 +185,10 @@ export const frStaff: StaffWords = {
   "groups.seat": "Groupe de {name}",
   "groups.nowhere": "nulle part",
   "workshop.roster": "Personnes et groupes",
+
+  "waiting.open": "Les nouveaux attendent",
+  "waiting.close": "Plus personne n’attend",
+  "waiting.who": { one: "{n} personne attend", other: "{n} personnes attendent" },
+  "waiting.admit": "Faire entrer {name}",
+  "waiting.admit_all": "Faire entrer tout le monde",
 };

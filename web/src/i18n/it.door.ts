@@ -26,6 +26,7 @@ export const itDoor: DoorWords = {
   "join.go": "Vai alla lavagna",
   "join.again": "Continua come {name}",
   "join.other": "Un'altra persona su questo dispositivo",
+  "join.waiting": "{name}, questa è la sala d'attesa. Appena ti fanno entrare la pagina va avanti da sola.",
   "join.away": "Il server non risponde. Appena torna la connessione questa pagina va avanti da sé.",
   "join.no_account": "Nessun account, nessun cookie.",
 

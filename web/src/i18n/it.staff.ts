@@ -185,4 +185,10 @@ export const itStaff: StaffWords = {
   "groups.seat": "Gruppo di {name}",
   "groups.nowhere": "da nessuna parte",
   "workshop.roster": "Persone e gruppi",
+
+  "waiting.open": "Chi arriva aspetta",
+  "waiting.close": "Nessuno aspetta più",
+  "waiting.who": { one: "{n} persona in attesa", other: "{n} persone in attesa" },
+  "waiting.admit": "Fai entrare {name}",
+  "waiting.admit_all": "Fai entrare tutti",
 };

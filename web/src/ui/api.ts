@@ -54,6 +54,8 @@ export interface Joined {
   readonly language: string;
   readonly session_now: number;
   readonly landing: string | null;
+  /** Has to be let in first. */
+  readonly waiting: boolean;
   readonly group: string | null;
   readonly boards: readonly BoardEntry[];
 }
@@ -83,6 +85,7 @@ export interface WorkshopPerson {
   readonly name: string;
   readonly group: string | null;
   readonly role: string;
+  readonly waiting: boolean;
   readonly online: boolean;
   readonly board?: string | null;
 }
@@ -98,9 +101,10 @@ export interface Workshop {
   /** The board where the caller belongs now. */
   readonly landing: string | null;
   readonly boards: readonly BoardEntry[];
-  readonly me: { readonly participant?: string | null; readonly name?: string | null; readonly role: string; readonly group?: string | null };
+  readonly me: { readonly participant?: string | null; readonly name?: string | null; readonly role: string; readonly group?: string | null; readonly waiting?: boolean };
   readonly join?: { readonly code: string; readonly url: string };
   readonly join_open?: boolean;
+  readonly waiting_room?: boolean;
   readonly people?: readonly WorkshopPerson[];
   readonly activity?: readonly { readonly board: string; readonly notes: number; readonly online: number }[];
 }

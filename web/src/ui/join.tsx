@@ -7,10 +7,14 @@ import { serverAway } from "./reach";
 import { go } from "./route";
 import { seatInWorkshop, take, type Seat } from "./seats";
 import { keepShell } from "./shell";
+import { Waiting } from "./waiting";
 import "../styles/pages.css";
 
 // A code typed on the first page comes along without passing through the address.
 let entered: { entry: Entry; preview: JoinPreview } | null = null;
+
+/** Who has to be let in first. */
+let waiting: Seat | null = null;
 
 export function enterWith(entry: Entry, preview: JoinPreview): void {
   entered = { entry, preview };
@@ -27,12 +31,18 @@ export async function knock(entry: Entry): Promise<JoinPreview> {
 export async function goOn(seat: Seat): Promise<void> {
   const workshop = await api.workshop(seat.token, seat.workshop);
   take({ ...seat, boards: workshop.boards.map((board) => board.id) });
+  if (workshop.me.waiting) {
+    waiting = seat;
+    return go("/join");
+  }
   go(`/b/${workshop.landing ?? ""}`);
 }
 
 export function JoinPage(props: { invite: string | null; group: string | null }): JSX.Element {
   const coming = entered;
   entered = null;
+  const held = waiting;
+  waiting = null;
   const entry: Entry | null = coming?.entry ?? (props.invite ? { invite: props.invite } : null);
   const [preview, { refetch }] = createResource(async () => coming?.preview ?? (entry ? await knock(entry) : null));
   const away = serverAway();
@@ -40,7 +50,7 @@ export function JoinPage(props: { invite: string | null; group: string | null })
   createEffect(on(away, (isAway) => !isAway && unanswered() && void refetch(), { defer: true }));
   onMount(() => {
     void keepShell();
-    if (!entry) go("/");
+    if (!entry && !held) go("/");
   });
   createEffect(() => {
     document.title = `${t("join.title")} · ${t("app.name")}`;
@@ -49,6 +59,7 @@ export function JoinPage(props: { invite: string | null; group: string | null })
     <main class="narrow">
       <Brand />
       <Switch fallback={<p class="soft">{t("loading")}</p>}>
+        <Match when={held}>{(seat) => <Waiting seat={seat()} />}</Match>
         <Match when={preview.error || (preview.loading && away())}>
           <div class="card">
             <h1>{t("join.title")}</h1>
@@ -83,9 +94,10 @@ function JoinForm(props: { entry: Entry; preview: JoinPreview; group: string | n
   const [group, setGroup] = createSignal<string | null>(fixed());
   const [problem, setProblem] = createSignal<string>();
   const [busy, setBusy] = createSignal(false);
+  const [waits, setWaits] = createSignal<Seat>();
 
   const arrive = (joined: Joined): void => {
-    take({
+    const seat: Seat = {
       kind: "participant",
       workshop: joined.workshop,
       title: joined.title,
@@ -93,8 +105,10 @@ function JoinForm(props: { entry: Entry; preview: JoinPreview; group: string | n
       participant: joined.participant,
       name: name().trim() || (taken()?.name ?? ""),
       boards: joined.boards.map((board) => board.id),
-    });
-    go(`/b/${joined.landing ?? ""}`);
+    };
+    take(seat);
+    if (joined.waiting) setWaits(seat);
+    else go(`/b/${joined.landing ?? ""}`);
   };
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
@@ -119,89 +133,91 @@ function JoinForm(props: { entry: Entry; preview: JoinPreview; group: string | n
     setBusy(false);
   };
   return (
-    <div class="card">
-      <h1>{props.preview.title}</h1>
-      <Show when={problem()}>{(text) => <Message bad>{text()}</Message>}</Show>
-      <Show
-        when={again() && known}
-        fallback={
-          <form class="stack" onSubmit={(event) => void submit(event)}>
-            <Show when={person}>
-              {(one) => <p>{t("join.expected", { name: one().name })}</p>}
-            </Show>
-            <Show when={waiting.length > 0 && !person}>
-              <Field label={t("join.list")}>
-                {({ id }) => (
-                  <select id={id} value={entry() ?? ""} onChange={(event) => setEntry(event.currentTarget.value || null)}>
-                    <option value="">{t("join.list.other")}</option>
-                    <For each={waiting}>
-                      {(one) => (
-                        <option value={one.participant}>
-                          {one.name}
-                          {one.group ? ` · ${one.group}` : ""}
-                        </option>
-                      )}
-                    </For>
-                  </select>
-                )}
-              </Field>
-            </Show>
-            <Show when={!taken()}>
-              <Field label={t("join.name")} hint={t("join.name.hint")}>
-                {({ id, describedBy }) => (
-                  <input
-                    id={id}
-                    ref={(input) => queueMicrotask(() => input.focus())}
-                    aria-describedby={describedBy}
-                    value={name()}
-                    onInput={(event) => setName(event.currentTarget.value)}
-                    maxLength={60}
-                    autocomplete="nickname"
-                    required
-                  />
-                )}
-              </Field>
-            </Show>
-            <Show when={groups().length > 0 && fixed() === null && !taken() && !person}>
-              <fieldset>
-                <legend>{t("join.group")}</legend>
-                <For each={groups()}>
-                  {(one) => (
-                    <label class="choice">
-                      <input type="radio" name="group" checked={group() === one.name} onChange={() => setGroup(one.name)} />
-                      <span class="grow">{one.name}</span>
-                      <span class="soft small">{t("join.people", { n: one.people })}</span>
-                    </label>
+    <Show when={!waits()} fallback={<Waiting seat={waits()!} />}>
+      <div class="card">
+        <h1>{props.preview.title}</h1>
+        <Show when={problem()}>{(text) => <Message bad>{text()}</Message>}</Show>
+        <Show
+          when={again() && known}
+          fallback={
+            <form class="stack" onSubmit={(event) => void submit(event)}>
+              <Show when={person}>
+                {(one) => <p>{t("join.expected", { name: one().name })}</p>}
+              </Show>
+              <Show when={waiting.length > 0 && !person}>
+                <Field label={t("join.list")}>
+                  {({ id }) => (
+                    <select id={id} value={entry() ?? ""} onChange={(event) => setEntry(event.currentTarget.value || null)}>
+                      <option value="">{t("join.list.other")}</option>
+                      <For each={waiting}>
+                        {(one) => (
+                          <option value={one.participant}>
+                            {one.name}
+                            {one.group ? ` · ${one.group}` : ""}
+                          </option>
+                        )}
+                      </For>
+                    </select>
                   )}
-                </For>
-                <label class="choice">
-                  <input type="radio" name="group" checked={group() === null} onChange={() => setGroup(null)} />
-                  <span class="grow">{t("join.group.any")}</span>
-                </label>
-              </fieldset>
-            </Show>
-            <Show when={fixed()}>
-              <p>
-                {t("join.group")}: <strong>{fixed()}</strong>
-              </p>
-            </Show>
-            <button class="button primary wide" disabled={busy()}>
-              {t("join.go")}
-            </button>
-          </form>
-        }
-      >
-        {(seat) => (
-          <div class="stack">
-            <button type="button" class="button primary wide" disabled={busy()} onClick={() => void resume(seat())}>
-              {t("join.again", { name: seat().name ?? "" })}
-            </button>
-            <button type="button" class="button quiet wide" onClick={() => setAgain(false)}>
-              {t("join.other")}
-            </button>
-          </div>
-        )}
-      </Show>
-    </div>
+                </Field>
+              </Show>
+              <Show when={!taken()}>
+                <Field label={t("join.name")} hint={t("join.name.hint")}>
+                  {({ id, describedBy }) => (
+                    <input
+                      id={id}
+                      ref={(input) => queueMicrotask(() => input.focus())}
+                      aria-describedby={describedBy}
+                      value={name()}
+                      onInput={(event) => setName(event.currentTarget.value)}
+                      maxLength={60}
+                      autocomplete="nickname"
+                      required
+                    />
+                  )}
+                </Field>
+              </Show>
+              <Show when={groups().length > 0 && fixed() === null && !taken() && !person}>
+                <fieldset>
+                  <legend>{t("join.group")}</legend>
+                  <For each={groups()}>
+                    {(one) => (
+                      <label class="choice">
+                        <input type="radio" name="group" checked={group() === one.name} onChange={() => setGroup(one.name)} />
+                        <span class="grow">{one.name}</span>
+                        <span class="soft small">{t("join.people", { n: one.people })}</span>
+                      </label>
+                    )}
+                  </For>
+                  <label class="choice">
+                    <input type="radio" name="group" checked={group() === null} onChange={() => setGroup(null)} />
+                    <span class="grow">{t("join.group.any")}</span>
+                  </label>
+                </fieldset>
+              </Show>
+              <Show when={fixed()}>
+                <p>
+                  {t("join.group")}: <strong>{fixed()}</strong>
+                </p>
+              </Show>
+              <button class="button primary wide" disabled={busy()}>
+                {t("join.go")}
+              </button>
+            </form>
+          }
+        >
+          {(seat) => (
+            <div class="stack">
+              <button type="button" class="button primary wide" disabled={busy()} onClick={() => void resume(seat())}>
+                {t("join.again", { name: seat().name ?? "" })}
+              </button>
+              <button type="button" class="button quiet wide" onClick={() => setAgain(false)}>
+                {t("join.other")}
+              </button>
+            </div>
+          )}
+        </Show>
+      </div>
+    </Show>
   );
 }

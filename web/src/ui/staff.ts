@@ -3,13 +3,13 @@ import { json, send, type Accept, type AdminWorkshop, type CollectReport, type C
 import type { Told } from "../doc/progress";
 
 export const staff = {
-  change: (token: string, id: string, fields: { session_now?: number; join_open?: boolean; renew_join?: boolean }) =>
+  change: (token: string, id: string, fields: { session_now?: number; join_open?: boolean; renew_join?: boolean; waiting_room?: boolean; admit_all?: boolean }) =>
     json<unknown>("PATCH", `/workshops/${id}`, token, fields),
   /** With the turn it was decided at: what somebody else has done meanwhile is not done twice. */
   conduct: (token: string, id: string, turn: number, wish: Conducting) => json<Told>("POST", `/workshops/${id}/progress`, token, { turn, ...wish }),
   describe: (token: string, id: string, session: number, body: { title: string; date: string | null; phases: readonly Phase[] }) =>
     json<Session>("PUT", `/workshops/${id}/sessions/${session}`, token, body),
-  changePerson: (token: string, id: string, person: string, fields: { group?: string; role?: string }) =>
+  changePerson: (token: string, id: string, person: string, fields: { group?: string; role?: string; waiting?: boolean }) =>
     json<unknown>("PATCH", `/workshops/${id}/participants/${person}`, token, fields),
   removePerson: (token: string, id: string, person: string) => send("DELETE", `/workshops/${id}/participants/${person}`, token),
   collect: (token: string, id: string, body: { from: readonly string[]; into: string; dry_run?: boolean; accept?: Accept }) =>

@@ -20,6 +20,7 @@ import { PersonDialog, roleWords } from "./PersonDialog";
 import { boardName } from "./names";
 import { PosterDialog } from "./PosterDialog";
 import { ShareDialog } from "./ShareDialog";
+import { WaitingRoom } from "./WaitingRoom";
 import "../../styles/pages.css";
 
 const ProgrammeDialog = lazy(async () => {
@@ -136,7 +137,7 @@ function Cockpit(props: { workshop: Workshop; token: string; stale: boolean; ref
   const here = createMemo(() => workshop().boards.filter((board) => board.session === session() || board.kind === "canvas"));
   const order = (board: BoardEntry) => (board.kind === "plenary" ? 0 : board.kind === "group" ? 1 : 2);
   const boards = () => [...here()].sort((a, b) => order(a) - order(b));
-  const change = async (fields: { session_now?: number; join_open?: boolean }): Promise<void> => {
+  const change = async (fields: { session_now?: number; join_open?: boolean; waiting_room?: boolean; admit_all?: boolean }): Promise<void> => {
     try {
       setProblem(undefined);
       await staff.change(props.token, workshop().id, fields);
@@ -230,8 +231,12 @@ function Cockpit(props: { workshop: Workshop; token: string; stale: boolean; ref
               <button type="button" class="button quiet" onClick={() => void change({ join_open: !workshop().join_open })}>
                 {workshop().join_open ? t("workshop.close_joining") : t("workshop.open_joining")}
               </button>
+              <button type="button" class="button quiet" onClick={() => void change({ waiting_room: !workshop().waiting_room })}>
+                {workshop().waiting_room ? t("waiting.close") : t("waiting.open")}
+              </button>
             </Show>
           </div>
+          <WaitingRoom workshop={workshop()} token={props.token} refresh={props.refresh} onAll={() => void change({ admit_all: true })} />
           <section class="stack">
             <h2>{t("workshop.boards")}</h2>
             <ul class="boards">
