@@ -38,6 +38,8 @@ pub struct App {
     pub gate: Gate,
     /// Where people reach us.
     pub public: PublicUrl,
+    /// Who may show us inside their pages, as a policy says it.
+    pub frames: String,
     /// Whose pages may open sockets.
     pub origins: Origins,
     /// Whose `X-Forwarded-For` is believed.

@@ -114,6 +114,7 @@ fn build(config: &Config, store: Arc<dyn Store>, admin: &Token, address: SocketA
         workshops: Workshops::new(store.clone()),
         agenda: Agenda::new(clock),
         gate: Gate::new(store.clone(), admin.hash()),
+        frames: frames(&config.bind.embedded_in),
         origins: Origins::new(&public, address, &config.bind.allowed_origins),
         proxies: Proxies::new(config.bind.trusted_proxies.clone()),
         tries_by_address: Throttle::new(limits.join_tries_per_address),
@@ -133,6 +134,14 @@ fn build(config: &Config, store: Arc<dyn Store>, admin: &Token, address: SocketA
         store,
         public,
     })
+}
+
+/// The sites of a policy's `frame-ancestors`.
+fn frames(sites: &[PublicUrl]) -> String {
+    if sites.is_empty() {
+        return "'none'".to_owned();
+    }
+    sites.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }
 
 /// A folder that only its owner can read.

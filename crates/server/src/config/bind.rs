@@ -25,6 +25,10 @@ pub struct Bind {
     /// Further web origins whose pages may open boards here, comma-separated, e.g. https://intranet.example.org.
     #[arg(long, env = "PLENARIA_ALLOWED_ORIGINS", value_delimiter = ',', value_name = "ORIGIN")]
     pub allowed_origins: Vec<PublicUrl>,
+    /// Sites that may show us inside their own pages (in an iframe), comma-separated, e.g. https://learn.example.org. Nobody else
+    /// may: a page around ours could lay something over our buttons.
+    #[arg(long, env = "PLENARIA_EMBEDDED_IN", value_delimiter = ',', value_name = "ORIGIN")]
+    pub embedded_in: Vec<PublicUrl>,
     /// Proxies in front of us whose X-Forwarded-For is believed, comma-separated addresses or networks, e.g.
     /// 127.0.0.1,10.0.0.0/8. Anybody else's is ignored, so that nobody can pass a limit by claiming an address.
     #[arg(long, env = "PLENARIA_TRUSTED_PROXIES", value_delimiter = ',', value_name = "NETWORK")]

@@ -52,8 +52,9 @@ fn secure(app: &App, headers: &mut HeaderMap) {
     let policy = format!(
         "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' blob: data:; \
          connect-src 'self' {socket}://{}; font-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none'; \
-         frame-ancestors 'none'",
-        app.public.authority()
+         frame-ancestors {}",
+        app.public.authority(),
+        app.frames
     );
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         headers.entry(CONTENT_SECURITY_POLICY).or_insert(policy);
