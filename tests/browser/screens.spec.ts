@@ -98,18 +98,23 @@ for (const [setting, options] of SETTINGS) {
   });
 
   test(`wb106 axe has nothing to object to on the pages of who facilitates and administers, ${setting}`, async ({ server, workshop, newcomer }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(150_000);
     await importSample(server, workshop);
     const guest = await join(await newcomer(), workshop.join.url, "Ada", "Ambiente");
     const desk = await Workshop.open(await newcomer(options), workshop.facilitator.url);
     const { page, dialog } = desk;
     await expect(page.getByRole("button", { name: "Ada" })).toBeVisible();
     await clean(page, "workshop");
-    for (const what of ["Invita", "Raccogli", "Poster", "Importa"] as const) {
+    for (const what of ["Invita", "Raccogli", "Poster", "Importa", "Persone e gruppi", "Modifica il programma"] as const) {
       await desk.ask(what);
       if (what === "Raccogli") await expect(dialog.getByRole("listitem").first()).toBeVisible();
       if (what === "Poster") await expect(dialog.getByRole("img")).toBeVisible({ timeout: 20_000 });
       if (what === "Importa") await dialog.getByRole("button", { name: "Importa" }).click();
+      if (what === "Persone e gruppi") {
+        await dialog.getByRole("button", { name: "Prepara" }).click();
+        await dialog.getByText("Chi sta dove").click();
+      }
+      if (what === "Modifica il programma") await expect(dialog.getByRole("group", { name: "Fase 1" })).toBeVisible();
       await clean(page, `workshop: ${what}`);
       await desk.close();
     }

@@ -100,58 +100,60 @@ function Prepared(props: { grouping: Grouping; roster: Roster; session: number; 
   const seat = (person: string): string => Object.entries(one().seats).find(([, people]) => people.includes(person))?.[0] ?? "";
   const drawn = () => props.how === "mix" || props.how === "rotate";
   return (
-    <li class="roster-prepared" role="group" aria-label={one().name}>
-      <div class="roster-line">
-        <p class="grow">
-          <strong>{one().name}</strong>
-          <Show when={one().in_force}>
-            {" "}
-            <span class="pill">
-              <span class="dot" aria-hidden="true" />
-              {t("groups.in_force")}
-            </span>
+    <li>
+      <div class="roster-prepared" role="group" aria-label={one().name}>
+        <div class="roster-line">
+          <p class="grow">
+            <strong>{one().name}</strong>
+            <Show when={one().in_force}>
+              {" "}
+              <span class="pill">
+                <span class="dot" aria-hidden="true" />
+                {t("groups.in_force")}
+              </span>
+            </Show>
+          </p>
+          <Show when={drawn()}>
+            <button type="button" class="button small" onClick={() => void act(async () => void (await desk.again(one().grouping, props.how!)))}>
+              {t("groups.again")}
+            </button>
           </Show>
-        </p>
-        <Show when={drawn()}>
-          <button type="button" class="button small" onClick={() => void act(async () => void (await desk.again(one().grouping, props.how!)))}>
-            {t("groups.again")}
+          <button
+            type="button"
+            class="button small"
+            onClick={() => void act(async () => t("groups.applied", { n: (await desk.apply(one().grouping, props.session)).moves.length }))}
+          >
+            {t("groups.apply")}
           </button>
-        </Show>
-        <button
-          type="button"
-          class="button small"
-          onClick={() => void act(async () => t("groups.applied", { n: (await desk.apply(one().grouping, props.session)).moves.length }))}
-        >
-          {t("groups.apply")}
-        </button>
-        <IconButton icon={TRASH} label={t("groups.remove", { name: one().name })} onClick={() => void act(async () => void (await desk.remove(one().grouping)))} />
+          <IconButton icon={TRASH} label={t("groups.remove", { name: one().name })} onClick={() => void act(async () => void (await desk.remove(one().grouping)))} />
+        </div>
+        <p class="soft small">
+          {one()
+            .report?.groups.map(({ group, people }) => t("groups.sizes", { group, n: people }))
+            .join(" · ")}
+          <Show when={one().report?.pairs}>{(pairs) => <> · {t("groups.met", { n: one().report!.again, pairs: pairs() })}</>}</Show>
+        </p>
+        <details>
+          <summary>{t("groups.seats")}</summary>
+          <ul class="roster-seats">
+            <For each={props.roster.people}>
+              {(person) => (
+                <li>
+                  <span class="grow">{person.name}</span>
+                  <select
+                    aria-label={t("groups.seat", { name: person.name })}
+                    value={seat(person.participant)}
+                    onChange={(event) => void act(async () => void (await desk.seat(one().grouping, person.participant, event.currentTarget.value || null)))}
+                  >
+                    <option value="">{t("groups.nowhere")}</option>
+                    <For each={props.roster.groups}>{({ name }) => <option value={name} selected={name === seat(person.participant)}>{name}</option>}</For>
+                  </select>
+                </li>
+              )}
+            </For>
+          </ul>
+        </details>
       </div>
-      <p class="soft small">
-        {one()
-          .report?.groups.map(({ group, people }) => t("groups.sizes", { group, n: people }))
-          .join(" · ")}
-        <Show when={one().report?.pairs}>{(pairs) => <> · {t("groups.met", { n: one().report!.again, pairs: pairs() })}</>}</Show>
-      </p>
-      <details>
-        <summary>{t("groups.seats")}</summary>
-        <ul class="roster-seats">
-          <For each={props.roster.people}>
-            {(person) => (
-              <li>
-                <span class="grow">{person.name}</span>
-                <select
-                  aria-label={t("groups.seat", { name: person.name })}
-                  value={seat(person.participant)}
-                  onChange={(event) => void act(async () => void (await desk.seat(one().grouping, person.participant, event.currentTarget.value || null)))}
-                >
-                  <option value="">{t("groups.nowhere")}</option>
-                  <For each={props.roster.groups}>{({ name }) => <option value={name} selected={name === seat(person.participant)}>{name}</option>}</For>
-                </select>
-              </li>
-            )}
-          </For>
-        </ul>
-      </details>
     </li>
   );
 }
