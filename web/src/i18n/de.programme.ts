@@ -45,7 +45,7 @@ export const deProgramme: ProgrammeWords = {
   "programme.session.title": "Titel des Treffens",
   "programme.date": "Datum",
   "programme.phases": "Phasen",
-  "programme.phase": "Abschnitt {n}",
+  "programme.phase": "Phase {n}",
   "programme.phase.title": "Titel",
   "programme.phase.minutes": "Minuten",
   "programme.phase.minutes.hint": "0: so lange es dauert",
