@@ -189,3 +189,20 @@ fn im7_a_link_without_an_end_is_named() {
     assert_eq!(errors.iter().map(|error| error.line).collect::<Vec<_>>(), [3, 4]);
     assert!(errors[0].reason.to_string().contains("from_text \"Uno\""));
 }
+
+#[test]
+fn im9_an_address_of_a_room_list_becomes_nobodys_name() {
+    let workshop = sample();
+    let rooms = b"Pre-assign Room Name,Email Address\r\nCultura,anna.rossi@example.org\r\nCultura,p07@example.org\r\n";
+    let notes = b"session,group,author,type,color,text,cluster,votes\r\n1,Cultura,P07,note,yellow,ok,,0\r\n";
+    let files = Files { rooms: Some(rooms), notes: Some(notes), ..Files::default() };
+    let plan = import::plan(&workshop, files, &Limits::default(), &empty, &mut counter(), 5).unwrap();
+    let people: Vec<_> = plan
+        .workshop
+        .participants
+        .iter()
+        .map(|person| (person.name.as_str(), person.email.as_deref()))
+        .collect();
+    // Who wrote under the first part of their address is one person with it.
+    assert_eq!(people, [("P03", Some("anna.rossi@example.org")), ("P07", Some("p07@example.org"))]);
+}

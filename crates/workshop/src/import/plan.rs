@@ -36,6 +36,7 @@ pub(super) fn make(
         errors: Vec::new(),
         report: Report::default(),
         authors: BTreeMap::new(),
+        addressed: BTreeSet::new(),
     };
     making.programme(rows);
     making.rooms(rows);
@@ -51,6 +52,7 @@ pub(super) fn make(
         edits.push((board, written));
     }
     making.orphan_links(rows);
+    making.pseudonyms();
     making.report.sessions = making.workshop.sessions.len() - workshop.sessions.len();
     making.report.groups = making.workshop.groups.len() - workshop.groups.len();
     making.report.participants = making.workshop.participants.len() - workshop.participants.len();
@@ -82,6 +84,8 @@ struct Making<'a> {
     errors: Vec<RowError>,
     report: Report,
     authors: BTreeMap<(String, String), ParticipantId>,
+    /// Known by their address alone, as long as no author of a note is called like its first part.
+    addressed: BTreeSet<ParticipantId>,
 }
 
 impl Making<'_> {
@@ -147,7 +151,18 @@ impl Making<'_> {
                 continue;
             }
             let name = row.email.split('@').next().unwrap_or_default().chars().take(NAME_CHARS_MAX).collect();
-            self.add_person(name, row.group.clone(), Some(row.email.clone()));
+            let id = self.add_person(name, row.group.clone(), Some(row.email.clone()));
+            self.addressed.insert(id);
+        }
+    }
+
+    /// Whose address says who they are gets another name.
+    fn pseudonyms(&mut self) {
+        for id in std::mem::take(&mut self.addressed) {
+            let name = self.workshop.pseudonym();
+            if let Some(person) = self.workshop.participants.iter_mut().find(|person| person.id == id) {
+                person.name = name;
+            }
         }
     }
 
@@ -179,6 +194,7 @@ impl Making<'_> {
         let id = match there {
             Some(person) => {
                 name.clone_into(&mut person.name);
+                self.addressed.remove(&person.id);
                 person.id.clone()
             }
             None => self.add_person(name.chars().take(NAME_CHARS_MAX).collect(), group.to_owned(), None),
