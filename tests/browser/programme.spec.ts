@@ -217,3 +217,30 @@ test("wb133 the boards of a phase begin with a template, those of the next sessi
   await expect(ada.page.getByText("Incontro 2")).toBeVisible();
   await swot();
 });
+
+test("wb138 a board is frozen and let go from the board itself, and everybody on it sees that", async ({ workshop, newcomer }) => {
+  const ada = await join(await newcomer(), workshop.join.url, "Ada", "Ambiente");
+  await ada.addAt({ x: 500, y: 420 }, "scritta prima");
+  await ada.leave();
+  await ada.saved();
+  const desk = await newcomer();
+  await desk.goto(workshop.facilitator.url);
+  await desk.getByRole("link", { name: /Ambiente/ }).click();
+  const staff = await arrived(desk);
+  await desk.getByRole("button", { name: /Fase in corso/ }).click();
+  await desk.getByRole("button", { name: "Ferma questa lavagna" }).click();
+  await expect(now(ada.page)).toContainText("scrive solo chi facilita");
+  await expect(ada.page.getByText("Puoi leggere questa lavagna")).toBeVisible();
+  await expect(ada.tools).toBeHidden();
+  await clean(ada.page, "a frozen board");
+  await desk.keyboard.press("Escape");
+  await staff.addAt({ x: 900, y: 500 }, "scritta da chi facilita");
+  await staff.leave();
+  await ada.reads("scritta prima", "scritta da chi facilita");
+  await desk.getByRole("button", { name: /Fase in corso/ }).click();
+  await desk.getByRole("button", { name: "Lascia scrivere di nuovo" }).click();
+  await expect(ada.tools).toBeVisible();
+  await expect(now(ada.page)).toBeHidden();
+  await ada.addAt({ x: 250, y: 600 }, "di nuovo");
+  await staff.reads("scritta prima", "scritta da chi facilita", "di nuovo");
+});

@@ -110,11 +110,12 @@ pub async fn carry_out(app: &App, change: &mut Change<'_>) -> Result<(), Error> 
     }
     // Whoever was called to a board of others may read it only as long as that lasts.
     let (called_before, called) = (before.progress.gathered.clone(), workshop.progress.gathered.clone());
-    if called != called_before {
-        for board in [called_before, called].into_iter().flatten() {
-            for person in &workshop.participants {
-                rights::tell(app, workshop, &board, &person.id).await;
-            }
+    let recalled =
+        [called_before, called.clone()].into_iter().flatten().filter(|_| called != before.progress.gathered);
+    let frozen = before.frozen.symmetric_difference(&workshop.frozen).cloned();
+    for board in recalled.chain(frozen) {
+        for person in &workshop.participants {
+            rights::tell(app, workshop, &board, &person.id).await;
         }
     }
     // Another session may have other groups.

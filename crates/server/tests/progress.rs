@@ -295,3 +295,38 @@ async fn ht57_boards_begin_with_a_template_or_with_what_was_there_last_time() {
     describe(1, json!({ "template": "gone" })).await;
     assert_eq!(content_of(&empty).await, laid);
 }
+
+#[tokio::test]
+async fn ht64_on_a_frozen_board_only_staff_write() {
+    let scene = Scene::new().await;
+    let board = scene.board("group", Some("Ambiente"));
+    let (anna, staff) = (text(&scene.anna["token"]), text(&scene.workshop["facilitator"]["token"]));
+    let mut a = scene.sits(&scene.anna, &board).await;
+    a.send(document(2, &note(7, "prima"))).await;
+    scene.server.content_has(&board, anna, "prima").await;
+    let (status, told) = scene.conduct(json!({ "do": "freeze", "board": board, "frozen": true })).await;
+    assert_eq!((status, &told["frozen"]), (200, &json!([board])));
+    a.send(document(2, &note(8, "dopo"))).await;
+    assert_eq!(a.closed().await, 4403);
+    let mut stock = scene.server.socket(&board, Some(anna)).await.expect("reading goes on");
+    let mut s = scene.server.socket(&board, Some(staff)).await.unwrap();
+    s.send(document(2, &note(9, "chi_facilita"))).await;
+    scene.server.content_has(&board, anna, "chi_facilita").await;
+    stock.send(document(2, &note(10, "di_nascosto"))).await;
+    assert_eq!(stock.closed().await, 4403);
+    let others = scene.board("group", Some("Cultura"));
+    let mut b = scene.sits(&scene.bruno, &others).await;
+    b.send(document(2, &note(11, "altrove"))).await;
+    scene.server.content_has(&others, text(&scene.bruno["token"]), "altrove").await;
+    scene.conduct(json!({ "do": "freeze", "board": board, "frozen": false })).await;
+    let mut a = scene.sits(&scene.anna, &board).await;
+    a.send(document(2, &note(12, "di_nuovo"))).await;
+    scene.server.content_has(&board, anna, "di_nuovo").await;
+    let (_, content) =
+        scene.server.call("GET", &format!("/boards/{board}/export.json"), Some(staff), None).await;
+    assert!(content["notes"].get("dopo").is_none() && content["notes"].get("di_nascosto").is_none());
+    assert_eq!(
+        scene.conduct(json!({ "do": "freeze", "board": "0123456789012345678901", "frozen": true })).await.0,
+        422
+    );
+}

@@ -119,6 +119,23 @@ impl Workshop {
         Ok(())
     }
 
+    /// Lets only staff write on a board, or everybody again who may.
+    ///
+    /// # Errors
+    /// A board that is not there.
+    pub fn freeze(&mut self, board: &BoardId, frozen: bool) -> Result<(), Invalid> {
+        if self.board(board).is_none() {
+            return Err(Invalid((&words::NO_BOARD).into()));
+        }
+        if frozen {
+            self.frozen.insert(board.clone());
+        } else {
+            self.frozen.remove(board);
+        }
+        self.turn(|_| ());
+        Ok(())
+    }
+
     /// Nothing is under way any more.
     pub fn halt(&mut self) {
         self.turn(|progress| (progress.running, progress.gathered) = (None, None));

@@ -1,5 +1,7 @@
 //! The workshop itself and the verbs that change it.
 
+use std::collections::BTreeSet;
+
 use board::id::{BoardId, ParticipantId, WorkshopId};
 use board::role::Role;
 use board::words::{Language, Text};
@@ -116,6 +118,9 @@ pub struct Workshop {
     /// Where it is in its programme.
     #[serde(default)]
     pub progress: Progress,
+    /// Boards on which only staff write for now.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub frozen: BTreeSet<BoardId>,
     /// Codes of the groups, prepared groupings, and who sat where in which session.
     #[serde(default, skip_serializing_if = "Roster::is_empty")]
     pub roster: Roster,
@@ -142,6 +147,7 @@ impl Workshop {
             join_open: true,
             waiting_room: false,
             progress: Progress::default(),
+            frozen: BTreeSet::new(),
             roster: Roster::default(),
         };
         workshop.boards.push(BoardEntry {
@@ -243,9 +249,13 @@ impl Workshop {
     pub fn role_of(&self, participant: &ParticipantId, board: &BoardId) -> Option<Role> {
         let person = self.participant(participant).filter(|person| !person.removed && !person.waiting)?;
         let board = self.board(board)?;
-        let role = person.role();
+        // On a frozen board everybody reads.
+        let role = match person.role() {
+            role if role >= Role::Cofacilitator => return Some(role),
+            _ if self.frozen.contains(&board.id) => Role::Viewer,
+            role => role,
+        };
         match board.kind {
-            _ if role >= Role::Cofacilitator => Some(role),
             BoardKind::Canvas => Some(role),
             BoardKind::Plenary => Some(Role::Viewer),
             BoardKind::Group => {

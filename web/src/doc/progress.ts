@@ -21,6 +21,8 @@ export interface Told {
   readonly now: number;
   /** Everybody was called to this board. */
   readonly gathered: string | null;
+  /** Boards on which only staff write for now; missing in what an earlier server said. */
+  readonly frozen?: readonly string[];
   readonly phase?: Running;
 }
 

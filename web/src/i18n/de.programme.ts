@@ -21,6 +21,7 @@ export const deProgramme: ProgrammeWords = {
   "progress.minute": "Noch eine Minute",
   "progress.gathered": "Alle wurden hierher gerufen",
   "progress.called": "Alle wurden zu {board} gerufen",
+  "progress.frozen": "Auf dieser Pinnwand schreibt im Moment nur die Moderation",
   "progress.understood": "Verstanden",
   "progress.failed": "Das hat nicht geklappt",
 
@@ -34,6 +35,8 @@ export const deProgramme: ProgrammeWords = {
   "conduct.more.words": { one: "Eine Minute mehr", other: "{n} Minuten mehr" },
   "conduct.less": "−1 Min.",
   "conduct.less.words": "Eine Minute weniger",
+  "conduct.freeze": "Diese Pinnwand anhalten",
+  "conduct.thaw": "Wieder schreiben lassen",
   "conduct.gather": "Alle an diese Pinnwand",
   "conduct.gather.plenary": "Alle ins Plenum",
   "conduct.release": "Alle zurückgehen lassen",

@@ -19,6 +19,7 @@ export const enProgramme = {
   "progress.minute": "One minute left",
   "progress.gathered": "Everybody has been called here",
   "progress.called": "Everybody has been called to {board}",
+  "progress.frozen": "Nobody but staff writes on this board for now",
   "progress.understood": "Understood",
   "progress.failed": "That did not work",
 
@@ -32,6 +33,8 @@ export const enProgramme = {
   "conduct.more.words": { one: "One minute more", other: "{n} minutes more" },
   "conduct.less": "−1 min",
   "conduct.less.words": "One minute less",
+  "conduct.freeze": "Freeze this board",
+  "conduct.thaw": "Let everybody write again",
   "conduct.gather": "Everybody to this board",
   "conduct.gather.plenary": "Everybody to plenary",
   "conduct.release": "Let everybody go back",

@@ -21,6 +21,7 @@ export const esProgramme: ProgrammeWords = {
   "progress.minute": "Queda un minuto",
   "progress.gathered": "Se ha llamado a todo el mundo aquí",
   "progress.called": "Se ha llamado a todo el mundo a {board}",
+  "progress.frozen": "Por ahora en este tablero solo escribe quien facilita",
   "progress.understood": "Entendido",
   "progress.failed": "No ha funcionado",
 
@@ -34,6 +35,8 @@ export const esProgramme: ProgrammeWords = {
   "conduct.more.words": { one: "Un minuto más", other: "{n} minutos más" },
   "conduct.less": "−1 min",
   "conduct.less.words": "Un minuto menos",
+  "conduct.freeze": "Congelar este tablero",
+  "conduct.thaw": "Dejar escribir de nuevo",
   "conduct.gather": "Todo el mundo a este tablero",
   "conduct.gather.plenary": "Todo el mundo a la plenaria",
   "conduct.release": "Dejar que cada cual vuelva",

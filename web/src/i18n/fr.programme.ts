@@ -21,6 +21,7 @@ export const frProgramme: ProgrammeWords = {
   "progress.minute": "Encore une minute",
   "progress.gathered": "Tout le monde a été appelé ici",
   "progress.called": "Tout le monde a été appelé à {board}",
+  "progress.frozen": "Pour le moment, seule l’animation écrit sur ce tableau",
   "progress.understood": "Compris",
   "progress.failed": "Cela n’a pas marché",
 
@@ -34,6 +35,8 @@ export const frProgramme: ProgrammeWords = {
   "conduct.more.words": { one: "Une minute de plus", other: "{n} minutes de plus" },
   "conduct.less": "−1 min",
   "conduct.less.words": "Une minute de moins",
+  "conduct.freeze": "Figer ce tableau",
+  "conduct.thaw": "Laisser écrire à nouveau",
   "conduct.gather": "Tout le monde à ce tableau",
   "conduct.gather.plenary": "Tout le monde en plénière",
   "conduct.release": "Laisser chacun repartir",

@@ -21,6 +21,7 @@ export const itProgramme: ProgrammeWords = {
   "progress.minute": "Manca un minuto",
   "progress.gathered": "Ora si sta qui, tutti insieme",
   "progress.called": "Ora si va tutti a {board}",
+  "progress.frozen": "Per ora su questa lavagna scrive solo chi facilita",
   "progress.understood": "Ho capito",
   "progress.failed": "Non ha funzionato",
 
@@ -34,6 +35,8 @@ export const itProgramme: ProgrammeWords = {
   "conduct.more.words": { one: "Un minuto in più", other: "{n} minuti in più" },
   "conduct.less": "−1 min",
   "conduct.less.words": "Un minuto in meno",
+  "conduct.freeze": "Ferma questa lavagna",
+  "conduct.thaw": "Lascia scrivere di nuovo",
   "conduct.gather": "Tutti a questa lavagna",
   "conduct.gather.plenary": "Tutti in plenaria",
   "conduct.release": "Lascia tornare tutti",

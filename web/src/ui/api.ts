@@ -124,7 +124,8 @@ export type Conducting =
   | { readonly do: "start"; readonly session: number; readonly phase: number }
   | { readonly do: "next" | "back" | "halt" }
   | { readonly do: "extend"; readonly minutes: number }
-  | { readonly do: "gather"; readonly board: string | null };
+  | { readonly do: "gather"; readonly board: string | null }
+  | { readonly do: "freeze"; readonly board: string; readonly frozen: boolean };
 
 export interface CollectChange {
   readonly key: string;

@@ -24,7 +24,9 @@ use crate::secret;
 /// Where a workshop is in its programme, as pages read it.
 pub fn told(workshop: &Workshop, now_ms: u64) -> Value {
     let progress = &workshop.progress;
-    let mut body = json!({ "turn": progress.turn, "now": now_ms, "gathered": progress.gathered });
+    let mut body = json!({
+        "turn": progress.turn, "now": now_ms, "gathered": progress.gathered, "frozen": workshop.frozen,
+    });
     if let Some((running, phase)) = workshop.phase_now() {
         body["phase"] = json!({
             "session": running.session,
@@ -81,6 +83,7 @@ enum Act {
     Back,
     Extend { minutes: i32 },
     Gather { board: Option<BoardId> },
+    Freeze { board: BoardId, frozen: bool },
     Halt,
 }
 
@@ -108,6 +111,7 @@ pub async fn conduct(
                 Act::Back => change.workshop.step(Step::Back, now_ms)?,
                 Act::Extend { minutes } => change.workshop.extend(minutes, now_ms)?,
                 Act::Gather { board } => change.workshop.gather(board)?,
+                Act::Freeze { board, frozen } => change.workshop.freeze(&board, frozen)?,
                 Act::Halt => change.workshop.halt(),
             }
             agenda::carry_out(&app, change).await?;

@@ -8,6 +8,7 @@ import { phaseTitle } from "./phases";
 
 export function Conduct(props: { told: Told; info: BoardInfo; seat: Seat; onWish: (wish: Conducting) => void }): JSX.Element {
   const [workshop] = createResource(() => props.told.turn, () => api.workshop(props.seat.token, props.info.workshop).catch(() => null));
+  const frozen = () => props.told.frozen?.includes(props.info.id) ?? false;
   const session = () => workshop.latest?.sessions.find(({ number }) => number === (props.told.phase?.session ?? workshop.latest?.session_now));
   return (
     <div class="stack conduct">
@@ -25,6 +26,9 @@ export function Conduct(props: { told: Told; info: BoardInfo; seat: Seat; onWish
             {t("conduct.release")}
           </button>
         </Show>
+        <button type="button" class="button small" onClick={() => props.onWish({ do: "freeze", board: props.info.id, frozen: !frozen() })}>
+          {t(frozen() ? "conduct.thaw" : "conduct.freeze")}
+        </button>
       </div>
     </div>
   );

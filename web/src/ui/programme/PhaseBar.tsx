@@ -4,6 +4,7 @@ import { clock } from "../../doc/progress";
 import type { BoardSession, Status } from "../../doc/session";
 import { t } from "../../i18n";
 import { words, type BoardInfo, type Conducting } from "../api";
+import { LOCK } from "../drawings";
 import { Icon } from "../icons";
 import { Message } from "../parts";
 import type { Seat } from "../seats";
@@ -31,9 +32,11 @@ export function PhaseBar(props: { info: BoardInfo; seat: Seat; session: BoardSes
   const name = createMemo(() => (phase() ? `${props.info.workshop}/${phase()!.session}/${phase()!.number}` : null));
   const conducts = () => props.seat.kind === "facilitator" || props.status.role === "cofacilitator";
   const isCalled = () => told().gathered === props.info.id;
+  const isFrozen = createMemo(() => told().frozen?.includes(props.info.id) ?? false);
+  const says = () => phase() !== undefined || isCalled() || isFrozen();
   const isSoon = createMemo(() => left() !== null && left()! <= SOON_MS);
   const isOver = createMemo(() => left() === 0);
-  const title = () => (phase() ? phaseTitle(phase()!.title) : t(isCalled() ? "progress.gathered" : "progress.nothing"));
+  const title = () => (phase() ? phaseTitle(phase()!.title) : t(isFrozen() ? "progress.frozen" : isCalled() ? "progress.gathered" : "progress.nothing"));
   const time = () => (left() === null ? "" : isOver() ? t("progress.over") : clock(left()!));
 
   // What to do is shown once to each, when the phase begins or when they come into it.
@@ -44,6 +47,7 @@ export function PhaseBar(props: { info: BoardInfo; seat: Seat; session: BoardSes
     }),
   );
   createEffect(on(name, (now) => now && props.say([t("progress.now", { title: title() }), phase()!.instructions].join("\n")), { defer: true }));
+  createEffect(on(isFrozen, (frozen) => frozen && props.say(t("progress.frozen")), { defer: true }));
   createEffect(on(isCalled, (called) => called && props.say(t("progress.gathered")), { defer: true }));
   createEffect(on(isSoon, (soon) => soon && !isOver() && props.say(t("progress.minute")), { defer: true }));
   createEffect(on(isOver, (over) => over && props.say(t("progress.over")), { defer: true }));
@@ -70,7 +74,7 @@ export function PhaseBar(props: { info: BoardInfo; seat: Seat; session: BoardSes
   };
 
   return (
-    <Show when={phase() || isCalled() || conducts()}>
+    <Show when={says() || conducts()}>
       <div
         ref={root}
         class="phase"
@@ -81,11 +85,14 @@ export function PhaseBar(props: { info: BoardInfo; seat: Seat; session: BoardSes
           close();
         }}
       >
-        <button ref={button} type="button" class="phase-button" aria-expanded={open()} aria-controls={open() ? id : undefined} title={phase() || isCalled() ? undefined : t("conduct")} onClick={() => (open() ? close() : setOpen(true))}>
+        <button ref={button} type="button" class="phase-button" aria-expanded={open()} aria-controls={open() ? id : undefined} title={says() ? undefined : t("conduct")} onClick={() => (open() ? close() : setOpen(true))}>
           <Icon name={CLOCK} />
           <span class="visually-hidden">{t("progress.phase")}: </span>
           {/* Without a phase it is only there for who conducts: a small thing. */}
-          <span class={phase() || isCalled() ? "phase-title" : "visually-hidden"}>{title()}</span>
+          <span class={says() ? "phase-title" : "visually-hidden"}>{title()}</span>
+          <Show when={phase() && isFrozen()}>
+            <Icon name={LOCK} />
+          </Show>
           <Show when={time()}>
             <span class="phase-left">{time()}</span>
           </Show>
@@ -110,6 +117,9 @@ export function PhaseBar(props: { info: BoardInfo; seat: Seat; session: BoardSes
             </Show>
             <Show when={isCalled()}>
               <p>{t("progress.gathered")}</p>
+            </Show>
+            <Show when={isFrozen()}>
+              <p>{t("progress.frozen")}</p>
             </Show>
             <Show when={problem()}>{(text) => <Message bad>{text()}</Message>}</Show>
             <Show
