@@ -10,7 +10,7 @@ import { Message } from "../parts";
 import type { Seat } from "../seats";
 import { staff } from "../staff";
 import { Conduct } from "./Conduct";
-import { goAlong, leftOf, progressOf, SOON_MS, toldOf } from "./following";
+import { goAlong, leftOf, listen, progressOf, SOON_MS, toldOf } from "./following";
 import { modeWords, phaseTitle } from "./phases";
 import "../../styles/programme.css";
 
@@ -18,8 +18,9 @@ const CLOCK = { d: "M12 3.500a8.500 8.500 0 1 0 0 17 8.500 8.500 0 0 0 0-17zM12 
 const READ = "plenaria.phase.read";
 
 export function PhaseBar(props: { info: BoardInfo; seat: Seat; session: BoardSession; status: Status; say: (text: string) => void }): JSX.Element {
-  const progress = progressOf(props.session, props.info);
+  const progress = progressOf(props.info);
   goAlong(progress, props);
+  listen(progress, props.session);
   const told = toldOf(progress);
   const left = leftOf(progress);
   const [open, setOpen] = createSignal(false);

@@ -13,14 +13,18 @@ const SPREAD_MS = 250;
 /** What was written here goes to the server first, as long as that may take. */
 const SAVING_MS = 5_000;
 
-/** What an open board knows of the programme, for as long as the component lives. */
-export function progressOf(session: BoardSession, info: BoardInfo): Progress {
+/** What was under way when the board was asked for. What came since is to be heard once somebody listens to it: it may move people. */
+export function progressOf(info: BoardInfo): Progress {
   const progress = new Progress();
   if (info.progress) progress.hear(info.progress);
+  return progress;
+}
+
+/** Hears what the line has brought and brings, for as long as the component lives. */
+export function listen(progress: Progress, session: BoardSession): void {
   const read = (text: string): void => progress.hear(JSON.parse(text) as Told);
   if (session.progress) read(session.progress);
   onCleanup(session.onProgress(read));
-  return progress;
 }
 
 export function toldOf(progress: Progress): Accessor<Told> {
