@@ -23,10 +23,8 @@ export const deProgramme: ProgrammeWords = {
   "progress.called": "Alle wurden zu {board} gerufen",
   "progress.frozen": "Auf dieser Pinnwand schreibt im Moment nur die Moderation",
   "progress.understood": "Verstanden",
-  "progress.failed": "Das hat nicht geklappt",
 
   "conduct": "Leiten",
-  "conduct.start": "Beginnen",
   "conduct.start.named": "Beginnen: {title}",
   "conduct.next": "Weiter: {title}",
   "conduct.back": "Vorige Phase",

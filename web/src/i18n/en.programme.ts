@@ -21,10 +21,8 @@ export const enProgramme = {
   "progress.called": "Everybody has been called to {board}",
   "progress.frozen": "Nobody but staff writes on this board for now",
   "progress.understood": "Understood",
-  "progress.failed": "That did not work",
 
   "conduct": "Conduct",
-  "conduct.start": "Start",
   "conduct.start.named": "Start: {title}",
   "conduct.next": "Next: {title}",
   "conduct.back": "Previous phase",

@@ -23,10 +23,8 @@ export const esProgramme: ProgrammeWords = {
   "progress.called": "Se ha llamado a todo el mundo a {board}",
   "progress.frozen": "Por ahora en este tablero solo escribe quien facilita",
   "progress.understood": "Entendido",
-  "progress.failed": "No ha funcionado",
 
   "conduct": "Conducir",
-  "conduct.start": "Empezar",
   "conduct.start.named": "Empezar: {title}",
   "conduct.next": "Siguiente: {title}",
   "conduct.back": "Fase anterior",

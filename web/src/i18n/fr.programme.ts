@@ -23,10 +23,8 @@ export const frProgramme: ProgrammeWords = {
   "progress.called": "Tout le monde a été appelé à {board}",
   "progress.frozen": "Pour le moment, seule l’animation écrit sur ce tableau",
   "progress.understood": "Compris",
-  "progress.failed": "Cela n’a pas marché",
 
   "conduct": "Conduire",
-  "conduct.start": "Commencer",
   "conduct.start.named": "Commencer : {title}",
   "conduct.next": "Suivant : {title}",
   "conduct.back": "Phase précédente",

@@ -23,10 +23,8 @@ export const itProgramme: ProgrammeWords = {
   "progress.called": "Ora si va tutti a {board}",
   "progress.frozen": "Per ora su questa lavagna scrive solo chi facilita",
   "progress.understood": "Ho capito",
-  "progress.failed": "Non ha funzionato",
 
   "conduct": "Conduci",
-  "conduct.start": "Avvia",
   "conduct.start.named": "Avvia: {title}",
   "conduct.next": "Avanti: {title}",
   "conduct.back": "Fase precedente",
