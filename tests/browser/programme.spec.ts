@@ -118,6 +118,28 @@ test("wb129 everybody lands where the phase says, with every word they had writt
   await at(ada.page, "Plenaria");
 });
 
+test("wb129 whoever only writes goes on writing, with the words that were not sent yet", async ({ server, workshop, newcomer }) => {
+  await programme(server, workshop);
+  const conduct = (what: object) => call(server, "POST", `/workshops/${workshop.id}/progress`, workshop.facilitator.token, what);
+  await conduct({ do: "start", session: 1, phase: 2 });
+  const { page } = await join(await newcomer(PHONE), workshop.join.url, "Ada", "Ambiente");
+  await page.getByRole("button", { name: "Ho capito" }).click();
+  await page.getByRole("link", { name: "Scrivi note" }).click();
+  const field = page.getByRole("textbox", { name: "Scrivi qui la tua nota" });
+  await field.fill("a metà di una fr");
+  await conduct({ do: "next" });
+  await at(page, "Plenaria");
+  await conduct({ do: "back" });
+  await at(page, "Ambiente");
+  await expect(field).toHaveValue("a metà di una fr");
+  await field.press("End");
+  await page.keyboard.type("ase");
+  await page.getByRole("button", { name: "Invia" }).click();
+  const reader = await Reader.of(server, workshop);
+  await expect.poll(() => reader.texts()).toEqual(["a metà di una frase"]);
+  reader.close();
+});
+
 test("wb130 the last minute is said, and a phase leads on by itself", async ({ server, workshop, newcomer }) => {
   await programme(server, workshop);
   const path = `/workshops/${workshop.id}`;

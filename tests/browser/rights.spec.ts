@@ -66,7 +66,7 @@ test("who is sent away leaves every board at once and does not come back; what t
   await ada.reads("scritto prima");
 });
 
-test("who is moved to another group is told at once and goes on there", async ({ workshop, newcomer }) => {
+test("who is moved to another group is on its board at once and goes on there", async ({ workshop, newcomer }) => {
   const bea = await join(await newcomer(), workshop.join.url, "Bea", "Ambiente");
   await bea.addAt({ x: 500, y: 300 }, "di prima");
   await bea.leave();
@@ -77,7 +77,7 @@ test("who is moved to another group is told at once and goes on there", async ({
   await desk.dialog.getByLabel("Gruppo").selectOption("Cultura");
   await desk.dialog.getByRole("button", { name: "Salva" }).click();
   await expect(desk.dialog).toBeHidden();
-  await bea.page.getByRole("button", { name: "Vai alla mia lavagna" }).click();
+  await expect(bea.page.getByRole("heading", { level: 1, name: "Cultura" })).toBeVisible();
   const there = await arrived(bea.page);
   await there.addAt({ x: 500, y: 300 }, "di Bea");
   await carla.reads("di Bea");

@@ -38,7 +38,8 @@ export function Capture(props: { info: BoardInfo; seat: Seat; session: BoardSess
   /** Written on this page: of these it is known that nobody meant them to lie where they lie. */
   const sent = new Set<string>();
   let root!: HTMLElement;
-  let field!: HTMLTextAreaElement;
+  /** Not there on a board that one only reads. */
+  let field: HTMLTextAreaElement | undefined;
 
   const clusters = createMemo(() => {
     version();
@@ -61,7 +62,7 @@ export function Capture(props: { info: BoardInfo; seat: Seat; session: BoardSess
     keepDraft(board.id, words);
   };
   const send = (): void => {
-    field.focus();
+    field?.focus();
     if (!ready()) return;
     board.stopCapturing();
     sent.add(putNote(board, text().trim(), { color: color(), cluster: chosen() || null }, photo()?.image));
@@ -83,7 +84,7 @@ export function Capture(props: { info: BoardInfo; seat: Seat; session: BoardSess
     fit();
     visualViewport?.addEventListener("resize", fit);
     visualViewport?.addEventListener("scroll", fit);
-    field.focus();
+    field?.focus();
     const stop = board.subscribe((change) => {
       setVersion(version() + 1);
       // Not while the change is being told to the others who listen.
@@ -139,7 +140,7 @@ export function Capture(props: { info: BoardInfo; seat: Seat; session: BoardSess
                 send();
               }}
             />
-            <PhotoLine photo={taking} onDone={() => field.focus()} />
+            <PhotoLine photo={taking} onDone={() => field?.focus()} />
           </div>
           <Papers legend={t("capture.category")} value={color()} onChange={setColor} />
           <div class="capture-send">

@@ -31,7 +31,7 @@ export function PhaseBar(props: { info: BoardInfo; seat: Seat; session: BoardSes
 
   const phase = createMemo(() => told().phase);
   const name = createMemo(() => (phase() ? `${props.info.workshop}/${phase()!.session}/${phase()!.number}` : null));
-  const conducts = () => props.seat.kind === "facilitator" || props.status.role === "cofacilitator";
+  const conducts = () => props.seat.kind === "facilitator" || (props.status.role ?? props.info.role) === "cofacilitator";
   const isCalled = () => told().gathered === props.info.id;
   const isFrozen = createMemo(() => told().frozen?.includes(props.info.id) ?? false);
   const says = () => phase() !== undefined || isCalled() || isFrozen();

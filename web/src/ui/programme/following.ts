@@ -2,7 +2,8 @@
 import { createSignal, onCleanup, type Accessor } from "solid-js";
 import { moves, Progress, type Told } from "../../doc/progress";
 import type { BoardSession, Status } from "../../doc/session";
-import { api, type BoardInfo } from "../api";
+import { api, Refused, type BoardInfo } from "../api";
+import { draft, keepDraft } from "../capture/draft";
 import { go } from "../route";
 import { take, type Seat } from "../seats";
 
@@ -12,6 +13,7 @@ export const SOON_MS = 60_000;
 const SPREAD_MS = 250;
 /** What was written here goes to the server first, as long as that may take. */
 const SAVING_MS = 5_000;
+const AGAIN_MS = 3_000;
 
 /** What was under way when the board was asked for. What came since is to be heard once somebody listens to it: it may move people. */
 export function progressOf(info: BoardInfo): Progress {
@@ -58,24 +60,40 @@ export function leftOf(progress: Progress): Accessor<number | null> {
 export function goAlong(progress: Progress, props: { info: BoardInfo; seat: Seat; session: BoardSession }): void {
   const { info, seat, session } = props;
   let gone = false;
-  const isLed = (): boolean => seat.kind === "participant" && session.status.role !== "cofacilitator";
+  let again = 0;
+  const isLed = (): boolean => seat.kind === "participant" && (session.status.role ?? info.role) !== "cofacilitator";
   const land = async (): Promise<void> => {
     await new Promise((resolve) => setTimeout(resolve, Math.random() * SPREAD_MS));
+    if (gone) return;
     const workshop = await api.workshop(seat.token, info.workshop);
     if (gone || !workshop.landing || workshop.landing === info.id) return;
     await saved(session);
     if (gone) return;
     take({ ...seat, boards: workshop.boards.map((board) => board.id) });
-    go(`/b/${workshop.landing}`);
+    // Whoever only writes goes on writing, with what was not sent yet.
+    for (const part of ["draft", "draft.photo"] as const) {
+      const unsent = draft(info.id, part);
+      if (!unsent || draft(workshop.landing, part)) continue;
+      keepDraft(workshop.landing, unsent, part);
+      keepDraft(info.id, "", part);
+    }
+    go(`/b/${workshop.landing}${location.hash === "#capture" ? "#capture" : ""}`);
   };
-  // Where the server does not answer, the board stays as it is; it will tell again when it does.
-  const tryLand = (): void => void land().catch((error: unknown) => console.warn(error));
+  // A server that does not answer is asked again; until then the board stays as it is.
+  const tryLand = (): void =>
+    void land().catch((error: unknown) => {
+      console.warn(error);
+      // Who belongs here no more is told so by the board.
+      if (error instanceof Refused && error.status > 0 && error.status < 500) return;
+      again = window.setTimeout(tryLand, AGAIN_MS);
+    });
   const stops = [
     progress.subscribe((told, before) => isLed() && moves(told, before) && tryLand()),
     session.onStatus((status) => isLed() && isShut(status) && tryLand()),
   ];
   onCleanup(() => {
     gone = true;
+    clearTimeout(again);
     for (const stop of stops) stop();
   });
   if (isLed() && isShut(session.status)) tryLand();
