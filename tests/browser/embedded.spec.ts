@@ -18,6 +18,8 @@ async function site(inner: string): Promise<{ readonly url: string; readonly sit
 }
 
 async function writes(board: FrameLocator, text: string): Promise<void> {
+  // All its tools are there.
+  await expect(board.getByRole("application")).not.toHaveAttribute("aria-busy");
   await board.getByRole("application").dblclick({ position: { x: 500, y: 350 } });
   await board.getByRole("application").getByRole("textbox").fill(text);
   await board.getByRole("application").press("Escape");

@@ -1,5 +1,5 @@
 /** The programme on paper: its sessions, and the phases of each with their time, place and instructions. */
-import { createResource, createSignal, createUniqueId, For, Show, type JSX } from "solid-js";
+import { createSignal, createUniqueId, For, onMount, Show, type JSX } from "solid-js";
 import { createStore, reconcile, unwrap } from "solid-js/store";
 import { t } from "../../i18n";
 import { api, words, type Phase, type SavedTemplate, type Workshop } from "../api";
@@ -27,8 +27,10 @@ export function ProgrammeDialog(props: { workshop: Workshop; session: number; to
   const [problem, setProblem] = createSignal<string>();
   const [said, setSaid] = createSignal("");
   const id = createUniqueId();
-  const [kept, { refetch }] = createResource(() => api.templates(props.token, props.workshop.id).catch(() => []));
-  const own = (): readonly SavedTemplate[] => kept.latest ?? [];
+  const [own, setOwn] = createSignal<readonly SavedTemplate[]>([]);
+  // Not awaited by what is shown: whoever types meanwhile would lose the place.
+  const refetch = async (): Promise<void> => void setOwn(await api.templates(props.token, props.workshop.id).catch(() => own()));
+  onMount(() => void refetch());
   let list!: HTMLOListElement;
 
   const turnTo = (next: number): void => {
