@@ -3,7 +3,7 @@
 //! A change is stored, then told to every open board of its workshop. Whoever opens a board asks for what is stored after
 //! taking a seat (`http/sync.rs`), so nobody misses a change between the two.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -20,7 +20,7 @@ use crate::http;
 use crate::rights;
 use crate::workshops::{Change, Error};
 
-/// Between two tries while a change cannot be stored.
+/// Between two tries while storing or reading fails.
 const PAUSE_MS: u64 = 2_000;
 /// How often a clock that is put forward is looked at.
 const LOOK: Duration = Duration::from_millis(20);
@@ -108,14 +108,15 @@ pub async fn carry_out(app: &App, change: &mut Change<'_>) -> Result<(), Error> 
             tracing::warn!(workshop.id = %workshop.id, error = %error, "a board does not begin yet with what it should");
         }
     }
+    let mut others: BTreeSet<_> = before.frozen.symmetric_difference(&workshop.frozen).collect();
     // Whoever was called to a board of others may read it only as long as that lasts.
-    let (called_before, called) = (before.progress.gathered.clone(), workshop.progress.gathered.clone());
-    let recalled =
-        [called_before, called.clone()].into_iter().flatten().filter(|_| called != before.progress.gathered);
-    let frozen = before.frozen.symmetric_difference(&workshop.frozen).cloned();
-    for board in recalled.chain(frozen) {
+    let (called_before, called) = (&before.progress.gathered, &workshop.progress.gathered);
+    if called != called_before {
+        others.extend([called_before, called].into_iter().flatten());
+    }
+    for board in others {
         for person in &workshop.participants {
-            rights::tell(app, workshop, &board, &person.id).await;
+            rights::tell(app, workshop, board, &person.id).await;
         }
     }
     // Another session may have other groups.
@@ -136,7 +137,12 @@ async fn beginnings(app: &App, workshop: &Workshop, before: &Progress) -> Vec<(E
     for board in workshop.boards_in(running.session, phase) {
         match http::beginning_of(app, workshop, board, beginning).await {
             Ok(edits) if edits.is_empty() => {}
-            Ok(edits) => errands.extend(Errand::new(board.id.clone(), edits).ok()),
+            Ok(edits) => match Errand::new(board.id.clone(), edits) {
+                Ok(errand) => errands.push(errand),
+                Err(error) => {
+                    tracing::error!(board.id = %board.id, error = %error, "a board does not begin with what it should");
+                }
+            },
             Err(error) => {
                 tracing::warn!(board.id = %board.id, status = %error.status, "a board does not begin with what it should");
             }
@@ -155,12 +161,14 @@ async fn tell(app: &App, workshop: &Workshop) {
 
 /// Goes on by itself where the programme says so; for as long as it is polled.
 pub async fn conduct(app: &App) {
-    match app.workshops.list().await {
-        Ok(all) => all.iter().for_each(|workshop| app.agenda.plan(workshop)),
-        Err(error) => {
-            tracing::error!(error = %error, "what is due cannot be read: phases do not lead on until they are touched")
+    let all = loop {
+        match app.workshops.list().await {
+            Ok(all) => break all,
+            Err(error) => tracing::warn!(error = %error, "what is due cannot be read; trying again"),
         }
-    }
+        tokio::time::sleep(Duration::from_millis(PAUSE_MS)).await;
+    };
+    all.iter().for_each(|workshop| app.agenda.plan(workshop));
     loop {
         for id in app.agenda.next().await {
             if let Err(error) = lead_on(app, &id).await {
