@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use board::id::{BoardId, ParticipantId};
 use board::role::Role;
 use room::Standing;
+use store::Put;
 use workshop::{Participant, Workshop};
 
 use crate::app::App;
@@ -18,13 +19,13 @@ pub async fn spread(app: &App, workshop: &Workshop, participant: &ParticipantId)
     }
 }
 
-/// Stores the workshop as it is now and tells every board whose people sit elsewhere from now on.
+/// Stores the workshop as it is now, together with `puts`, and tells every board whose people sit elsewhere from now on.
 ///
 /// # Errors
 /// As [`Change::commit`].
-pub async fn settle(app: &App, change: &mut Change<'_>) -> Result<(), Error> {
+pub async fn settle(app: &App, change: &mut Change<'_>, puts: Vec<Put>) -> Result<(), Error> {
     let before = app.workshops.get(&change.workshop.id).await?;
-    change.commit(Vec::new()).await?;
+    change.commit(puts).await?;
     moved(app, &before, &change.workshop).await;
     Ok(())
 }

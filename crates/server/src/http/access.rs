@@ -1,4 +1,4 @@
-//! Who asks, and from where.
+//! Who asks, from where, and for what.
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
@@ -7,7 +7,9 @@ use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
+use board::id::WorkshopId;
 use serde::de::DeserializeOwned;
+use workshop::Workshop;
 
 use super::error::ApiError;
 use super::words;
@@ -39,6 +41,22 @@ pub async fn principal(app: &App, token: &str) -> Result<Principal, ApiError> {
         }
     }
     Ok(found)
+}
+
+/// An id from the path.
+pub fn id<T: std::str::FromStr>(text: &str) -> Result<T, ApiError> {
+    text.parse().map_err(|_| ApiError::unknown())
+}
+
+/// The workshop's id from the path, for whoever facilitates it.
+pub fn facilitated(caller: &Principal, workshop: &str) -> Result<WorkshopId, ApiError> {
+    let wanted: WorkshopId = id(workshop)?;
+    if caller.facilitates(&wanted) { Ok(wanted) } else { Err(ApiError::forbidden()) }
+}
+
+/// Refuses whoever may not say where this workshop is in its programme.
+pub fn conducting(caller: &Principal, workshop: &Workshop) -> Result<(), ApiError> {
+    if caller.conducts(workshop) { Ok(()) } else { Err(ApiError::forbidden()) }
 }
 
 /// Where a request comes from, trusted proxies looked through.

@@ -16,10 +16,10 @@ use room::{Reply, Verb};
 use workshop::{BoardEntry, Workshop};
 
 use super::Shared;
-use super::access::Caller;
+use super::access::{Caller, id};
 use super::error::ApiError;
 use super::words;
-use super::workshops::{entry, id};
+use super::workshops::entry;
 use crate::app::App;
 use crate::auth::Principal;
 

@@ -13,11 +13,10 @@ use room::{CollectVerb, OwnedSource, Put, Reply, Verb};
 use workshop::{BoardKind, Workshop};
 
 use super::Shared;
-use super::access::{Body, Caller};
+use super::access::{Body, Caller, facilitated};
 use super::boards::view;
 use super::error::ApiError;
 use super::words;
-use super::workshops::id;
 use crate::app::App;
 use crate::secret;
 
@@ -102,10 +101,7 @@ pub async fn collect(
     Path(workshop): Path<String>,
     Body(wish): Body<Wish>,
 ) -> Result<Json<Value>, ApiError> {
-    let wanted: WorkshopId = id(&workshop)?;
-    if !caller.facilitates(&wanted) {
-        return Err(ApiError::forbidden());
-    }
+    let wanted = facilitated(&caller, &workshop)?;
     // One collect of a workshop at a time, so that none compares with a base that another is about to replace.
     app.workshops
         .change(&wanted, async |change| {
@@ -153,10 +149,7 @@ pub async fn list(
     Caller(caller): Caller,
     Path(workshop): Path<String>,
 ) -> Result<Json<Value>, ApiError> {
-    let wanted: WorkshopId = id(&workshop)?;
-    if !caller.facilitates(&wanted) {
-        return Err(ApiError::forbidden());
-    }
+    let wanted = facilitated(&caller, &workshop)?;
     let prefix = kept_prefix(&wanted);
     let mut entries = app.store.list(&prefix).await?;
     entries.reverse();
@@ -176,10 +169,7 @@ pub async fn undo(
     Caller(caller): Caller,
     Path((workshop, collect)): Path<(String, String)>,
 ) -> Result<Json<Value>, ApiError> {
-    let wanted: WorkshopId = id(&workshop)?;
-    if !caller.facilitates(&wanted) {
-        return Err(ApiError::forbidden());
-    }
+    let wanted = facilitated(&caller, &workshop)?;
     if collect.len() != 22 || !collect.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(ApiError::unknown());
     }

@@ -10,9 +10,8 @@ use board::id::ParticipantId;
 use workshop::{GroupingWish, Workshop};
 
 use super::Shared;
-use super::access::{Body, Caller};
+use super::access::{Body, Caller, facilitated};
 use super::error::ApiError;
-use super::roster::facilitated;
 use crate::rights;
 use crate::secret;
 
@@ -115,7 +114,7 @@ pub async fn apply(
             known(&change.workshop, &grouping)?;
             let session = force.session.unwrap_or(change.workshop.session_now);
             let moves = change.workshop.apply_grouping(&grouping, session)?;
-            rights::settle(&app, change).await?;
+            rights::settle(&app, change, Vec::new()).await?;
             tracing::info!(workshop.id = %wanted, session, moves = moves.len(), "a grouping is in force");
             Ok(Json(json!({ "moves": moves })))
         })

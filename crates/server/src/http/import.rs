@@ -15,11 +15,10 @@ use workshop::BoardKind;
 use workshop::import::{self, Files};
 
 use super::Shared;
-use super::access::Caller;
+use super::access::{Caller, facilitated};
 use super::boards::view;
 use super::error::ApiError;
 use super::words;
-use super::workshops::id;
 use crate::app::App;
 use crate::errand::Errand;
 use crate::rights;
@@ -36,10 +35,7 @@ pub async fn import(
     Path(workshop): Path<String>,
     request: Request,
 ) -> Result<Json<Value>, ApiError> {
-    let wanted: WorkshopId = id(&workshop)?;
-    if !caller.facilitates(&wanted) {
-        return Err(ApiError::forbidden());
-    }
+    let wanted = facilitated(&caller, &workshop)?;
     let parts = read(Multipart::from_request(request, &()).await.map_err(|_| no_form())?).await?;
     if parts.is_empty() {
         return Err(no_form());
@@ -97,9 +93,7 @@ pub async fn carry_out(app: &App, workshop: &WorkshopId, files: Files<'_>) -> Re
                 .into_iter()
                 .unzip();
             // From here on all of it comes in, whatever happens.
-            let before = app.workshops.get(workshop).await?;
-            change.commit(puts).await?;
-            rights::moved(app, &before, &change.workshop).await;
+            rights::settle(app, change, puts).await?;
             for errand in errands {
                 match errand.run(app).await {
                     Ok(Reply::Edited { .. }) => {}

@@ -5,13 +5,12 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use board::id::{ParticipantId, WorkshopId};
+use board::id::ParticipantId;
 use workshop::{Participant, PersonChange, Workshop};
 
 use super::Shared;
-use super::access::{Body, Caller};
+use super::access::{Body, Caller, facilitated, id};
 use super::error::ApiError;
-use super::workshops::id;
 use crate::rights;
 
 /// `PATCH /workshops/{workshop}/participants/{participant}`: name, group, role. In force on open boards when this
@@ -22,10 +21,7 @@ pub async fn change(
     Path((workshop, participant)): Path<(String, String)>,
     Body(wish): Body<PersonChange>,
 ) -> Result<Json<Value>, ApiError> {
-    let (workshop, participant): (WorkshopId, ParticipantId) = (id(&workshop)?, id(&participant)?);
-    if !caller.facilitates(&workshop) {
-        return Err(ApiError::forbidden());
-    }
+    let (workshop, participant) = (facilitated(&caller, &workshop)?, id(&participant)?);
     let changed = app
         .workshops
         .change(&workshop, async |change| {
@@ -50,10 +46,7 @@ pub async fn remove(
     Caller(caller): Caller,
     Path((workshop, participant)): Path<(String, String)>,
 ) -> Result<StatusCode, ApiError> {
-    let (workshop, participant): (WorkshopId, ParticipantId) = (id(&workshop)?, id(&participant)?);
-    if !caller.facilitates(&workshop) {
-        return Err(ApiError::forbidden());
-    }
+    let (workshop, participant) = (facilitated(&caller, &workshop)?, id(&participant)?);
     app.workshops
         .change(&workshop, async |change| {
             known(&change.workshop, &participant)?;

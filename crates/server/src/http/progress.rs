@@ -12,10 +12,9 @@ use workshop::beginning::{self, Beginning};
 use workshop::{BoardEntry, SessionSpec, Step, Workshop};
 
 use super::Shared;
-use super::access::{Body, Caller};
+use super::access::{Body, Caller, conducting, id};
 use super::boards::view;
 use super::error::ApiError;
-use super::workshops::id;
 use super::{templates, words};
 use crate::agenda;
 use crate::app::App;
@@ -98,9 +97,7 @@ pub async fn conduct(
     let wanted: WorkshopId = id(&workshop)?;
     app.workshops
         .change(&wanted, async |change| {
-            if !caller.conducts(&change.workshop) {
-                return Err(ApiError::forbidden());
-            }
+            conducting(&caller, &change.workshop)?;
             if wish.turn.is_some_and(|turn| turn != change.workshop.progress.turn) {
                 return Err(ApiError::new(StatusCode::CONFLICT, "crossed", &words::CROSSED));
             }
@@ -132,9 +129,7 @@ pub async fn describe(
     let (wanted, number): (WorkshopId, u32) = (id(&workshop)?, id(&number)?);
     app.workshops
         .change(&wanted, async |change| {
-            if !caller.conducts(&change.workshop) {
-                return Err(ApiError::forbidden());
-            }
+            conducting(&caller, &change.workshop)?;
             if number as usize == change.workshop.sessions.len() + 1 {
                 change.workshop.add_session(&app.limits.workshop(), &mut secret::random)?;
             }

@@ -15,20 +15,12 @@ use workshop::rooms::{Intake, bigbluebutton, list, zoom};
 use workshop::{Expected, Participant, Workshop, code};
 
 use super::Shared;
-use super::access::{Body, Caller};
+use super::access::{Body, Caller, facilitated, id};
 use super::error::ApiError;
 use super::import::wrong_rows;
-use super::workshops::id;
 use crate::app::App;
-use crate::auth::Principal;
 use crate::rights;
 use crate::secret;
-
-/// The workshop's id, for whoever facilitates it.
-pub(super) fn facilitated(caller: &Principal, workshop: &str) -> Result<WorkshopId, ApiError> {
-    let wanted: WorkshopId = id(workshop)?;
-    if caller.facilitates(&wanted) { Ok(wanted) } else { Err(ApiError::forbidden()) }
-}
 
 /// Everybody with their codes; makes those that are missing.
 async fn complete(app: &App, wanted: &WorkshopId) -> Result<Workshop, ApiError> {
@@ -268,7 +260,7 @@ async fn take_in(
         .change(wanted, async |change| {
             let Intake { workshop, report } = read(&change.workshop, app)?;
             change.workshop = workshop;
-            rights::settle(app, change).await?;
+            rights::settle(app, change, Vec::new()).await?;
             tracing::info!(workshop.id = %wanted, added = report.added, updated = report.updated, "a table of people came in");
             Ok(Json(json!(report)))
         })

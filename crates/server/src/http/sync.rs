@@ -62,7 +62,7 @@ pub async fn sync(
         return Err(ApiError::forbidden());
     }
     // An unknown board is told before the upgrade, whoever asks: ids cannot be guessed.
-    app.workshops.of_board(&super::workshops::id(&board)?).await?;
+    app.workshops.of_board(&super::access::id(&board)?).await?;
     let opened = match params.token.as_deref() {
         Some(token) => Some(enter(&app, token, &board).await?),
         None => None,

@@ -12,11 +12,10 @@ use workshop::template::Content;
 use workshop::{Template, TemplateError};
 
 use super::Shared;
-use super::access::{Body, Caller};
+use super::access::{Body, Caller, conducting, id};
 use super::boards::view;
 use super::error::ApiError;
 use super::words;
-use super::workshops::id;
 use crate::app::App;
 use crate::secret;
 
@@ -102,9 +101,7 @@ pub async fn save(
     let (template, made) = app
         .workshops
         .change(&wanted, async |change| {
-            if !caller.conducts(&change.workshop) {
-                return Err(ApiError::forbidden());
-            }
+            conducting(&caller, &change.workshop)?;
             if app.store.list(&prefix(&wanted)).await?.len() >= app.limits.templates_per_workshop {
                 return Err(too_many(app.limits.templates_per_workshop));
             }
@@ -148,12 +145,10 @@ pub async fn remove(
     }
     app.workshops
         .change(&wanted, async |change| {
-            if !caller.conducts(&change.workshop) {
-                return Err(ApiError::forbidden());
-            }
+            conducting(&caller, &change.workshop)?;
             let key = format!("{}{template}", prefix(&wanted));
             app.store.get(&key).await?.ok_or_else(ApiError::unknown)?;
-            Ok(app.store.commit(vec![Put::delete(key)]).await?)
+            Ok::<_, ApiError>(app.store.commit(vec![Put::delete(key)]).await?)
         })
         .await?;
     tracing::info!(workshop.id = %wanted, template.id = template, by = caller.kind(), "a template was removed");

@@ -12,7 +12,7 @@ use store::Put;
 use workshop::{BoardEntry, Spec, Workshop};
 
 use super::Shared;
-use super::access::{Body, Caller};
+use super::access::{Body, Caller, facilitated, id};
 use super::error::ApiError;
 use super::words;
 use crate::agenda;
@@ -28,11 +28,6 @@ pub fn entry(board: &BoardEntry, role: Option<Role>) -> Value {
         entry["role"] = json!(role);
     }
     entry
-}
-
-/// An id from the path.
-pub fn id<T: std::str::FromStr>(text: &str) -> Result<T, ApiError> {
-    text.parse().map_err(|_| ApiError::unknown())
 }
 
 /// `POST /workshops`.
@@ -213,10 +208,7 @@ pub async fn change(
     Path(workshop): Path<String>,
     Body(wish): Body<Wish>,
 ) -> Result<Json<Value>, ApiError> {
-    let wanted: WorkshopId = id(&workshop)?;
-    if !caller.facilitates(&wanted) {
-        return Err(ApiError::forbidden());
-    }
+    let wanted = facilitated(&caller, &workshop)?;
     app.workshops
         .change(&wanted, async |change| {
             if let Some(number) = wish.session_now {
