@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { readFileSync } from "node:fs";
 import { join as joinPath } from "node:path";
-import { GROUPS, SAMPLE } from "../api";
+import { call, GROUPS, SAMPLE } from "../api";
 import { clean } from "../axe";
 import { arrived, join, say, Workshop } from "../page";
 import { expect, PHONE, test } from "../story";
@@ -67,7 +67,7 @@ test("wb134 people are entered and taken in, groups mixed and put in force, and 
   await expect(prepared).toHaveCount(0);
 });
 
-test("wb135 Zoom's table of the sample comes in and goes out; at a group's door one finds oneself", async ({ workshop, newcomer }) => {
+test("wb135 Zoom's table of the sample comes in and goes out; at a group's door one finds oneself", async ({ server, workshop, newcomer }) => {
   const desk = await Workshop.open(await newcomer(), workshop.facilitator.url);
   const { page, dialog } = desk;
   await page.getByRole("button", { name: "Persone e gruppi" }).click();
@@ -79,6 +79,23 @@ test("wb135 Zoom's table of the sample comes in and goes out; at a group's door 
   const lines = (text: string): string[] => text.replace("\uFEFF", "").trim().split(/\r?\n/).sort();
   expect(lines(readFileSync(await download.path(), "utf8"))).toEqual(lines(readFileSync(zoom, "utf8")));
 
+  // Rooms that are taken in are those of the session one looks at.
+  await desk.close();
+  await call(server, "PUT", `/workshops/${workshop.id}/sessions/2`, workshop.facilitator.token, { title: "Rive" });
+  await page.getByRole("button", { name: /^Incontro 2/ }).click();
+  await page.getByRole("button", { name: "Persone e gruppi" }).click();
+  const upload = async (name: string, text: string): Promise<void> => {
+    await dialog.getByLabel("File (CSV o JSON)").setInputFiles({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
+    await dialog.getByRole("button", { name: "Carica", exact: true }).click();
+  };
+  await upload("stanze.json", "[ troncato");
+  await expect(dialog.getByRole("alert")).toContainText("JSON");
+  await upload("stanze.csv", readFileSync(zoom, "utf8").replace("Ambiente,p01@", "Cultura,p01@"));
+  await expect(dialog.getByRole("status").filter({ hasText: "0 persone nuove" })).toBeVisible();
+  for (const [session, group] of [[1, "Ambiente"], [2, "Cultura"]]) {
+    const { body } = await call(server, "GET", `/workshops/${workshop.id}/rooms.csv?session=${session}`, workshop.facilitator.token);
+    expect(body).toContain(`${group},p01@example.org`);
+  }
   await dialog.getByText("Un codice per ogni gruppo").click();
   await dialog.getByLabel(/Mostra a chi entra/).check();
   const link = await dialog.getByLabel(/^Cultura · /).inputValue();

@@ -141,6 +141,9 @@ async fn ht59_twenty_four_people_of_the_sample_land_in_their_groups_and_go_back_
     assert_eq!((rooms["groups"].as_array().unwrap().len(), &rooms["zoom"]["left_out"]), (4, &json!([])));
     let (status, moved) = desk.ask("POST", "/rooms.json?session=2", Some(rooms["groups"].clone())).await;
     assert_eq!((status, &moved["moves"]), (200, &json!([])), "{moved}");
+    let with_mark = format!("\u{feff}{}", rooms["groups"]);
+    let (status, answer) = desk.file("POST", "/rooms.json?session=2", &with_mark).await;
+    assert_eq!(status, 200, "a file that begins with a byte order mark: {answer}");
     let (status, list) = desk.file("GET", "/roster.csv", "").await;
     assert_eq!((status, list.lines().count()), (200, 25));
     let (status, wrong) = desk.file("POST", "/roster.csv", "nome;e-mail\r\nAda;nessuna\r\n").await;

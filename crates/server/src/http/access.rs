@@ -17,6 +17,8 @@ use crate::app::App;
 use crate::auth::Principal;
 use crate::secret::Token;
 
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
 /// The holder of the token in `Authorization: Bearer …`.
 pub struct Caller(pub Principal);
 
@@ -86,7 +88,8 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for Body<T> {
         let bytes = axum::body::to_bytes(request.into_body(), app.limits.json_bytes)
             .await
             .map_err(|_| ApiError::too_large())?;
-        serde_json::from_slice(&bytes)
+        // RFC 8259, 8.1: whoever reads may pass over a byte order mark; files from some systems begin with one.
+        serde_json::from_slice(bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&bytes))
             .map(Self)
             .map_err(|error| ApiError::bad(words::JSON.with("error", error.to_string())))
     }

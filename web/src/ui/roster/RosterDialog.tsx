@@ -1,12 +1,12 @@
 /** Who takes part, and in which groups: prepared before a session, put in force during it. */
 import { createResource, createSignal, Show, type JSX } from "solid-js";
 import { t } from "../../i18n";
-import { Refused, words, type Workshop } from "../api";
+import { Refused, words, type RowError, type Workshop } from "../api";
 import { Dialog } from "../dialog";
 import { Message } from "../parts";
 import { Groupings } from "./Groupings";
 import { PeopleList } from "./PeopleList";
-import { Desk, type RowError } from "./roster";
+import { Desk } from "./roster";
 import { Tables } from "./Tables";
 import "../../styles/roster.css";
 

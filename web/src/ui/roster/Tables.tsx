@@ -17,7 +17,7 @@ export function Tables(props: { desk: Desk; session: number; act: Act }): JSX.El
     event.preventDefault();
     const form = event.currentTarget;
     void props.act(async () => {
-      const came = told(await props.desk.takeIn(file()!));
+      const came = told(await props.desk.takeIn(file()!, props.session));
       form.reset();
       setFile(undefined);
       return came;

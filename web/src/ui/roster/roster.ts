@@ -1,5 +1,5 @@
 /** The roster as the server has it, and what is asked of it. */
-import { json, send, type RowError } from "../api";
+import { json, send } from "../api";
 
 export interface Person {
   readonly participant: string;
@@ -44,6 +44,9 @@ export type How = (typeof HOWS)[number];
 /** What is known of somebody; absent leaves it as it is. */
 export type Facts = Partial<Record<"name" | "group" | "email" | "sector" | "organisation" | "territory", string | null>>;
 
+/** As much of a table as tells which one it is. */
+const START_BYTES = 1_000;
+
 /** Asks for one workshop's roster, with whose token. */
 export class Desk {
   constructor(
@@ -70,12 +73,12 @@ export class Desk {
   apply = (grouping: string, session: number): Promise<{ moves: readonly unknown[] }> =>
     json("POST", this.path(`/groupings/${grouping}/apply`), this.token, { session });
 
-  /** A table as it is: which one it is, its first line tells. */
-  async takeIn(file: File): Promise<Intake> {
-    const text = await file.text();
-    if (/^\s*\[/.test(text)) return json("POST", this.path("/rooms.json"), this.token, JSON.parse(text));
-    const isZoom = /^\uFEFF?\s*"?pre-assign room name/i.test(text);
-    return (await send("POST", this.path(isZoom ? "/rooms.csv" : "/roster.csv"), this.token, file)).json() as Promise<Intake>;
+  /** A table as it is: which one it is, its beginning tells. Rooms are those of a session. */
+  async takeIn(file: File, session: number): Promise<Intake> {
+    const start = await file.slice(0, START_BYTES).text();
+    const isZoom = /^\s*"?pre-assign room name/i.test(start);
+    const which = /^\s*\[/.test(start) ? `/rooms.json?session=${session}` : isZoom ? `/rooms.csv?session=${session}` : "/roster.csv";
+    return (await send("POST", this.path(which), this.token, file)).json() as Promise<Intake>;
   }
 
   /** A table for others, and who is not in Zoom's. */
@@ -91,5 +94,3 @@ export class Desk {
     return zoom?.left_out.map(({ name }) => name) ?? [];
   }
 }
-
-export type { RowError };
