@@ -43,8 +43,23 @@ test("wb128 who facilitates writes the programme with the keyboard and begins it
   await row.getByLabel("Come").selectOption("tutti insieme");
   await row.getByLabel("Che cosa leggono le persone").fill("Dite come vi chiamate.");
   await clean(page, "programme");
+  // Closed by mistake, and another session looked at meanwhile: all of it is still there, and saved together.
+  await page.keyboard.press("Escape");
+  await press("Modifica il programma");
+  await expect(dialog.getByText("Non ancora salvato")).toBeVisible();
+  await dialog.getByLabel("Incontro", { exact: true }).selectOption({ index: 1 });
+  await expect(dialog.getByText("Non ancora salvato")).toBeHidden();
+  await dialog.getByLabel("Titolo dell'incontro").fill("Rive");
+  await press("Scarta le modifiche");
+  await expect(dialog.getByLabel("Titolo dell'incontro")).not.toHaveValue("Rive");
+  await dialog.getByLabel("Titolo dell'incontro").fill("Ponti");
+  await dialog.getByLabel("Incontro", { exact: true }).selectOption({ index: 0 });
+  await expect(row.getByLabel("Che cosa leggono le persone")).toHaveValue("Dite come vi chiamate.");
   await press("Salva");
-  await expect(dialog.getByText("Salvato")).toBeVisible();
+  await expect(dialog.getByText("Salvato", { exact: true })).toBeVisible();
+  await dialog.getByLabel("Incontro", { exact: true }).selectOption({ index: 1 });
+  await expect(dialog.getByLabel("Titolo dell'incontro")).toHaveValue("Ponti");
+  await expect(dialog.getByText("Non ancora salvato")).toBeHidden();
   await desk.close();
 
   const phases = page.getByRole("navigation", { name: "Incontri" }).getByRole("listitem");
@@ -223,7 +238,7 @@ test("wb133 the boards of a phase begin with a template, those of the next sessi
     }
     await dialog.getByRole("group", { name: phase }).getByLabel("Le lavagne cominciano con").selectOption(begins);
     await dialog.getByRole("button", { name: "Salva" }).click();
-    await expect(dialog.getByText("Salvato")).toBeVisible();
+    await expect(dialog.getByText("Salvato", { exact: true })).toBeVisible();
     await desk.close();
   };
   await describe("Incontro 1 · Confini", "Fase 2", "SWOT");

@@ -63,5 +63,7 @@ export const deProgramme: ProgrammeWords = {
   "programme.phase.remove": "Phase {n} entfernen",
   "programme.save": "Speichern",
   "programme.saved": "Gespeichert",
+  "programme.unsaved": "Noch nicht gespeichert",
+  "programme.discard": "Änderungen verwerfen",
   "programme.none": "Noch keine Phasen. Schreiben Sie, was in diesem Treffen geschieht, dann leiten Sie es von hier.",
 };

@@ -61,5 +61,7 @@ export const enProgramme = {
   "programme.phase.remove": "Remove phase {n}",
   "programme.save": "Save",
   "programme.saved": "Saved",
+  "programme.unsaved": "Not saved yet",
+  "programme.discard": "Discard changes",
   "programme.none": "No phases yet. Say what happens in this session, and you can conduct it from here.",
 } as const;

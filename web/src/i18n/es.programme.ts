@@ -63,5 +63,7 @@ export const esProgramme: ProgrammeWords = {
   "programme.phase.remove": "Quitar la fase {n}",
   "programme.save": "Guardar",
   "programme.saved": "Guardado",
+  "programme.unsaved": "Aún sin guardar",
+  "programme.discard": "Descartar los cambios",
   "programme.none": "Todavía no hay fases. Di qué pasa en esta sesión y podrás conducirla desde aquí.",
 };

@@ -63,5 +63,7 @@ export const frProgramme: ProgrammeWords = {
   "programme.phase.remove": "Retirer la phase {n}",
   "programme.save": "Enregistrer",
   "programme.saved": "Enregistré",
+  "programme.unsaved": "Pas encore enregistré",
+  "programme.discard": "Abandonner les modifications",
   "programme.none": "Pas encore de phases. Dites ce qui se passe dans cette séance, et vous la conduirez d’ici.",
 };

@@ -63,5 +63,7 @@ export const itProgramme: ProgrammeWords = {
   "programme.phase.remove": "Togli la fase {n}",
   "programme.save": "Salva",
   "programme.saved": "Salvato",
+  "programme.unsaved": "Non ancora salvato",
+  "programme.discard": "Scarta le modifiche",
   "programme.none": "Ancora nessuna fase. Scrivi che cosa succede in questo incontro, e lo conduci da qui.",
 };

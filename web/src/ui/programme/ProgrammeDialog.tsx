@@ -21,9 +21,16 @@ const FRESH: Phase = { number: 0, title: "", minutes: 15, mode: "groups" };
 
 type Draft = { title: string; date: string; phases: Phase[] };
 
+/** What was written and is not saved yet, by workshop and session: who closes the dialog by mistake finds it there again. */
+const unsaved = new Map<string, Map<number, Draft>>();
+
 export function ProgrammeDialog(props: { workshop: Workshop; session: number; token: string; refresh: () => Promise<void>; onClose: () => void }): JSX.Element {
+  const kept = unsaved.get(props.workshop.id) ?? new Map<number, Draft>();
+  unsaved.set(props.workshop.id, kept);
+  const draftOf = (session: number): Draft => kept.get(session) ?? drafted(props.workshop, session);
   const [number, setNumber] = createSignal(props.session);
-  const [draft, setDraft] = createStore<Draft>(drafted(props.workshop, props.session));
+  const [draft, setDraft] = createStore<Draft>(copy(draftOf(props.session)));
+  const [isKept, setIsKept] = createSignal(kept.has(props.session));
   const [problem, setProblem] = createSignal<string>();
   const [said, setSaid] = createSignal("");
   const id = createUniqueId();
@@ -32,20 +39,31 @@ export function ProgrammeDialog(props: { workshop: Workshop; session: number; to
   const refetch = async (): Promise<void> => void setOwn(await api.templates(props.token, props.workshop.id).catch(() => own()));
   onMount(() => void refetch());
   let list!: HTMLOListElement;
+  let choice!: HTMLSelectElement;
 
   const turnTo = (next: number): void => {
     setNumber(next);
     setProblem(undefined);
     setSaid("");
-    setDraft(reconcile(drafted(props.workshop, next)));
+    setDraft(reconcile(copy(draftOf(next))));
+    setIsKept(kept.has(next));
+  };
+  const keep = (): void => {
+    setSaid("");
+    kept.set(number(), copy(draft));
+    setIsKept(true);
+  };
+  const describe = (fields: Partial<Draft>): void => {
+    setDraft(fields);
+    keep();
   };
   const change = (at: number, fields: Partial<Phase>): void => {
-    setSaid("");
     setDraft("phases", at, fields);
+    keep();
   };
   const put = (phases: Phase[], focus: number, selector: string): void => {
-    setSaid("");
     setDraft("phases", reconcile(phases, { key: null }));
+    keep();
     // The row that was acted on keeps the focus wherever it went.
     queueMicrotask(() => list.children[Math.min(focus, phases.length - 1)]?.querySelector<HTMLElement>(selector)?.focus());
   };
@@ -56,17 +74,34 @@ export function ProgrammeDialog(props: { workshop: Workshop; session: number; to
   };
   const save = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    try {
-      setProblem(undefined);
-      const phases = await settled(copies(draft.phases), props.token, props.workshop.id, own());
-      await staff.describe(props.token, props.workshop.id, number(), { title: draft.title, date: draft.date || null, phases });
-      void refetch();
-      await props.refresh();
-      setDraft(reconcile(drafted(props.workshop, number())));
-      setSaid(t("programme.saved"));
-    } catch (error) {
-      setProblem(words(error));
+    setProblem(undefined);
+    const here = number();
+    // A new session comes after those that are there.
+    for (const one of [...new Set([here, ...kept.keys()])].sort((a, b) => a - b)) {
+      const written = kept.get(one) ?? copy(draft);
+      try {
+        // What one session gave to the workshop, the next finds there.
+        await refetch();
+        const phases = await settled(written.phases, props.token, props.workshop.id, own());
+        await staff.describe(props.token, props.workshop.id, one, { title: written.title, date: written.date || null, phases });
+        // Who went on writing meanwhile has more to save.
+        if (kept.get(one) === written) kept.delete(one);
+      } catch (error) {
+        if (one !== number()) turnTo(one);
+        setProblem(words(error));
+        return;
+      }
     }
+    void refetch();
+    await props.refresh();
+    if (number() !== here || kept.has(here)) return;
+    turnTo(here);
+    setSaid(t("programme.saved"));
+  };
+  const discard = (): void => {
+    kept.delete(number());
+    turnTo(number());
+    choice.focus();
   };
 
   return (
@@ -75,6 +110,7 @@ export function ProgrammeDialog(props: { workshop: Workshop; session: number; to
         <div class="field">
           <label for={id}>{t("programme.session")}</label>
           <select
+            ref={choice}
             id={id}
             value={number()}
             onChange={(event) => turnTo(Number(event.currentTarget.value))}
@@ -93,10 +129,10 @@ export function ProgrammeDialog(props: { workshop: Workshop; session: number; to
           </select>
         </div>
         <Field label={t("programme.session.title")}>
-          {(ids) => <input id={ids.id} value={draft.title} maxLength={TITLE_MAX} onInput={(event) => setDraft("title", event.currentTarget.value)} />}
+          {(ids) => <input id={ids.id} value={draft.title} maxLength={TITLE_MAX} onInput={(event) => describe({ title: event.currentTarget.value })} />}
         </Field>
         <Field label={t("programme.date")}>
-          {(ids) => <input id={ids.id} type="date" value={draft.date} onInput={(event) => setDraft("date", event.currentTarget.value)} />}
+          {(ids) => <input id={ids.id} type="date" value={draft.date} onInput={(event) => describe({ date: event.currentTarget.value })} />}
         </Field>
         <h3>{t("programme.phases")}</h3>
         <Show when={draft.phases.length === 0}>
@@ -173,8 +209,13 @@ export function ProgrammeDialog(props: { workshop: Workshop; session: number; to
           <button type="submit" class="button primary">
             {t("programme.save")}
           </button>
+          <Show when={isKept()}>
+            <button type="button" class="button quiet" onClick={discard}>
+              {t("programme.discard")}
+            </button>
+          </Show>
           <span class="soft" role="status">
-            {said()}
+            {isKept() ? t("programme.unsaved") : said()}
           </span>
         </div>
       </form>
@@ -193,6 +234,10 @@ function Way(props: { icon: typeof NEXT; way: "up" | "down"; label: string; disa
 function drafted(workshop: Workshop, number: number): Draft {
   const session = workshop.sessions.find((one) => one.number === number);
   return { title: session?.title ?? "", date: session?.date ?? "", phases: copies(session?.phases ?? []) };
+}
+
+function copy({ title, date, phases }: Draft): Draft {
+  return { title, date, phases: copies(phases) };
 }
 
 function copies(phases: readonly Phase[]): Phase[] {
