@@ -9,7 +9,8 @@ use board::role::Role;
 use harness::{Harness, awareness, config, note, seat};
 use room::wire::Message;
 use room::{Config, ConnId, Input, Stored};
-use yrs::Doc;
+use yrs::updates::encoder::Encode;
+use yrs::{Doc, ReadTxn, Transact};
 
 const ANN: u64 = 11;
 const BOB: u64 = 12;
@@ -71,6 +72,21 @@ fn rm12_the_server_writes_who_somebody_is() {
     assert_eq!(state["cursor"], serde_json::json!([3, 4]));
     assert_eq!((&state["who"]["name"], &state["who"]["role"]), (&"Person 1".into(), &"editor".into()));
     assert_eq!(state.as_object().unwrap().len(), 2, "{state}");
+}
+
+#[test]
+fn rm4_whoever_comes_hears_of_those_who_move_before_they_have_greeted() {
+    let mut room = Harness::with(config(), &Stored::default());
+    let (ann, bob) = (new_doc(ANN), new_doc(BOB));
+    // Bob's step 1 is on a slow line while Ann comes and points.
+    let late = ConnId(2);
+    room.input(Input::Join { conn: late, seat: seat(2, Role::Editor, true) });
+    let early = room.join(1, seat(1, Role::Editor, true), &ann);
+    room.frame(early, &awareness(ANN, 1, HERE));
+    room.wait(20);
+    room.frame(late, &Message::Step1(&bob.transact().state_vector().encode_v1()).encode());
+    let got: Vec<_> = seen(&mut room, &(late, bob)).into_iter().map(|(id, clock, _)| (id, clock)).collect();
+    assert_eq!(got, [(ANN, 1)]);
 }
 
 #[test]

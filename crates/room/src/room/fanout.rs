@@ -87,10 +87,15 @@ impl Room {
         }
     }
 
-    /// To everybody who is in step; the others get it with their diff.
+    /// To everybody who is in step. Of the document, whoever has not greeted yet gets it with step 2; of presence there is
+    /// no second telling, and it needs nothing that came before. Whoever lags gets both once they can be written to.
     fn send_all(&mut self, lane: Lane, frame: &Bytes, except: Option<ConnId>) {
         for (conn, session) in &mut self.sessions {
-            if session.is_live() && Some(*conn) != except {
+            let is_in_step = match lane {
+                Lane::Document => session.is_live(),
+                Lane::Presence => !session.is_lagging(),
+            };
+            if is_in_step && Some(*conn) != except {
                 session.sent_ms = self.now_ms;
                 self.out.push(Output::Send { conn: *conn, lane, bytes: frame.clone() });
             }
