@@ -11,7 +11,7 @@ import { follow } from "../route";
 import type { Seat } from "../seats";
 
 const People = lazy(async () => ({ default: (await import("./People")).People }));
-const PhaseBar = lazy(async () => {
+export const PhaseBar = lazy(async () => {
   const [page] = await Promise.all([import("../programme/PhaseBar"), readyFor("programme")]);
   return { default: page.PhaseBar };
 });

@@ -2,15 +2,15 @@
  * The board for whoever only wants to write: one large field, its colour, where it goes, and one's own notes below. The
  * same document as the canvas, without the picture of it; on a phone it takes the room that the keyboard leaves.
  */
-import { createEffect, createMemo, createSignal, lazy, on, onCleanup, onMount, Show, Suspense, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show, Suspense, type JSX } from "solid-js";
 import { giveWay, putNote } from "../../doc/placing";
 import { LIMIT } from "../../doc/schema.gen";
 import type { BoardSession, Status } from "../../doc/session";
-import { readyFor, t } from "../../i18n";
+import { t } from "../../i18n";
 import { PAPERS } from "../../scene/palette";
 import type { BoardInfo } from "../api";
 import { NoticeBar } from "../board/NoticeBar";
-import { nameOf, SavedMark } from "../board/TopBar";
+import { nameOf, PhaseBar, SavedMark } from "../board/TopBar";
 import { SCREEN } from "../drawings";
 import { Icon } from "../icons";
 import type { Seat } from "../seats";
@@ -22,7 +22,6 @@ import { photographing } from "./photo";
 import { PhotoLine } from "./PhotoLine";
 import "../../styles/capture.css";
 
-const PhaseBar = lazy(async () => ({ default: (await Promise.all([import("../programme/PhaseBar"), readyFor("programme")]))[0].PhaseBar }));
 const SEND = { d: "M4 12.500 20 4.500l-4.500 15-4-6zM11.500 13.500 20 4.500" };
 
 /** As little as a phone's keyboard leaves, CSS pixels: the field is worth more than the names of colours. */

@@ -1,14 +1,13 @@
 /** The conductor's bar of the facilitator's page: what is under way, its time, what comes next, everybody to plenary. */
-import { createEffect, createMemo, createSignal, on, Show, type JSX } from "solid-js";
+import { createEffect, createMemo, on, Show, type JSX } from "solid-js";
 import { unwrap } from "solid-js/store";
 import { clock, Progress } from "../../doc/progress";
 import { t } from "../../i18n";
-import { words, type Conducting, type Workshop } from "../api";
+import type { Conducting, Workshop } from "../api";
 import { Message } from "../parts";
-import { staff } from "../staff";
 import { boardName } from "../workshop/names";
 import { Steps } from "./Conduct";
-import { leftOf, SOON_MS, toldOf } from "./following";
+import { conducting, leftOf, SOON_MS, toldOf } from "./following";
 import { phaseTitle } from "./phases";
 import "../../styles/programme.css";
 
@@ -18,7 +17,7 @@ export function Conductor(props: { workshop: Workshop; session: number; token: s
   createEffect(on(() => [props.workshop.progress.turn, props.workshop.progress.now], () => progress.hear(structuredClone(unwrap(props.workshop.progress)))));
   const told = toldOf(progress);
   const left = leftOf(progress);
-  const [problem, setProblem] = createSignal<string>();
+  const { conduct: act, problem } = conducting(progress, props.token, props.workshop.id);
   const isOver = createMemo(() => left() === 0);
   const isSoon = createMemo(() => left() !== null && left()! <= SOON_MS && !isOver());
   const number = () => told().phase?.session ?? props.session;
@@ -26,12 +25,7 @@ export function Conductor(props: { workshop: Workshop; session: number; token: s
   const plenary = () => props.workshop.boards.find((board) => board.kind === "plenary" && board.session === number());
   const called = () => props.workshop.boards.find((board) => board.id === told().gathered);
   const conduct = async (wish: Conducting): Promise<void> => {
-    try {
-      setProblem(undefined);
-      progress.hear(await staff.conduct(props.token, props.workshop.id, told().turn, wish));
-    } catch (error) {
-      setProblem(words(error));
-    }
+    await act(wish);
     await props.refresh();
   };
   return (

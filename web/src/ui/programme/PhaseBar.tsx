@@ -3,14 +3,13 @@ import { createEffect, createMemo, createSignal, createUniqueId, on, onCleanup, 
 import { clock } from "../../doc/progress";
 import type { BoardSession, Status } from "../../doc/session";
 import { t } from "../../i18n";
-import { words, type BoardInfo, type Conducting } from "../api";
+import type { BoardInfo } from "../api";
 import { LOCK } from "../drawings";
 import { Icon } from "../icons";
 import { Message } from "../parts";
 import type { Seat } from "../seats";
-import { staff } from "../staff";
 import { Conduct } from "./Conduct";
-import { goAlong, leftOf, listen, progressOf, SOON_MS, toldOf } from "./following";
+import { conducting, goAlong, leftOf, listen, progressOf, SOON_MS, toldOf } from "./following";
 import { modeWords, phaseTitle } from "./phases";
 import "../../styles/programme.css";
 
@@ -24,7 +23,7 @@ export function PhaseBar(props: { info: BoardInfo; seat: Seat; session: BoardSes
   const told = toldOf(progress);
   const left = leftOf(progress);
   const [open, setOpen] = createSignal(false);
-  const [problem, setProblem] = createSignal<string>();
+  const { conduct, problem } = conducting(progress, props.seat.token, props.info.workshop);
   const id = createUniqueId();
   let root!: HTMLDivElement;
   let button!: HTMLButtonElement;
@@ -65,14 +64,6 @@ export function PhaseBar(props: { info: BoardInfo; seat: Seat; session: BoardSes
     addEventListener("pointerdown", outside, true);
     onCleanup(() => removeEventListener("pointerdown", outside, true));
   });
-  const conduct = async (wish: Conducting): Promise<void> => {
-    try {
-      setProblem(undefined);
-      progress.hear(await staff.conduct(props.seat.token, props.info.workshop, told().turn, wish));
-    } catch (error) {
-      setProblem(words(error));
-    }
-  };
 
   return (
     <Show when={says() || conducts()}>

@@ -2,10 +2,11 @@
 import { createSignal, onCleanup, type Accessor } from "solid-js";
 import { moves, Progress, type Told } from "../../doc/progress";
 import type { BoardSession, Status } from "../../doc/session";
-import { api, Refused, type BoardInfo } from "../api";
+import { api, Refused, words, type BoardInfo, type Conducting } from "../api";
 import { draft, keepDraft } from "../capture/draft";
 import { go } from "../route";
 import { take, type Seat } from "../seats";
+import { staff } from "../staff";
 
 /** The last minute is said, and looks different. */
 export const SOON_MS = 60_000;
@@ -54,6 +55,20 @@ export function leftOf(progress: Progress): Accessor<number | null> {
   });
   look();
   return left;
+}
+
+/** Does what whoever conducts wants, at the turn that they see; what went wrong is for the page to say. */
+export function conducting(progress: Progress, token: string, workshop: string): { conduct: (wish: Conducting) => Promise<void>; problem: Accessor<string | undefined> } {
+  const [problem, setProblem] = createSignal<string>();
+  const conduct = async (wish: Conducting): Promise<void> => {
+    try {
+      setProblem(undefined);
+      progress.hear(await staff.conduct(token, workshop, progress.told.turn, wish));
+    } catch (error) {
+      setProblem(words(error));
+    }
+  };
+  return { conduct, problem };
 }
 
 /** Takes a participant where the programme has them, and where they belong when this board is theirs no more. */
