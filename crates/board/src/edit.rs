@@ -1,5 +1,7 @@
 //! What the server itself writes into a board.
 
+use std::collections::HashMap;
+
 use yrs::block::ClientID;
 use yrs::updates::decoder::Decode;
 use yrs::{Any, Doc, Map, MapRef, OffsetKind, Options, Out, Transact, TransactionMut, Update, WriteTxn};
@@ -10,7 +12,7 @@ use crate::link::Link;
 use crate::note::Note;
 use crate::schema::{Root, SCHEMA_VERSION, field};
 use crate::value;
-use crate::view::Tally;
+use crate::view::{Hidden, Tally};
 
 /// A note, cluster or link with all its fields.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -91,6 +93,18 @@ pub enum Edit {
         /// Its votes.
         tally: Tally,
     },
+    /// Puts the placeholder of a note that is not shown yet.
+    PutHidden {
+        /// Its own id.
+        id: ItemId,
+        /// Where it lies.
+        hidden: Hidden,
+    },
+    /// Removes a placeholder; nothing happens if it is not there.
+    DropHidden {
+        /// Its own id.
+        id: ItemId,
+    },
 }
 
 /// The state handed to [`draft`] is not a document.
@@ -122,12 +136,21 @@ pub fn apply(txn: &mut TransactionMut<'_>, edits: &[Edit]) {
             Edit::Put { id, item } => put(txn, id, item),
             Edit::Delete { kind, id } => remove(txn, kind.root(), id),
             Edit::DropReaction { id } => remove(txn, Root::Reactions, id),
+            Edit::DropHidden { id } => remove(txn, Root::Hidden, id),
             Edit::SetTitle(title) => value::set(&meta, txn, field::TITLE, Some(Any::from(title.as_str()))),
             Edit::PutTally { id, tally } => {
                 let root = txn.get_or_insert_map(Root::Tallies.name());
-                let plain = Any::from(std::collections::HashMap::from([
+                let plain = Any::from(HashMap::from([
                     (field::VOTES.to_owned(), Any::from(f64::from(tally.votes))),
                     (field::ROUND.to_owned(), Any::from(f64::from(tally.round))),
+                ]));
+                value::set(&root, txn, id.as_str(), Some(plain));
+            }
+            Edit::PutHidden { id, hidden } => {
+                let root = txn.get_or_insert_map(Root::Hidden.name());
+                let plain = Any::from(HashMap::from([
+                    (field::POS.to_owned(), value::pair_any(hidden.pos)),
+                    (field::SIZE.to_owned(), value::pair_any(hidden.size)),
                 ]));
                 value::set(&root, txn, id.as_str(), Some(plain));
             }

@@ -39,7 +39,11 @@ pub(crate) fn boolean<T: ReadTxn>(map: &MapRef, txn: &T, key: &str) -> bool {
 
 /// A pair, each half within `low..=high`; odd values become the nearest that fits.
 pub(crate) fn pair<T: ReadTxn>(map: &MapRef, txn: &T, key: &str, low: f64, high: f64) -> Option<Pair> {
-    match any(map, txn, key)? {
+    pair_in(&any(map, txn, key)?, low, high)
+}
+
+pub(crate) fn pair_in(any: &Any, low: f64, high: f64) -> Option<Pair> {
+    match any {
         Any::Array(items) if items.len() == 2 => {
             Some([number(&items[0])?.clamp(low, high), number(&items[1])?.clamp(low, high)])
         }

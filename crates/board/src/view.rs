@@ -1,6 +1,6 @@
 //! A typed, immutable reading of a board.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 use yrs::{Any, Map, MapRef, Out, ReadTxn};
@@ -12,7 +12,7 @@ use crate::link::Link;
 use crate::mark::Mark;
 use crate::note::Note;
 use crate::reaction::Reaction;
-use crate::schema::{Root, SCHEMA_VERSION, field};
+use crate::schema::{COORDINATE_MAX, NOTE_SIDE_MAX, Root, SCHEMA_VERSION, SIDE_MIN, field};
 use crate::value;
 
 /// Dots a note received.
@@ -22,6 +22,15 @@ pub struct Tally {
     pub votes: u32,
     /// In which round; imported votes are round 0.
     pub round: u32,
+}
+
+/// Where a note lies that its author has not shown yet. Says nothing of the note.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Hidden {
+    /// Top left corner, CSS pixels at zoom 1.
+    pub pos: [f64; 2],
+    /// Width and height, CSS pixels at zoom 1; the same of each.
+    pub size: [f64; 2],
 }
 
 /// A board at one moment. Entries that are not of their kind's shape are left out or read with defaults; reading
@@ -50,6 +59,9 @@ pub struct BoardView {
     /// Votes by note id.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub tallies: BTreeMap<ItemId, Tally>,
+    /// Placeholders of notes that are not shown yet, by ids that are not those of the notes.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub hidden: BTreeMap<ItemId, Hidden>,
 }
 
 impl BoardView {
@@ -65,7 +77,18 @@ impl BoardView {
             marks: entries(txn, Root::Marks, |map| Mark::read(map, txn)),
             reactions: entries(txn, Root::Reactions, |map| Reaction::read(map, txn)),
             comments: entries(txn, Root::Comments, |map| Comment::read(map, txn)),
-            tallies: tallies(txn),
+            tallies: plain(txn, Root::Tallies, |entry| {
+                let count =
+                    |name: &str| entry.get(name).and_then(value::number).map(|n| n.clamp(0.0, 1e9) as u32);
+                Some(Tally { votes: count(field::VOTES)?, round: count(field::ROUND).unwrap_or(0) })
+            }),
+            hidden: plain(txn, Root::Hidden, |entry| {
+                let pair = |name: &str, low, high| value::pair_in(entry.get(name)?, low, high);
+                Some(Hidden {
+                    pos: pair(field::POS, -COORDINATE_MAX, COORDINATE_MAX)?,
+                    size: pair(field::SIZE, SIDE_MIN, NOTE_SIDE_MAX)?,
+                })
+            }),
         }
     }
 
@@ -126,17 +149,42 @@ fn entries<T: ReadTxn, R>(txn: &T, root: Root, read: impl Fn(&MapRef) -> Option<
         .collect()
 }
 
-fn tallies<T: ReadTxn>(txn: &T) -> BTreeMap<ItemId, Tally> {
-    let Some(map) = txn.get_map(Root::Tallies.name()) else { return BTreeMap::new() };
+fn plain<T: ReadTxn, R>(
+    txn: &T,
+    root: Root,
+    read: impl Fn(&HashMap<String, Any>) -> Option<R>,
+) -> BTreeMap<ItemId, R> {
+    let Some(map) = txn.get_map(root.name()) else { return BTreeMap::new() };
     map.iter(txn)
-        .filter_map(|(key, out)| {
-            let Out::Any(Any::Map(entry)) = out else { return None };
-            let count =
-                |name: &str| entry.get(name).and_then(value::number).map(|n| n.clamp(0.0, 1e9) as u32);
-            Some((
-                key.parse().ok()?,
-                Tally { votes: count(field::VOTES)?, round: count(field::ROUND).unwrap_or(0) },
-            ))
+        .filter_map(|(key, out)| match out {
+            Out::Any(Any::Map(entry)) => Some((key.parse().ok()?, read(&entry)?)),
+            _ => None,
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use yrs::{Any, Map, Transact, WriteTxn};
+
+    use super::*;
+    use crate::edit::{Edit, apply, new_doc};
+
+    #[test]
+    fn bd10_a_placeholder_is_a_place_and_a_size() {
+        let doc = new_doc(1);
+        let mut txn = doc.transact_mut();
+        let id = |text: &str| -> ItemId { text.parse().unwrap() };
+        let hidden = Hidden { pos: [-40.0, 60.0], size: [200.0, 200.0] };
+        let put = |name: &str| Edit::PutHidden { id: id(name), hidden };
+        apply(&mut txn, &[put("uno"), put("due"), Edit::DropHidden { id: id("due") }, put("uno")]);
+        let root = txn.get_or_insert_map(Root::Hidden.name());
+        root.insert(&mut txn, "storto", Any::from("qui"));
+        root.insert(
+            &mut txn,
+            "senza",
+            Any::from(std::collections::HashMap::from([("pos".to_owned(), Any::Null)])),
+        );
+        assert_eq!(BoardView::read(&txn).hidden, BTreeMap::from([(id("uno"), hidden)]));
+    }
 }

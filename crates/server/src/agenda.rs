@@ -96,19 +96,41 @@ impl Agenda {
 /// # Errors
 /// As [`Change::commit`].
 pub async fn carry_out(app: &App, change: &mut Change<'_>) -> Result<(), Error> {
+    carry_out_with(app, change, Vec::new(), Vec::new()).await
+}
+
+/// The same with edits of boards and writes that belong to the change: all or nothing.
+///
+/// # Errors
+/// As [`Change::commit`].
+pub async fn carry_out_with(
+    app: &App,
+    change: &mut Change<'_>,
+    mut errands: Vec<(Errand, Put)>,
+    mut puts: Vec<Put>,
+) -> Result<(), Error> {
     let before = app.workshops.get(&change.workshop.id).await?;
-    let errands = beginnings(app, &change.workshop, &before.progress).await;
-    let (errands, puts): (Vec<_>, Vec<_>) = errands.into_iter().unzip();
+    errands.extend(beginnings(app, &change.workshop, &before.progress).await);
+    let (errands, errand_puts): (Vec<_>, Vec<_>) = errands.into_iter().unzip();
+    puts.extend(errand_puts);
     change.commit(puts).await?;
     let workshop = &change.workshop;
     app.agenda.plan(workshop);
+    app.curtain.note(workshop);
     for errand in errands {
         // What cannot be written now is written as soon as it can be.
         if let Err(error) = errand.run(app).await {
-            tracing::warn!(workshop.id = %workshop.id, error = %error, "a board does not begin yet with what it should");
+            tracing::warn!(workshop.id = %workshop.id, error = %error, "a board does not have yet what it should");
         }
     }
     let mut others: BTreeSet<_> = before.frozen.symmetric_difference(&workshop.frozen).collect();
+    let written = |of: &Workshop| of.writing.keys().cloned().collect::<BTreeSet<_>>();
+    let (wrote, writes) = (written(&before), written(workshop));
+    others.extend(wrote.symmetric_difference(&writes));
+    // Whose sheet is none any more, or whose board is frozen.
+    for sheet in before.sheets().chain(workshop.sheets()).filter(|sheet| others.contains(sheet.of)) {
+        rights::tell(app, workshop, &sheet.entry.id, sheet.owner).await;
+    }
     // Whoever was called to a board of others may read it only as long as that lasts.
     let (called_before, called) = (&before.progress.gathered, &workshop.progress.gathered);
     if called != called_before {
@@ -154,7 +176,7 @@ async fn beginnings(app: &App, workshop: &Workshop, before: &Progress) -> Vec<(E
 /// Tells every open board of this workshop where it is in its programme.
 async fn tell(app: &App, workshop: &Workshop) {
     let text = http::told(workshop, app.agenda.now_ms()).to_string();
-    for board in &workshop.boards {
+    for board in workshop.boards_and_sheets() {
         app.hub.progress(&board.id, workshop.progress.turn, text.clone()).await;
     }
 }
@@ -168,7 +190,10 @@ pub async fn conduct(app: &App) {
         }
         tokio::time::sleep(Duration::from_millis(PAUSE_MS)).await;
     };
-    all.iter().for_each(|workshop| app.agenda.plan(workshop));
+    for workshop in &all {
+        app.agenda.plan(workshop);
+        app.curtain.note(workshop);
+    }
     loop {
         for id in app.agenda.next().await {
             if let Err(error) = lead_on(app, &id).await {

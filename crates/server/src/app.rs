@@ -13,6 +13,7 @@ use crate::auth::{Gate, Throttle};
 use crate::clock::Clock;
 use crate::config::{Limits, Origins, Proxies, PublicUrl};
 use crate::copies::Copies;
+use crate::curtain::Curtain;
 use crate::hub::Hub;
 use crate::metrics::Metrics;
 use crate::workshops::Workshops;
@@ -34,6 +35,8 @@ pub struct App {
     pub workshops: Workshops,
     /// What is due in them.
     pub agenda: Agenda,
+    /// Where people write privately.
+    pub curtain: Curtain,
     /// Tokens.
     pub gate: Gate,
     /// Where people reach us.

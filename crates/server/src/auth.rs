@@ -47,10 +47,11 @@ impl Principal {
     /// The role on a board of `workshop`, which must be the board's; `None` is no right at all.
     pub fn role(&self, workshop: &Workshop, board: &BoardId) -> Option<Role> {
         let person = self.person().filter(|person| person.workshop == workshop.id)?;
-        workshop.board(board)?;
+        workshop.board_or_sheet(board)?;
         match self {
             Principal::Administrator => None,
-            Principal::Facilitator(_) => Some(Role::Facilitator),
+            // What somebody writes privately is for nobody else to see.
+            Principal::Facilitator(_) => workshop.board(board).map(|_| Role::Facilitator),
             Principal::Participant(_) => workshop.role_of(&person.id, board),
         }
     }

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use store::Put;
 
 use crate::app::App;
+use crate::curtain;
 use crate::hub::OpenError;
 use crate::secret;
 
@@ -59,7 +60,7 @@ impl Errand {
 /// Carries out what an earlier life of the server, or a failure, has left; for as long as it is polled.
 pub async fn watch(app: &App) {
     loop {
-        while !all_done(app).await {
+        while !(all_done(app).await && curtain::erase_sheets(app).await) {
             tokio::time::sleep(PAUSE).await;
         }
         app.errands.notified().await;

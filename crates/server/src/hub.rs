@@ -95,10 +95,28 @@ enum Incoming {
 /// From everybody else.
 #[derive(Debug)]
 enum Control {
-    Verb { ticket: u64, verb: Verb, answer: oneshot::Sender<Reply> },
-    Writable { conn: ConnId },
-    Rights { participant: ParticipantId, standing: Standing, name: String, done: oneshot::Sender<()> },
-    Progress { turn: u64, text: String },
+    Verb {
+        ticket: u64,
+        verb: Verb,
+        answer: oneshot::Sender<Reply>,
+    },
+    Writable {
+        conn: ConnId,
+    },
+    Rights {
+        participant: ParticipantId,
+        standing: Standing,
+        name: String,
+        done: oneshot::Sender<()>,
+    },
+    Progress {
+        turn: u64,
+        text: String,
+    },
+    /// The board is nobody's any more; answered when its task does nothing more.
+    Erase {
+        ended: oneshot::Sender<()>,
+    },
 }
 
 /// Why a board cannot be reached.
@@ -235,6 +253,26 @@ impl Hub {
             Reply::Stats(stats) => Ok(stats),
             _ => Err(OpenError::Restarting),
         }
+    }
+
+    /// Ends a board that is nobody's any more, and removes all that is stored of it.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn erase(&self, board: &BoardId) -> store::Result<()> {
+        if self.shared.boards.contains_key(board) {
+            let (ended, answer) = oneshot::channel();
+            if self.control(board, Control::Erase { ended }).await.is_ok() {
+                // A task that ended before it was asked has done nothing more either.
+                let _ = answer.await;
+            }
+        }
+        self.shared.notes.remove(board);
+        let store = &self.shared.store;
+        for (key, _) in store.list(&quarantine(board.as_str())).await? {
+            store.delete(&key).await?;
+        }
+        store.remove(board.as_str()).await
     }
 
     /// Is this board in memory?

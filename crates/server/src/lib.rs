@@ -12,6 +12,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod copies;
+pub mod curtain;
 pub mod errand;
 pub mod http;
 pub mod hub;

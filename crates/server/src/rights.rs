@@ -14,7 +14,7 @@ use crate::workshops::{Change, Error};
 /// Tells every open board of the workshop what a person is there. Whoever changes the same workshop next waits for it, so
 /// that two changes arrive in the order in which they were stored.
 pub async fn spread(app: &App, workshop: &Workshop, participant: &ParticipantId) {
-    for board in &workshop.boards {
+    for board in workshop.boards_and_sheets() {
         tell(app, workshop, &board.id, participant).await;
     }
 }

@@ -20,6 +20,7 @@ use crate::auth::{Gate, Throttle};
 use crate::clock::Clock;
 use crate::config::{self, Config, Origins, Proxies, PublicUrl};
 use crate::copies::Copies;
+use crate::curtain::{self, Curtain};
 use crate::hub::Hub;
 use crate::listen::{self, Bounds};
 use crate::metrics::Metrics;
@@ -68,6 +69,10 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
         let app = app.clone();
         async move { agenda::conduct(&app).await }
     });
+    let curtain = tokio::spawn({
+        let app = app.clone();
+        async move { curtain::keep(&app).await }
+    });
     if let Some(file) = config::test_clock() {
         tokio::spawn(agenda::follow_clock(app.clone(), file));
     }
@@ -82,6 +87,7 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     tracing::info!("stopping");
     errands.abort();
     conductor.abort();
+    curtain.abort();
     hub.stop(within).await;
     serving.abort();
     tokio::task::spawn_blocking(move || store.close()).await?;
@@ -113,6 +119,7 @@ fn build(config: &Config, store: Arc<dyn Store>, admin: &Token, address: SocketA
         hub: Hub::new(store.clone(), limits.clone(), clock, metrics.clone(), config::fault()),
         workshops: Workshops::new(store.clone()),
         agenda: Agenda::new(clock),
+        curtain: Curtain::default(),
         gate: Gate::new(store.clone(), admin.hash()),
         frames: frames(&config.bind.embedded_in),
         origins: Origins::new(&public, address, &config.bind.allowed_origins),

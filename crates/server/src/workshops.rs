@@ -203,6 +203,7 @@ impl Change<'_> {
         };
         // Who is new, or in a group that is new, has a code from the first moment.
         self.workshop.ensure_codes(&mut secret::random);
+        self.workshop.ensure_sheets(&mut secret::random);
         puts.push(Put::set_if(workshop_key(&self.workshop.id), self.version, record(&self.workshop)?));
         puts.extend(board_puts(&self.workshop, Some(&before)));
         puts.extend(door_puts(&self.workshop, &before));
@@ -215,8 +216,9 @@ impl Change<'_> {
 }
 
 fn board_puts(workshop: &Workshop, before: Option<&Workshop>) -> Vec<Put> {
-    let is_new = |id: &BoardId| before.is_none_or(|before| before.board(id).is_none());
-    let new = workshop.boards.iter().filter(|board| is_new(&board.id));
+    let known: BTreeSet<&BoardId> =
+        before.into_iter().flat_map(Workshop::boards_and_sheets).map(|board| &board.id).collect();
+    let new = workshop.boards_and_sheets().filter(|board| !known.contains(&board.id));
     new.map(|board| Put::set_if(board_key(&board.id), 0, workshop.id.to_string())).collect()
 }
 

@@ -22,6 +22,7 @@ pub mod seats;
 pub mod template;
 mod words;
 mod workshop;
+pub mod writing;
 
 pub use beginning::Beginning;
 pub use doors::{Arrival, Door};
@@ -34,3 +35,4 @@ pub use roster::{Attribute, Expected, Roster};
 pub use seats::{Move, Seating, Seats};
 pub use template::{Template, TemplateError};
 pub use workshop::{BoardEntry, BoardKind, Invalid, Limits, Random, Spec, Workshop};
+pub use writing::{Sheet, Writing};

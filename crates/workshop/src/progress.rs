@@ -160,7 +160,8 @@ impl Workshop {
     }
 
     /// The board where somebody belongs now: where everybody was called; else where the phase has them; without a
-    /// phase with their group in the present session. `None` for somebody without any board.
+    /// phase with their group in the present session. While everybody writes privately there, on their sheet. `None` for
+    /// somebody without any board.
     pub fn landing(&self, participant: &ParticipantId) -> Option<&BoardEntry> {
         let opens = |board: &&BoardEntry| self.role_of(participant, &board.id).is_some();
         let called = self.progress.gathered.as_ref().and_then(|board| self.board(board)).filter(opens);
@@ -175,10 +176,11 @@ impl Workshop {
                 .iter()
                 .find(|board| board.kind == BoardKind::Plenary && board.session == Some(session))
         };
-        called
-            .or_else(|| own.filter(opens))
-            .or_else(|| plenary().filter(opens))
-            .or_else(|| self.boards.iter().find(opens))
+        let there = || {
+            let board = own.filter(opens).or_else(|| plenary().filter(opens));
+            board.or_else(|| self.boards.iter().find(opens))
+        };
+        called.or_else(|| there().map(|board| self.sheet_of(participant, &board.id).unwrap_or(board)))
     }
 
     /// Everybody was called to this board, and so may at least read it.

@@ -136,6 +136,22 @@ board::words! {
         de: "diese Pinnwand gibt es in diesem Workshop nicht",
         es: "ese tablero no existe en este taller",
     }
+    /// Private writing that is under way already.
+    WRITING_ALREADY {
+        en: "everybody writes privately there already: reveal first, then begin anew",
+        it: "lì la scrittura riservata è già in corso: prima svela, poi ricomincia",
+        fr: "l’écriture privée y est déjà en cours\u{a0}: révélez d’abord, puis recommencez",
+        de: "dort schreiben schon alle für sich: erst aufdecken, dann neu beginnen",
+        es: "allí ya se escribe en privado: primero descubre, luego empieza de nuevo",
+    }
+    /// Nothing to reveal.
+    WRITING_NOT {
+        en: "nobody writes privately there: there is nothing to reveal",
+        it: "lì non c'è scrittura riservata: non c'è niente da svelare",
+        fr: "personne n’y écrit en privé\u{a0}: il n’y a rien à révéler",
+        de: "dort schreibt niemand für sich: es gibt nichts aufzudecken",
+        es: "allí nadie escribe en privado: no hay nada que descubrir",
+    }
 
     /// Joining is closed.
     JOINING_CLOSED {

@@ -1,6 +1,6 @@
 //! The workshop itself and the verbs that change it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use board::id::{BoardId, ParticipantId, WorkshopId};
 use board::role::Role;
@@ -13,6 +13,7 @@ use crate::programme::{Session, SessionSpec};
 use crate::progress::Progress;
 use crate::roster::Roster;
 use crate::words;
+use crate::writing::Writing;
 
 /// Longest title of a workshop, session, phase or group, in characters.
 pub(crate) const TITLE_CHARS_MAX: usize = 120;
@@ -47,6 +48,8 @@ pub enum BoardKind {
     Group,
     /// One for the whole workshop.
     Canvas,
+    /// Of one person, during private writing; see [`crate::writing`].
+    Private,
 }
 
 /// A board of a workshop.
@@ -106,7 +109,7 @@ pub struct Workshop {
     pub sessions: Vec<Session>,
     /// In the order they were made.
     pub groups: Vec<String>,
-    /// All boards.
+    /// All boards but the sheets of private writing.
     pub boards: Vec<BoardEntry>,
     /// All people.
     pub participants: Vec<Participant>,
@@ -121,6 +124,9 @@ pub struct Workshop {
     /// Boards on which only staff write for now.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub frozen: BTreeSet<BoardId>,
+    /// Boards on which everybody writes privately for now.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub writing: BTreeMap<BoardId, Writing>,
     /// Codes of the groups, prepared groupings, and who sat where in which session.
     #[serde(default, skip_serializing_if = "Roster::is_empty")]
     pub roster: Roster,
@@ -148,6 +154,7 @@ impl Workshop {
             waiting_room: false,
             progress: Progress::default(),
             frozen: BTreeSet::new(),
+            writing: BTreeMap::new(),
             roster: Roster::default(),
         };
         workshop.boards.push(BoardEntry {
@@ -229,7 +236,7 @@ impl Workshop {
         Ok(())
     }
 
-    /// The board of that id.
+    /// The board of that id. Sheets are none: what is done with boards is not done with what somebody writes privately.
     pub fn board(&self, id: &BoardId) -> Option<&BoardEntry> {
         self.boards.iter().find(|board| &board.id == id)
     }
@@ -245,14 +252,17 @@ impl Workshop {
 
     /// What a participant may do on a board: write on their group's boards and on the canvas as far as their role goes,
     /// read plenary, and nothing on the boards of other groups, unless everybody was called there. A cofacilitator helps
-    /// everywhere. Their group is the one they are in at the board's session.
+    /// everywhere but on others' sheets. Their group is the one they are in at the board's session. On a board that is
+    /// frozen, or while everybody writes privately, they read.
     pub fn role_of(&self, participant: &ParticipantId, board: &BoardId) -> Option<Role> {
         let person = self.participant(participant).filter(|person| !person.removed && !person.waiting)?;
+        if let Some(sheet) = self.sheet(board) {
+            return self.role_on_sheet(person, sheet);
+        }
         let board = self.board(board)?;
-        // On a frozen board everybody reads.
         let role = match person.role() {
             role if role >= Role::Cofacilitator => return Some(role),
-            _ if self.frozen.contains(&board.id) => Role::Viewer,
+            _ if self.frozen.contains(&board.id) || self.writing.contains_key(&board.id) => Role::Viewer,
             role => role,
         };
         match board.kind {
@@ -263,6 +273,7 @@ impl Workshop {
                 let is_own = board.group.is_some() && board.group.as_deref() == group;
                 if is_own { Some(role) } else { self.reads_as_called(&board.id) }
             }
+            BoardKind::Private => None,
         }
     }
 
@@ -288,7 +299,7 @@ impl Workshop {
         &'a self,
         participant: &'a ParticipantId,
     ) -> impl Iterator<Item = (&'a BoardEntry, Role)> + 'a {
-        self.boards.iter().filter_map(move |board| Some((board, self.role_of(participant, &board.id)?)))
+        self.boards_and_sheets().filter_map(move |board| Some((board, self.role_of(participant, &board.id)?)))
     }
 
     fn add_group_board(&mut self, session: u32, group: String, random: Random<'_>) {

@@ -38,7 +38,7 @@ pub async fn open(app: &App, caller: &Principal, board: &str) -> Result<Opened, 
     let board: BoardId = id(board)?;
     let workshop = app.workshops.of_board(&board).await?;
     let role = caller.role(&workshop, &board).ok_or_else(ApiError::forbidden)?;
-    let board = workshop.board(&board).cloned().ok_or_else(ApiError::unknown)?;
+    let board = workshop.board_or_sheet(&board).cloned().ok_or_else(ApiError::unknown)?;
     Ok(Opened { workshop, board, role })
 }
 
@@ -65,6 +65,9 @@ pub async fn show(
     body["workshop_title"] = json!(opened.workshop.title);
     body["language"] = json!(opened.workshop.language);
     body["progress"] = super::told(&opened.workshop, app.agenda.now_ms());
+    if let Some(sheet) = opened.workshop.sheet(&opened.board.id) {
+        body["of"] = json!(sheet.of);
+    }
     body["session_title"] = json!(session.map(|session| &session.title).filter(|title| !title.is_empty()));
     Ok(Json(body))
 }

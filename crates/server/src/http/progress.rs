@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use board::edit::Edit;
 use board::id::{BoardId, WorkshopId};
 use workshop::beginning::{self, Beginning};
-use workshop::{BoardEntry, SessionSpec, Step, Workshop};
+use workshop::{BoardEntry, SessionSpec, Step, Workshop, Writing};
 
 use super::Shared;
 use super::access::{Body, Caller, conducting, id};
@@ -18,6 +18,8 @@ use super::error::ApiError;
 use super::{templates, words};
 use crate::agenda;
 use crate::app::App;
+use crate::auth::Principal;
+use crate::curtain;
 use crate::secret;
 
 /// Where a workshop is in its programme, as pages read it.
@@ -26,6 +28,12 @@ pub fn told(workshop: &Workshop, now_ms: u64) -> Value {
     let mut body = json!({
         "turn": progress.turn, "now": now_ms, "gathered": progress.gathered, "frozen": workshop.frozen,
     });
+    if !workshop.writing.is_empty() {
+        let writing = |(board, writing): (&BoardId, &Writing)| {
+            (board.to_string(), json!({ "anonymous": writing.anonymous, "began": writing.began_ms }))
+        };
+        body["private"] = workshop.writing.iter().map(writing).collect::<serde_json::Map<_, _>>().into();
+    }
     if let Some((running, phase)) = workshop.phase_now() {
         body["phase"] = json!({
             "session": running.session,
@@ -77,12 +85,32 @@ pub struct Wish {
 #[derive(Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
 enum Act {
-    Start { session: u32, phase: u32 },
+    Start {
+        session: u32,
+        phase: u32,
+    },
     Next,
     Back,
-    Extend { minutes: i32 },
-    Gather { board: Option<BoardId> },
-    Freeze { board: BoardId, frozen: bool },
+    Extend {
+        minutes: i32,
+    },
+    Gather {
+        board: Option<BoardId>,
+    },
+    Freeze {
+        board: BoardId,
+        frozen: bool,
+    },
+    /// On the boards of the phase under way unless others are named.
+    WritePrivately {
+        boards: Option<Vec<BoardId>>,
+        #[serde(default)]
+        anonymous: bool,
+    },
+    /// All of them unless some are named.
+    Reveal {
+        boards: Option<Vec<BoardId>>,
+    },
     Halt,
 }
 
@@ -95,9 +123,16 @@ pub async fn conduct(
     Body(wish): Body<Wish>,
 ) -> Result<Json<Value>, ApiError> {
     let wanted: WorkshopId = id(&workshop)?;
+    let app = app.0.clone();
+    // What is begun is brought to its end, also when whoever asked hangs up.
+    let conducted = tokio::spawn(async move { act(&app, &caller, &wanted, wish).await });
+    conducted.await.map_err(|_| ApiError::unavailable())?.map(Json)
+}
+
+async fn act(app: &App, caller: &Principal, wanted: &WorkshopId, wish: Wish) -> Result<Value, ApiError> {
     app.workshops
-        .change(&wanted, async |change| {
-            conducting(&caller, &change.workshop)?;
+        .change(wanted, async |change| {
+            conducting(caller, &change.workshop)?;
             if wish.turn.is_some_and(|turn| turn != change.workshop.progress.turn) {
                 return Err(ApiError::new(StatusCode::CONFLICT, "crossed", &words::CROSSED));
             }
@@ -109,11 +144,20 @@ pub async fn conduct(
                 Act::Extend { minutes } => change.workshop.extend(minutes, now_ms)?,
                 Act::Gather { board } => change.workshop.gather(board)?,
                 Act::Freeze { board, frozen } => change.workshop.freeze(&board, frozen)?,
+                Act::WritePrivately { boards, anonymous } => {
+                    let boards = boards.unwrap_or_else(|| change.workshop.boards_now());
+                    change.workshop.write_privately(&boards, anonymous, now_ms)?;
+                }
+                Act::Reveal { boards } => {
+                    let boards = boards.unwrap_or_else(|| change.workshop.writing.keys().cloned().collect());
+                    curtain::reveal(app, change, &boards).await?;
+                    return Ok(told(&change.workshop, app.agenda.now_ms()));
+                }
                 Act::Halt => change.workshop.halt(),
             }
-            agenda::carry_out(&app, change).await?;
+            agenda::carry_out(app, change).await?;
             tracing::info!(workshop.id = %wanted, turn = change.workshop.progress.turn, "conducted");
-            Ok(Json(told(&change.workshop, app.agenda.now_ms())))
+            Ok(told(&change.workshop, app.agenda.now_ms()))
         })
         .await
 }

@@ -123,8 +123,7 @@ pub async fn show(
     let workshop = app.workshops.get(&wanted).await?;
     let myself = workshop.participant(&person.id);
     let boards: Vec<Value> = workshop
-        .boards
-        .iter()
+        .boards_and_sheets()
         .filter_map(|board| Some(entry(board, Some(caller.role(&workshop, &board.id)?))))
         .collect();
     let mut body = json!({
@@ -165,6 +164,10 @@ async fn presence(app: &Shared, workshop: &Workshop) -> (Value, Value) {
         let Ok(stats) = app.hub.stats(&board.id).await else { continue };
         where_is.extend(stats.people.keys().map(|person| (person.clone(), board.id.clone())));
         activity.push(json!({ "board": board.id, "notes": stats.notes, "online": stats.people.len() }));
+    }
+    for sheet in workshop.sheets().filter(|sheet| app.hub.is_open(&sheet.entry.id)) {
+        let Ok(stats) = app.hub.stats(&sheet.entry.id).await else { continue };
+        where_is.extend(stats.people.keys().map(|person| (person.clone(), sheet.of.clone())));
     }
     let people: Vec<Value> = workshop
         .participants

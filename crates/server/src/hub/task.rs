@@ -38,6 +38,8 @@ pub(super) struct RoomTask {
     idle_since_ms: Option<u64>,
     /// Time put forward; see [`LAST_TICK_MS`].
     ahead_ms: u64,
+    /// Who waits for the end of a board that is nobody's any more.
+    erased: Option<oneshot::Sender<()>>,
 }
 
 /// The room can no longer be trusted.
@@ -84,6 +86,7 @@ impl RoomTask {
             saving,
             idle_since_ms: None,
             ahead_ms: 0,
+            erased: None,
         }
     }
 
@@ -111,6 +114,10 @@ impl RoomTask {
             }
         }
         tracing::debug!(board.id = %self.board, reason, "board closed");
+        if let Some(ended) = self.erased.take() {
+            // A caller that has given up is no error.
+            let _ = ended.send(());
+        }
     }
 
     async fn live(&mut self) -> Result<&'static str, Rebuild> {
@@ -121,7 +128,12 @@ impl RoomTask {
             match self.next(&mut timer).await {
                 Event::Stop => return self.finish().await.map(|()| "stop"),
                 Event::Done(done) => self.done(done)?,
-                Event::Control(control) => self.control(control)?,
+                Event::Control(control) => {
+                    self.control(control)?;
+                    if self.erased.is_some() {
+                        return Ok("erased");
+                    }
+                }
                 Event::Incoming(incoming) => self.incoming(incoming)?,
                 Event::Tick => {
                     self.feed(Input::Tick)?;
@@ -200,6 +212,10 @@ impl RoomTask {
                 Ok(())
             }
             Control::Progress { turn, text } => self.feed(Input::Progress { turn, text }),
+            Control::Erase { ended } => {
+                self.erased = Some(ended);
+                Ok(())
+            }
         }
     }
 

@@ -1,0 +1,223 @@
+//! Private writing as it happens: placeholders on the boards, the reveal, and the end of the sheets.
+//!
+//! What is written on sheets stays there until the reveal. Then nobody writes on them any more, which is stored; their notes
+//! become one edit of their board, which is stored with the end of the private writing, so that after a crash all of it
+//! is hidden or all of it comes; and at last the sheets are removed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use board::id::{BoardId, WorkshopId};
+use board::view::BoardView;
+use room::{Reply, Verb};
+use store::Put;
+use tokio::sync::Notify;
+use workshop::{Workshop, Writing, writing};
+
+use crate::agenda;
+use crate::app::App;
+use crate::errand::Errand;
+use crate::http::ApiError;
+use crate::rights;
+use crate::secret;
+use crate::workshops::Change;
+
+/// How often placeholders follow what is written: rarely enough that their coming tells nobody who is typing.
+const EVERY: Duration = Duration::from_secs(1);
+/// Keys of sheets that are to be removed begin with this; the board's id follows.
+const PREFIX: &str = "erase/";
+
+/// The workshops in which somebody writes privately.
+#[derive(Debug, Default)]
+pub struct Curtain {
+    open: Mutex<BTreeSet<WorkshopId>>,
+    changed: Notify,
+}
+
+impl Curtain {
+    /// Remembers whether there is private writing in this workshop.
+    pub fn note(&self, workshop: &Workshop) {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if workshop.writing.is_empty() {
+            open.remove(&workshop.id);
+        } else if open.insert(workshop.id.clone()) {
+            self.changed.notify_one();
+        }
+    }
+
+    fn workshops(&self) -> BTreeSet<WorkshopId> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// Shows on boards how much is written on their sheets; for as long as it is polled.
+pub async fn keep(app: &App) {
+    let mut shown = BTreeMap::new();
+    loop {
+        let open = app.curtain.workshops();
+        if open.is_empty() {
+            shown.clear();
+            app.curtain.changed.notified().await;
+        }
+        for id in &open {
+            if let Err(error) = show(app, id, &mut shown).await {
+                tracing::warn!(workshop.id = %id, status = %error.status, "placeholders do not follow; trying again");
+            }
+        }
+        tokio::time::sleep(EVERY).await;
+    }
+}
+
+/// Of each board, since when everybody writes privately there, and how many notes it shows of that.
+type Shown = BTreeMap<BoardId, (u64, usize)>;
+
+async fn show(app: &App, id: &WorkshopId, shown: &mut Shown) -> Result<(), ApiError> {
+    let mut workshop = app.workshops.get(id).await?;
+    if workshop.writing.values().any(|writing| writing.shut) {
+        reopen(app, id).await?;
+        workshop = app.workshops.get(id).await?;
+    }
+    for (board, writing) in &workshop.writing {
+        let mut count = 0;
+        for sheet in writing.sheets.values() {
+            if was_opened(app, &sheet.id).await? {
+                count += app.hub.stats(&sheet.id).await?.notes;
+            }
+        }
+        if shown.get(board) == Some(&(writing.began_ms, count)) {
+            continue;
+        }
+        // Nobody reveals meanwhile.
+        app.workshops
+            .change(id, async |change| {
+                if change.workshop.writing.contains_key(board) {
+                    let view = view(app, board).await?;
+                    edit(app, board, writing::placeholders(&view, count)).await?;
+                }
+                Ok::<_, ApiError>(())
+            })
+            .await?;
+        shown.insert(board.clone(), (writing.began_ms, count));
+    }
+    Ok(())
+}
+
+/// A reveal holds the workshop from its beginning to its end: sheets that are still shut when it lets go were left so by
+/// a crash.
+async fn reopen(app: &App, id: &WorkshopId) -> Result<(), ApiError> {
+    app.workshops
+        .change(id, async |change| {
+            let shut = change.workshop.writing.iter().filter(|(_, writing)| writing.shut);
+            let boards: Vec<BoardId> = shut.map(|(board, _)| board.clone()).collect();
+            go_on(app, change, &boards).await
+        })
+        .await
+}
+
+/// Lets everybody write on their sheets of these boards again.
+async fn go_on(app: &App, change: &mut Change<'_>, boards: &[BoardId]) -> Result<(), ApiError> {
+    for board in boards {
+        change.workshop.shut_sheets(board, false)?;
+    }
+    change.commit(Vec::new()).await?;
+    tell_sheets(app, &change.workshop, boards).await;
+    Ok(())
+}
+
+/// Ends private writing on these boards: its notes are there for everybody when this answers.
+///
+/// # Errors
+/// What is not under way, and what cannot be read or stored; then everybody goes on writing.
+pub async fn reveal(app: &App, change: &mut Change<'_>, boards: &[BoardId]) -> Result<(), ApiError> {
+    for board in boards {
+        change.workshop.shut_sheets(board, true)?;
+    }
+    change.commit(Vec::new()).await?;
+    tell_sheets(app, &change.workshop, boards).await;
+    let drawn = draw(app, change, boards).await;
+    if drawn.is_err() {
+        change.workshop = Workshop::clone(&*app.workshops.get(&change.workshop.id).await?);
+        go_on(app, change, boards).await?;
+    }
+    drawn
+}
+
+async fn draw(app: &App, change: &mut Change<'_>, boards: &[BoardId]) -> Result<(), ApiError> {
+    let (mut errands, mut puts) = (Vec::new(), Vec::new());
+    for board in boards {
+        let Writing { anonymous, sheets, .. } = change.workshop.reveal(board)?;
+        let mut read = Vec::new();
+        for (owner, sheet) in &sheets {
+            if was_opened(app, &sheet.id).await? {
+                read.push((owner, view(app, &sheet.id).await?));
+                puts.push(Put::set(format!("{PREFIX}{}", sheet.id), ""));
+            }
+        }
+        let there = view(app, board).await?;
+        let notes: Vec<_> = read.iter().map(|(owner, sheet)| (*owner, &**sheet)).collect();
+        let edits = writing::revealed(&there, &notes, anonymous, app.agenda.now_ms(), &mut secret::random);
+        if !edits.is_empty() {
+            let errand = Errand::new(board.clone(), edits).map_err(|_| ApiError::unavailable())?;
+            errands.push(errand);
+        }
+    }
+    agenda::carry_out_with(app, change, errands, puts).await?;
+    tracing::info!(workshop.id = %change.workshop.id, boards = boards.len(), "revealed");
+    app.errands.notify_one();
+    Ok(())
+}
+
+/// Tells the owners of the sheets of these boards what they may do there.
+async fn tell_sheets(app: &App, workshop: &Workshop, boards: &[BoardId]) {
+    for sheet in workshop.sheets().filter(|sheet| boards.contains(sheet.of)) {
+        rights::tell(app, workshop, &sheet.entry.id, sheet.owner).await;
+    }
+}
+
+/// A sheet that its owner never opened has nothing on it, and need not be loaded.
+async fn was_opened(app: &App, sheet: &BoardId) -> Result<bool, ApiError> {
+    Ok(app.hub.is_open(sheet) || app.store.head(sheet.as_str()).await?.seq > 0)
+}
+
+async fn view(app: &App, board: &BoardId) -> Result<Arc<BoardView>, ApiError> {
+    match app.hub.ask(board, Verb::View).await? {
+        Reply::View { view, .. } => Ok(view),
+        _ => Err(ApiError::unavailable()),
+    }
+}
+
+async fn edit(app: &App, board: &BoardId, edits: Vec<board::edit::Edit>) -> Result<(), ApiError> {
+    if edits.is_empty() {
+        return Ok(());
+    }
+    match app.hub.ask(board, Verb::Edit { edits, puts: Vec::new() }).await? {
+        Reply::Edited { .. } => Ok(()),
+        Reply::Failed(error) => Err(error.into()),
+        _ => Err(ApiError::unavailable()),
+    }
+}
+
+/// Removes the sheets that are to be removed; whether none is left.
+pub async fn erase_sheets(app: &App) -> bool {
+    let left = match app.store.list(PREFIX).await {
+        Ok(left) => left,
+        Err(error) => {
+            tracing::error!(error = %error, "what is left to remove cannot be read");
+            return false;
+        }
+    };
+    let mut done = true;
+    for (key, _) in left {
+        let Some(Ok(sheet)) = key.strip_prefix(PREFIX).map(str::parse) else { continue };
+        let erased = match app.hub.erase(&sheet).await {
+            Ok(()) => app.store.delete(&key).await,
+            Err(error) => Err(error),
+        };
+        if let Err(error) = erased {
+            tracing::warn!(board.id = %sheet, error = %error, "a sheet is not removed yet; trying again");
+            done = false;
+        }
+    }
+    done
+}

@@ -1,0 +1,249 @@
+//! Private writing: for a while everybody writes on a sheet of their own, and a board shows only how many notes there are.
+//!
+//! A sheet is a board that nobody opens but its owner, staff included: what is on it leaves the server for nobody else. On
+//! the board itself lie placeholders that say nothing. Revealing brings the notes of all sheets onto the board in one
+//! edit, in an order that says nothing either.
+
+use std::collections::BTreeMap;
+
+use board::edit::{Edit, Item};
+use board::id::{BoardId, ItemId, ParticipantId};
+use board::note::Note;
+use board::order;
+use board::role::Role;
+use board::schema::NOTE_SIDE;
+use board::view::{BoardView, Hidden};
+use serde::{Deserialize, Serialize};
+
+use crate::people::Participant;
+use crate::programme::{Mode, Phase};
+use crate::words;
+use crate::workshop::{BoardEntry, BoardKind, Invalid, Random, Workshop};
+
+/// Between two notes that are revealed, CSS pixels.
+const GAP: f64 = 24.0;
+/// Between what was on the board and what is revealed, CSS pixels.
+const MARGIN: f64 = 80.0;
+/// Fewest notes in a row.
+const COLUMNS_MIN: usize = 6;
+/// How much wider than high the notes of a reveal lie: about a screen.
+const WIDER: f64 = 1.6;
+
+/// A board on which everybody writes privately.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Writing {
+    /// Who wrote what is not kept when it is revealed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub anonymous: bool,
+    /// When it began, ms since 1970.
+    pub began_ms: u64,
+    /// It is about to be revealed: nothing more is written on the sheets.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub shut: bool,
+    /// What each writes on.
+    #[serde(default)]
+    pub sheets: BTreeMap<ParticipantId, BoardEntry>,
+}
+
+/// A sheet, and what it belongs to.
+#[derive(Clone, Copy, Debug)]
+pub struct Sheet<'a> {
+    /// The board to which its notes come.
+    pub of: &'a BoardId,
+    /// The only person who opens it.
+    pub owner: &'a ParticipantId,
+    /// Itself.
+    pub entry: &'a BoardEntry,
+}
+
+impl Workshop {
+    /// From now on everybody writes privately on these boards.
+    ///
+    /// # Errors
+    /// No board, one that is not there, one on which that is so already.
+    pub fn write_privately(
+        &mut self,
+        boards: &[BoardId],
+        anonymous: bool,
+        now_ms: u64,
+    ) -> Result<(), Invalid> {
+        if boards.is_empty() || boards.iter().any(|board| self.board(board).is_none()) {
+            return Err(Invalid((&words::NO_BOARD).into()));
+        }
+        if boards.iter().any(|board| self.writing.contains_key(board)) {
+            return Err(Invalid((&words::WRITING_ALREADY).into()));
+        }
+        for board in boards {
+            self.writing.insert(board.clone(), Writing { anonymous, began_ms: now_ms, ..Writing::default() });
+        }
+        self.turn(|_| ());
+        Ok(())
+    }
+
+    /// The boards on which people work now: those of the phase under way; without one those of the groups, now.
+    pub fn boards_now(&self) -> Vec<BoardId> {
+        let groups = Phase { mode: Mode::Groups, ..Phase::default() };
+        let (session, phase) = match self.phase_now() {
+            Some((running, phase)) => (running.session, phase),
+            None => (self.session_now, &groups),
+        };
+        self.boards_in(session, phase).map(|board| board.id.clone()).collect()
+    }
+
+    /// Lets nobody write on the sheets of this board any more, so that all there is can be read; or lets them write again.
+    ///
+    /// # Errors
+    /// When nobody writes privately there.
+    pub fn shut_sheets(&mut self, board: &BoardId, shut: bool) -> Result<(), Invalid> {
+        let writing = self.writing.get_mut(board).ok_or_else(|| Invalid((&words::WRITING_NOT).into()))?;
+        writing.shut = shut;
+        Ok(())
+    }
+
+    /// Private writing on this board is over; what was written has to be brought there.
+    ///
+    /// # Errors
+    /// When nobody writes privately there.
+    pub fn reveal(&mut self, board: &BoardId) -> Result<Writing, Invalid> {
+        let writing = self.writing.remove(board).ok_or_else(|| Invalid((&words::WRITING_NOT).into()))?;
+        self.turn(|_| ());
+        Ok(writing)
+    }
+
+    /// Gives a sheet to everybody who has none and writes where private writing is under way.
+    pub fn ensure_sheets(&mut self, random: Random<'_>) {
+        let lacking = |of: &BoardId, writing: &Writing| -> Vec<ParticipantId> {
+            let has_none = |person: &&Participant| !writing.sheets.contains_key(&person.id);
+            let people = self.participants.iter().filter(has_none);
+            people.filter(|person| self.writes_on_sheet(person, of)).map(|person| person.id.clone()).collect()
+        };
+        let all: Vec<_> = self
+            .writing
+            .iter()
+            .map(|(of, writing)| (of.clone(), lacking(of, writing)))
+            .filter(|(_, people)| !people.is_empty())
+            .collect();
+        for (of, people) in all {
+            let Some(like) = self.board(&of).cloned() else { continue };
+            let Some(writing) = self.writing.get_mut(&of) else { continue };
+            for person in people {
+                let id = BoardId::from_random(random());
+                writing.sheets.insert(person, BoardEntry { id, kind: BoardKind::Private, ..like.clone() });
+            }
+        }
+    }
+
+    /// All sheets there are.
+    pub fn sheets(&self) -> impl Iterator<Item = Sheet<'_>> {
+        self.writing.iter().flat_map(|(of, writing)| {
+            writing.sheets.iter().map(move |(owner, entry)| Sheet { of, owner, entry })
+        })
+    }
+
+    /// The sheet of that id.
+    pub fn sheet(&self, id: &BoardId) -> Option<Sheet<'_>> {
+        self.sheets().find(|sheet| sheet.entry.id == *id)
+    }
+
+    /// The board or sheet of that id.
+    pub fn board_or_sheet(&self, id: &BoardId) -> Option<&BoardEntry> {
+        self.board(id).or_else(|| self.sheet(id).map(|sheet| sheet.entry))
+    }
+
+    /// All boards, sheets included.
+    pub fn boards_and_sheets(&self) -> impl Iterator<Item = &BoardEntry> {
+        self.boards.iter().chain(self.sheets().map(|sheet| sheet.entry))
+    }
+
+    /// Where somebody writes while private writing is under way on a board: not staff, nor who only reads or comments.
+    pub(crate) fn sheet_of(&self, participant: &ParticipantId, of: &BoardId) -> Option<&BoardEntry> {
+        let entry = self.writing.get(of)?.sheets.get(participant)?;
+        self.role_of(participant, &entry.id).is_some().then_some(entry)
+    }
+
+    /// What its owner may do on a sheet: add notes, and change their own. The notes that come to the board are all that is
+    /// on it.
+    pub(crate) fn role_on_sheet(&self, person: &Participant, sheet: Sheet<'_>) -> Option<Role> {
+        if person.id != *sheet.owner || !self.writes_on_sheet(person, sheet.of) {
+            return None;
+        }
+        let is_shut = self.writing.get(sheet.of).is_some_and(|writing| writing.shut);
+        Some(if is_shut || self.frozen.contains(sheet.of) { Role::Viewer } else { Role::Contributor })
+    }
+
+    fn writes_on_sheet(&self, person: &Participant, of: &BoardId) -> bool {
+        let writes = (Role::Contributor..Role::Cofacilitator).contains(&person.role());
+        writes && !person.imported && self.role_of(&person.id, of).is_some()
+    }
+}
+
+/// Where so many notes lie that are not shown yet, or are being revealed: below what is on the board, in rows. Where there
+/// are placeholders already, they say where the first lies.
+pub fn slots(view: &BoardView, count: usize) -> Vec<Hidden> {
+    let first = view.hidden.get(&placeholder(0)).map(|hidden| hidden.pos);
+    let [left, top] = first.unwrap_or_else(|| match view.bounds() {
+        Some([left, _, _, bottom]) => [left.round(), (bottom + MARGIN).round()],
+        None => [0.0, 0.0],
+    });
+    let columns = COLUMNS_MIN.max((count as f64 * WIDER).sqrt().ceil() as usize);
+    let step = NOTE_SIDE + GAP;
+    (0..count)
+        .map(|at| Hidden {
+            pos: [left + (at % columns) as f64 * step, top + (at / columns) as f64 * step],
+            size: [NOTE_SIDE; 2],
+        })
+        .collect()
+}
+
+/// What makes a board show so many placeholders.
+pub fn placeholders(view: &BoardView, count: usize) -> Vec<Edit> {
+    let wanted: BTreeMap<ItemId, Hidden> =
+        slots(view, count).into_iter().enumerate().map(|(at, hidden)| (placeholder(at), hidden)).collect();
+    let gone = view.hidden.keys().filter(|id| !wanted.contains_key(*id));
+    let gone: Vec<Edit> = gone.map(|id| Edit::DropHidden { id: id.clone() }).collect();
+    let put = wanted.into_iter().filter(|(id, hidden)| view.hidden.get(id) != Some(hidden));
+    gone.into_iter().chain(put.map(|(id, hidden)| Edit::PutHidden { id, hidden })).collect()
+}
+
+fn placeholder(at: usize) -> ItemId {
+    ItemId::derived(&["hidden", &at.to_string()])
+}
+
+/// Is there something on the note that its author would miss?
+fn says_something(note: &Note) -> bool {
+    !note.text.trim().is_empty() || note.image.is_some()
+}
+
+/// What brings the notes of all sheets onto their board: under new ids, in an order that is drawn by lot, and, of
+/// anonymous writing, without who wrote them and when.
+pub fn revealed(
+    view: &BoardView,
+    sheets: &[(&ParticipantId, &BoardView)],
+    anonymous: bool,
+    now_ms: u64,
+    random: Random<'_>,
+) -> Vec<Edit> {
+    let mut notes: Vec<Note> = Vec::new();
+    for (owner, sheet) in sheets {
+        for note in sheet.notes.values().filter(|note| says_something(note)) {
+            let (author, at) = if anonymous {
+                (None, Some(now_ms as f64))
+            } else {
+                (Some(note.author.clone().unwrap_or_else(|| owner.to_string())), note.at)
+            };
+            let Note { text, color, tags, image, .. } = note.clone();
+            notes.push(Note { text, color, tags, image, author, at, ..Note::default() });
+        }
+    }
+    for last in (1..notes.len()).rev() {
+        notes.swap(last, (random() % (last as u128 + 1)) as usize);
+    }
+    let top = view.notes.values().map(|note| note.z.as_str()).max();
+    let keys = order::sequence(top, notes.len());
+    let mut edits: Vec<Edit> = view.hidden.keys().map(|id| Edit::DropHidden { id: id.clone() }).collect();
+    for ((note, slot), z) in notes.into_iter().zip(slots(view, keys.len())).zip(keys) {
+        let id = ItemId::derived(&["revealed", &format!("{:032x}", random())]);
+        edits.push(Edit::Put { id, item: Item::Note(Note { pos: slot.pos, size: slot.size, z, ..note }) });
+    }
+    edits
+}
