@@ -40,6 +40,10 @@ const PEOPLE = [
   ["Giorgio", "Sociale"],
 ] as const;
 
+const PRIVATE = {
+  en: ["I am afraid we plan for families who never come", "Nobody asks the school bus driver"],
+  it: ["Temo che progettiamo per famiglie che non vengono mai", "Nessuno chiede a chi guida lo scuolabus"],
+} as const;
 const INSTRUCTIONS = "Scrivete un problema per nota, ciascuno per sé.\nPoi mettete vicino quelli che si somigliano.";
 
 /** Which note Anna holds, in reading order: one above which there is room for its menu. */
@@ -232,6 +236,17 @@ async function programme(browser: Browser, language: "en" | "it", server: Server
   await expect(anna.button("progress.understood")).toBeVisible();
   await anna.take("phase.png");
   await anna.close();
+  await call(server, "POST", `/workshops/${workshop.id}/progress`, token, { do: "write_privately", anonymous: false });
+  const piero = await Camera.open(browser, language, PHONE);
+  await piero.welcome(workshop, "Piero", "Scuola");
+  await piero.button("join.go").click();
+  await piero.page.getByRole("textbox", { name: piero.word("capture.field") }).fill(PRIVATE[language][0]);
+  await piero.button("capture.send").click();
+  await piero.page.getByRole("textbox", { name: piero.word("capture.field") }).fill(PRIVATE[language][1]);
+  await expect(piero.page.getByText(PRIVATE[language][0])).toBeVisible();
+  await piero.take("private.png");
+  await piero.close();
+  await call(server, "POST", `/workshops/${workshop.id}/progress`, token, { do: "reveal" });
 }
 
 async function facilitator(browser: Browser, language: "en" | "it", server: Server, workshop: Workshop): Promise<void> {

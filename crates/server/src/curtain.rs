@@ -5,7 +5,7 @@
 //! is hidden or all of it comes; and at last the sheets are removed.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use board::id::{BoardId, WorkshopId};
@@ -33,6 +33,8 @@ const PREFIX: &str = "erase/";
 pub struct Curtain {
     open: Mutex<BTreeSet<WorkshopId>>,
     changed: Notify,
+    /// Of each board, since when everybody writes privately there, and how many notes it shows of that.
+    shown: Mutex<BTreeMap<BoardId, (u64, usize)>>,
 }
 
 impl Curtain {
@@ -46,6 +48,15 @@ impl Curtain {
         }
     }
 
+    /// How many notes of a board are not shown yet.
+    pub fn count(&self, board: &BoardId) -> usize {
+        self.shown().get(board).map_or(0, |(_, count)| *count)
+    }
+
+    fn shown(&self) -> MutexGuard<'_, BTreeMap<BoardId, (u64, usize)>> {
+        self.shown.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn workshops(&self) -> BTreeSet<WorkshopId> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -53,15 +64,13 @@ impl Curtain {
 
 /// Shows on boards how much is written on their sheets; for as long as it is polled.
 pub async fn keep(app: &App) {
-    let mut shown = BTreeMap::new();
     loop {
         let open = app.curtain.workshops();
         if open.is_empty() {
-            shown.clear();
             app.curtain.changed.notified().await;
         }
         for id in &open {
-            if let Err(error) = show(app, id, &mut shown).await {
+            if let Err(error) = show(app, id).await {
                 tracing::warn!(workshop.id = %id, status = %error.status, "placeholders do not follow; trying again");
             }
         }
@@ -69,10 +78,7 @@ pub async fn keep(app: &App) {
     }
 }
 
-/// Of each board, since when everybody writes privately there, and how many notes it shows of that.
-type Shown = BTreeMap<BoardId, (u64, usize)>;
-
-async fn show(app: &App, id: &WorkshopId, shown: &mut Shown) -> Result<(), ApiError> {
+async fn show(app: &App, id: &WorkshopId) -> Result<(), ApiError> {
     let mut workshop = app.workshops.get(id).await?;
     if workshop.writing.values().any(|writing| writing.shut) {
         reopen(app, id).await?;
@@ -85,7 +91,7 @@ async fn show(app: &App, id: &WorkshopId, shown: &mut Shown) -> Result<(), ApiEr
                 count += app.hub.stats(&sheet.id).await?.notes;
             }
         }
-        if shown.get(board) == Some(&(writing.began_ms, count)) {
+        if app.curtain.shown().get(board) == Some(&(writing.began_ms, count)) {
             continue;
         }
         // Nobody reveals meanwhile.
@@ -98,7 +104,7 @@ async fn show(app: &App, id: &WorkshopId, shown: &mut Shown) -> Result<(), ApiEr
                 Ok::<_, ApiError>(())
             })
             .await?;
-        shown.insert(board.clone(), (writing.began_ms, count));
+        app.curtain.shown().insert(board.clone(), (writing.began_ms, count));
     }
     Ok(())
 }
@@ -163,6 +169,7 @@ async fn draw(app: &App, change: &mut Change<'_>, boards: &[BoardId]) -> Result<
         }
     }
     agenda::carry_out_with(app, change, errands, puts).await?;
+    app.curtain.shown().retain(|board, _| !boards.contains(board));
     tracing::info!(workshop.id = %change.workshop.id, boards = boards.len(), "revealed");
     app.errands.notify_one();
     Ok(())

@@ -48,6 +48,8 @@ export class Board {
   step: ((undos: Y.UndoManager, way: "undo" | "redo") => boolean) | null = null;
   /** Null until it has come. */
   comments: Comments | null = null;
+  /** How many notes there are that are not shown yet, and where (`doc/hidden.ts`). */
+  hidden: { readonly count: number; readonly rect: Rect } | null = null;
   private readonly noteMap = new Map<string, Note>();
   private readonly clusterMap = new Map<string, Cluster>();
   private readonly linkMap = new Map<string, Link>();

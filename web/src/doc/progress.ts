@@ -23,6 +23,8 @@ export interface Told {
   readonly gathered: string | null;
   /** Boards on which only staff write for now; missing in what an earlier server said. */
   readonly frozen?: readonly string[];
+  /** Boards on which everybody writes privately for now. */
+  readonly private?: Readonly<Record<string, { readonly anonymous: boolean; readonly began: number }>>;
   readonly phase?: Running;
 }
 
@@ -62,7 +64,8 @@ export class Progress {
 
 /** Has somebody to be somewhere else now? More time and other words move nobody. */
 export function moves(told: Told, before: Told): boolean {
-  if (told.gathered !== before.gathered) return true;
+  const writing = ({ private: boards }: Told): string => Object.entries(boards ?? {}).map(([board, { began }]) => `${board} ${began}`).sort().join();
+  if (told.gathered !== before.gathered || writing(told) !== writing(before)) return true;
   const { phase } = told;
   return phase !== undefined && (phase.session !== before.phase?.session || phase.number !== before.phase.number);
 }

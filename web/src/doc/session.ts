@@ -351,8 +351,8 @@ class Session implements BoardSession {
   }
 
   private async refused(code: number): Promise<void> {
-    const there = this.notice;
-    // What the server said just before it closed is closer to the cause than the code.
+    // What the server said just before it closed is closer to the cause than the code; another role closes nothing.
+    const there = this.notice?.code === "role_changed" ? null : this.notice;
     const notice = there ? { ...there, final: true } : { code: FINAL[code] ?? "refused", message: "", final: true };
     this.notice = notice;
     // Somebody who belongs elsewhere now cannot send them here any more.

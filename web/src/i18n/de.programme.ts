@@ -24,6 +24,14 @@ export const deProgramme: ProgrammeWords = {
   "progress.frozen": "Auf dieser Pinnwand schreibt im Moment nur die Moderation",
   "progress.understood": "Verstanden",
 
+  "private": "Stilles Schreiben",
+  "private.here": "Was Sie hier schreiben, sehen nur Sie, bis es aufgedeckt wird.",
+  "private.board": "Alle schreiben gerade für sich. Was sie schreiben, steht hier, sobald es aufgedeckt wird.",
+  "private.anonymous": "Niemand erfährt, wer was geschrieben hat.",
+  "private.named": "Dann sehen alle, wer was geschrieben hat.",
+  "private.go": "Zu meiner eigenen Seite",
+  "private.revealed": "Was geschrieben wurde, ist aufgedeckt",
+
   "conduct": "Leiten",
   "conduct.start.named": "Beginnen: {title}",
   "conduct.next": "Weiter: {title}",
@@ -35,6 +43,8 @@ export const deProgramme: ProgrammeWords = {
   "conduct.less.words": "Eine Minute weniger",
   "conduct.freeze": "Diese Pinnwand anhalten",
   "conduct.thaw": "Wieder schreiben lassen",
+  "conduct.reveal": "Aufdecken",
+  "conduct.anonymous": "ohne Namen",
   "conduct.gather": "Alle an diese Pinnwand",
   "conduct.gather.plenary": "Alle ins Plenum",
   "conduct.release": "Alle zurückgehen lassen",

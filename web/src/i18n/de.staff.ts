@@ -13,6 +13,7 @@ export const deStaff: StaffWords = {
   "workshop.people": "Wer ist wo",
   "workshop.nobody": "Noch niemand hier",
   "workshop.notes": { one: "{n} Notiz", other: "{n} Notizen" },
+  "workshop.hidden": { one: "{n} noch nicht aufgedeckt", other: "{n} noch nicht aufgedeckt" },
   "workshop.online": { one: "{n} jetzt hier", other: "{n} jetzt hier" },
   "workshop.in_group": { one: "{n} in der Gruppe", other: "{n} in der Gruppe" },
 

@@ -22,6 +22,14 @@ export const enProgramme = {
   "progress.frozen": "Nobody but staff writes on this board for now",
   "progress.understood": "Understood",
 
+  "private": "Private writing",
+  "private.here": "Only you see what you write here, until it is revealed.",
+  "private.board": "Everybody is writing for themselves. What they write is shown here when it is revealed.",
+  "private.anonymous": "Nobody will be told who wrote what.",
+  "private.named": "Then everybody sees who wrote what.",
+  "private.go": "To my own page",
+  "private.revealed": "What was written is revealed",
+
   "conduct": "Conduct",
   "conduct.start.named": "Start: {title}",
   "conduct.next": "Next: {title}",
@@ -33,6 +41,8 @@ export const enProgramme = {
   "conduct.less.words": "One minute less",
   "conduct.freeze": "Freeze this board",
   "conduct.thaw": "Let everybody write again",
+  "conduct.reveal": "Reveal",
+  "conduct.anonymous": "without names",
   "conduct.gather": "Everybody to this board",
   "conduct.gather.plenary": "Everybody to plenary",
   "conduct.release": "Let everybody go back",

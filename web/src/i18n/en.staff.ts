@@ -11,6 +11,7 @@ export const enStaff = {
   "workshop.people": "Who is where",
   "workshop.nobody": "Nobody here yet",
   "workshop.notes": { one: "{n} note", other: "{n} notes" },
+  "workshop.hidden": { one: "{n} not shown yet", other: "{n} not shown yet" },
   "workshop.online": { one: "{n} here now", other: "{n} here now" },
   "workshop.in_group": { one: "{n} in the group", other: "{n} in the group" },
 

@@ -24,6 +24,14 @@ export const esProgramme: ProgrammeWords = {
   "progress.frozen": "Por ahora en este tablero solo escribe quien facilita",
   "progress.understood": "Entendido",
 
+  "private": "Escritura privada",
+  "private.here": "Lo que escribes aquí solo lo ves tú, hasta que se descubra.",
+  "private.board": "Cada persona escribe para sí. Lo escrito aparece aquí cuando se descubra.",
+  "private.anonymous": "Nadie sabrá quién escribió qué.",
+  "private.named": "Después todo el mundo ve quién escribió qué.",
+  "private.go": "A mi página",
+  "private.revealed": "Lo escrito está descubierto",
+
   "conduct": "Conducir",
   "conduct.start.named": "Empezar: {title}",
   "conduct.next": "Siguiente: {title}",
@@ -35,6 +43,8 @@ export const esProgramme: ProgrammeWords = {
   "conduct.less.words": "Un minuto menos",
   "conduct.freeze": "Congelar este tablero",
   "conduct.thaw": "Dejar escribir de nuevo",
+  "conduct.reveal": "Descubrir",
+  "conduct.anonymous": "sin nombres",
   "conduct.gather": "Todo el mundo a este tablero",
   "conduct.gather.plenary": "Todo el mundo a la plenaria",
   "conduct.release": "Dejar que cada cual vuelva",

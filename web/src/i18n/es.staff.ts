@@ -13,6 +13,7 @@ export const esStaff: StaffWords = {
   "workshop.people": "Quién está dónde",
   "workshop.nobody": "Todavía no hay nadie",
   "workshop.notes": { one: "{n} nota", other: "{n} notas" },
+  "workshop.hidden": { one: "{n} aún no descubierta", other: "{n} aún no descubiertas" },
   "workshop.online": { one: "{n} aquí ahora", other: "{n} aquí ahora" },
   "workshop.in_group": { one: "{n} en el grupo", other: "{n} en el grupo" },
 

@@ -24,6 +24,14 @@ export const frProgramme: ProgrammeWords = {
   "progress.frozen": "Pour le moment, seule l’animation écrit sur ce tableau",
   "progress.understood": "Compris",
 
+  "private": "Écriture privée",
+  "private.here": "Personne d’autre ne voit ce que vous écrivez ici, jusqu’à ce que ce soit révélé.",
+  "private.board": "Chaque personne écrit pour soi. Ce qui est écrit apparaît ici quand c’est révélé.",
+  "private.anonymous": "Personne ne saura qui a écrit quoi.",
+  "private.named": "Ensuite, tout le monde voit qui a écrit quoi.",
+  "private.go": "Vers ma page",
+  "private.revealed": "Ce qui a été écrit est révélé",
+
   "conduct": "Conduire",
   "conduct.start.named": "Commencer : {title}",
   "conduct.next": "Suivant : {title}",
@@ -35,6 +43,8 @@ export const frProgramme: ProgrammeWords = {
   "conduct.less.words": "Une minute de moins",
   "conduct.freeze": "Figer ce tableau",
   "conduct.thaw": "Laisser écrire à nouveau",
+  "conduct.reveal": "Révéler",
+  "conduct.anonymous": "sans noms",
   "conduct.gather": "Tout le monde à ce tableau",
   "conduct.gather.plenary": "Tout le monde en plénière",
   "conduct.release": "Laisser chacun repartir",

@@ -13,6 +13,7 @@ export const frStaff: StaffWords = {
   "workshop.people": "Qui est où",
   "workshop.nobody": "Encore personne ici",
   "workshop.notes": { one: "{n} note", other: "{n} notes" },
+  "workshop.hidden": { one: "{n} pas encore révélée", other: "{n} pas encore révélées" },
   "workshop.online": { one: "{n} ici en ce moment", other: "{n} ici en ce moment" },
   "workshop.in_group": { one: "{n} dans le groupe", other: "{n} dans le groupe" },
 

@@ -24,6 +24,14 @@ export const itProgramme: ProgrammeWords = {
   "progress.frozen": "Per ora su questa lavagna scrive solo chi facilita",
   "progress.understood": "Ho capito",
 
+  "private": "Scrittura riservata",
+  "private.here": "Quello che scrivi qui lo vedi solo tu, finché non viene svelato.",
+  "private.board": "Ognuno sta scrivendo per sé. Quello che si scrive appare qui quando viene svelato.",
+  "private.anonymous": "Nessuno saprà chi ha scritto che cosa.",
+  "private.named": "Poi tutti vedono chi ha scritto che cosa.",
+  "private.go": "Alla mia pagina",
+  "private.revealed": "Quello che è stato scritto è svelato",
+
   "conduct": "Conduci",
   "conduct.start.named": "Avvia: {title}",
   "conduct.next": "Avanti: {title}",
@@ -35,6 +43,8 @@ export const itProgramme: ProgrammeWords = {
   "conduct.less.words": "Un minuto in meno",
   "conduct.freeze": "Ferma questa lavagna",
   "conduct.thaw": "Lascia scrivere di nuovo",
+  "conduct.reveal": "Svela",
+  "conduct.anonymous": "senza nomi",
   "conduct.gather": "Tutti a questa lavagna",
   "conduct.gather.plenary": "Tutti in plenaria",
   "conduct.release": "Lascia tornare tutti",

@@ -13,6 +13,7 @@ export const itStaff: StaffWords = {
   "workshop.people": "Chi è dove",
   "workshop.nobody": "Non c'è ancora nessuno",
   "workshop.notes": { one: "{n} nota", other: "{n} note" },
+  "workshop.hidden": { one: "{n} ancora riservata", other: "{n} ancora riservate" },
   "workshop.online": { one: "{n} qui adesso", other: "{n} qui adesso" },
   "workshop.in_group": { one: "{n} nel gruppo", other: "{n} nel gruppo" },
 

@@ -387,6 +387,7 @@ export function Outline(props: Props): JSX.Element {
           </Show>
         </div>
       </Show>
+      <Show when={(version(), board.hidden)}>{(hidden) => <p class="soft">{t("outline.hidden", { n: hidden().count })}</p>}</Show>
       <For each={[...content().listed.keys()]}>
         {(key) => {
           const chapter = () => content().listed.get(key);

@@ -230,8 +230,8 @@ export class World {
   }
 
   bounds(): Rect | null {
-    const { notes, marks } = this.board;
-    return around([...[...notes.values(), ...marks.values()].filter(({ id }) => !this.isHidden(id)), ...this.clusters()]);
+    const { notes, marks, hidden } = this.board;
+    return around([...[...notes.values(), ...marks.values()].filter(({ id }) => !this.isHidden(id)), ...this.clusters(), ...(hidden ? [hidden.rect] : [])]);
   }
 
   /** Which things are hidden now; what comes into sight or leaves it is put on the grid or taken off. */

@@ -2,6 +2,7 @@
 // Of other scripts: what is written in them is painted anew when the kit has come.
 import "../fonts.more.css";
 import { Comments } from "../doc/comments";
+import { Hidden } from "../doc/hidden";
 import { bringPicture } from "../doc/pictures";
 import { step } from "../doc/undoing";
 import { react, setTags } from "../doc/verbs";
@@ -12,8 +13,10 @@ import { paintGestures } from "../scene/gestures";
 import { Handles } from "../scene/handles";
 import { endAt, hit } from "../scene/hit";
 import { settle } from "../scene/labelling";
+import { lookOf } from "../scene/look";
 import { padlock } from "../scene/padlock";
 import { paintBubbles } from "../scene/speech";
+import { paintHidden } from "../scene/veil";
 import { tuck } from "./arranging";
 import { Clipboard } from "./clipboard";
 import { Copying } from "./copying";
@@ -70,7 +73,11 @@ export const KIT: Kit = {
   company(context) {
     const { board, view, tab } = context;
     const comments = (board.comments ??= new Comments(board));
-    view.painter.speech = (ctx, area, zoom) => paintBubbles(ctx, view.world, comments.open(), area, zoom);
+    const hidden = new Hidden(board);
+    view.painter.speech = (ctx, area, zoom) => {
+      paintHidden(ctx, hidden.rects, area, zoom, lookOf(tab.theme.get()));
+      paintBubbles(ctx, view.world, comments.open(), area, zoom);
+    };
     view.handles = new Handles(view.element);
     view.painter.gestures = paintGestures;
     view.accompany(new Company(view.element, view.world, tab));

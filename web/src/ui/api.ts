@@ -21,7 +21,7 @@ export interface RowError {
   readonly reason: string;
 }
 
-export type BoardKind = "plenary" | "group" | "canvas";
+export type BoardKind = "plenary" | "group" | "canvas" | "private";
 
 export interface BoardEntry {
   readonly id: string;
@@ -106,7 +106,7 @@ export interface Workshop {
   readonly join_open?: boolean;
   readonly waiting_room?: boolean;
   readonly people?: readonly WorkshopPerson[];
-  readonly activity?: readonly { readonly board: string; readonly notes: number; readonly online: number }[];
+  readonly activity?: readonly { readonly board: string; readonly notes: number; readonly online: number; readonly hidden: number }[];
 }
 
 export interface BoardInfo extends BoardEntry {
@@ -117,6 +117,8 @@ export interface BoardInfo extends BoardEntry {
   readonly language: string;
   /** Missing in what an earlier version of this page has kept. */
   readonly progress?: Told;
+  /** Of a sheet of private writing: the board where its notes will be shown. */
+  readonly of?: string;
 }
 
 /** What whoever conducts wants; docs of `POST /workshops/{workshop}/progress`. */
@@ -125,7 +127,9 @@ export type Conducting =
   | { readonly do: "next" | "back" | "halt" }
   | { readonly do: "extend"; readonly minutes: number }
   | { readonly do: "gather"; readonly board: string | null }
-  | { readonly do: "freeze"; readonly board: string; readonly frozen: boolean };
+  | { readonly do: "freeze"; readonly board: string; readonly frozen: boolean }
+  | { readonly do: "write_privately"; readonly boards?: readonly string[]; readonly anonymous: boolean }
+  | { readonly do: "reveal"; readonly boards?: readonly string[] };
 
 export interface CollectChange {
   readonly key: string;

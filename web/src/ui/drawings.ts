@@ -5,6 +5,7 @@ export interface Drawing {
   readonly d: string;
 }
 
+export const EYE_CLOSED: Drawing = { d: "M3 9.500c5 6.500 13 6.500 18 0M12 14.500v4M6.500 12.700l-2 3.300M17.500 12.700l2 3.300" };
 export const TRASH: Drawing = { d: "M4.500 7h15M9.500 7V4.500h5V7M6.500 7l1 12.500h9L17.500 7M10.500 11v5M13.500 11v5" };
 export const PEN: Drawing = { d: "M4.500 19.500l1-4.500L16 4.500l3.500 3.500L9 18.500zM13.500 7l3.500 3.500" };
 export const COPY: Drawing = { d: "M9 9h10.500v10.500H9zM5.500 15H4.500V4.500H15v1" };

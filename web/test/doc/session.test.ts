@@ -283,6 +283,10 @@ describe("session", () => {
     expect(session.status).toMatchObject({ readOnly: true, role: "viewer", notice: { code: "role_changed" } });
     FakeSocket.last.give(notice({ code: "role_changed", message: "…", role: "editor" }));
     expect(session.status.readOnly).toBe(false);
+    // Another role is no reason for what comes next.
+    server.kill(4403);
+    await until(() => session.status.net === "refused");
+    expect(session.status.notice).toMatchObject({ code: "forbidden", final: true });
   });
 
   test("wb21 a failing store is told until it works again", async () => {

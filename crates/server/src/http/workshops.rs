@@ -163,7 +163,7 @@ async fn presence(app: &Shared, workshop: &Workshop) -> (Value, Value) {
         // A board that cannot be reached at the moment is left out; the page asks again.
         let Ok(stats) = app.hub.stats(&board.id).await else { continue };
         where_is.extend(stats.people.keys().map(|person| (person.clone(), board.id.clone())));
-        activity.push(json!({ "board": board.id, "notes": stats.notes, "online": stats.people.len() }));
+        activity.push(json!({ "board": board.id, "notes": stats.notes, "online": stats.people.len(), "hidden": app.curtain.count(&board.id) }));
     }
     for sheet in workshop.sheets().filter(|sheet| app.hub.is_open(&sheet.entry.id)) {
         let Ok(stats) = app.hub.stats(&sheet.entry.id).await else { continue };

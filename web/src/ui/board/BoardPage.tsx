@@ -139,6 +139,7 @@ function Canvas(props: { info: BoardInfo; seat: Seat; session: BoardSession; sta
       void import("../../tools/kit").then(
         ({ KIT }) => {
           made.equip(KIT);
+          look();
           // Whoever asks for a search goes on typing at once: until it is there, letters would be commands.
           void Panels.preload();
           void MoreMenu.preload();
@@ -159,7 +160,7 @@ function Canvas(props: { info: BoardInfo; seat: Seat; session: BoardSession; sta
       });
     });
     const look = (): void => {
-      setEmpty(session.board.notes.size + session.board.clusters.size + session.board.marks.size === 0);
+      setEmpty(session.board.notes.size + session.board.clusters.size + session.board.marks.size === 0 && !session.board.hidden);
     };
     look();
     const stops = [session.board.subscribe(look), onCommand(setPanel)];

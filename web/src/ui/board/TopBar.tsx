@@ -91,8 +91,8 @@ export function TopBar(props: Props): JSX.Element {
 }
 
 /** What a board is called where one is. */
-export function nameOf({ kind, group }: BoardInfo): string {
-  return kind === "group" ? (group ?? "") : kind === "plenary" ? t("board.plenary") : t("board.canvas");
+export function nameOf({ session, group }: BoardInfo): string {
+  return group ?? t(session ? "board.plenary" : "board.canvas");
 }
 
 /** Saved, saving, offline: in words and shape, never ahead of the truth. */

@@ -1,8 +1,10 @@
 /** What whoever conducts can do from a board: time, the next phase, everybody here. */
-import { createResource, Show, type JSX } from "solid-js";
+import { createResource, createSignal, Show, type JSX } from "solid-js";
 import type { Told } from "../../doc/progress";
 import { t } from "../../i18n";
 import { api, type BoardInfo, type Conducting, type Phase, type Session } from "../api";
+import { EYE_CLOSED } from "../drawings";
+import { Icon } from "../icons";
 import type { Seat } from "../seats";
 import { phaseTitle } from "./phases";
 
@@ -30,6 +32,37 @@ export function Conduct(props: { told: Told; info: BoardInfo; seat: Seat; onWish
           {t(frozen() ? "conduct.thaw" : "conduct.freeze")}
         </button>
       </div>
+      <Privacy told={props.told} boards={[props.info.id]} onWish={props.onWish} />
+    </div>
+  );
+}
+
+/** Lets everybody write privately on these boards, and reveals what was written. */
+export function Privacy(props: { told: Told; boards: readonly string[]; onWish: (wish: Conducting) => void }): JSX.Element {
+  const [anonymous, setAnonymous] = createSignal(false);
+  const veiled = () => props.boards.filter((board) => props.told.private?.[board]);
+  return (
+    <div class="row">
+      <Show
+        when={veiled().length > 0}
+        fallback={
+          <>
+            <button type="button" class="button small" disabled={props.boards.length === 0} onClick={() => props.onWish({ do: "write_privately", boards: props.boards, anonymous: anonymous() })}>
+              <Icon name={EYE_CLOSED} />
+              {t("private")}
+            </button>
+            <label class="row small">
+              <input type="checkbox" checked={anonymous()} onChange={(event) => setAnonymous(event.currentTarget.checked)} />
+              {t("conduct.anonymous")}
+            </label>
+          </>
+        }
+      >
+        <button type="button" class="button small primary" onClick={() => props.onWish({ do: "reveal", boards: veiled() })}>
+          <Icon name="eye" />
+          {t("conduct.reveal")}
+        </button>
+      </Show>
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { t } from "../../i18n";
 import type { Conducting, Workshop } from "../api";
 import { Message } from "../parts";
 import { boardName } from "../workshop/names";
-import { Steps } from "./Conduct";
+import { Privacy, Steps } from "./Conduct";
 import { conducting, leftOf, SOON_MS, toldOf } from "./following";
 import { phaseTitle } from "./phases";
 import "../../styles/programme.css";
@@ -23,6 +23,12 @@ export function Conductor(props: { workshop: Workshop; session: number; token: s
   const number = () => told().phase?.session ?? props.session;
   const session = () => props.workshop.sessions.find((one) => one.number === number());
   const plenary = () => props.workshop.boards.find((board) => board.kind === "plenary" && board.session === number());
+  /** The boards on which people work now, and those on which they have begun to write privately. */
+  const now = () => {
+    const kind = told().phase?.mode === "plenary" ? "plenary" : "group";
+    const veiled = Object.keys(told().private ?? {});
+    return veiled.length > 0 ? veiled : props.workshop.boards.filter((board) => board.kind === kind && board.session === number()).map(({ id }) => id);
+  };
   const called = () => props.workshop.boards.find((board) => board.id === told().gathered);
   const conduct = async (wish: Conducting): Promise<void> => {
     await act(wish);
@@ -53,6 +59,7 @@ export function Conductor(props: { workshop: Workshop; session: number; token: s
             </button>
           </Show>
           <Steps told={told()} session={session()} onWish={(wish) => void conduct(wish)} />
+          <Privacy told={told()} boards={now()} onWish={(wish) => void conduct(wish)} />
         </div>
         <p class="visually-hidden" role="status">
           {isOver() ? t("progress.over") : isSoon() ? t("progress.minute") : ""}

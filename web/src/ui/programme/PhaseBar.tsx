@@ -4,7 +4,7 @@ import { clock } from "../../doc/progress";
 import type { BoardSession, Status } from "../../doc/session";
 import { t } from "../../i18n";
 import type { BoardInfo } from "../api";
-import { LOCK } from "../drawings";
+import { EYE_CLOSED, LOCK } from "../drawings";
 import { Icon } from "../icons";
 import { Message } from "../parts";
 import type { Seat } from "../seats";
@@ -18,7 +18,7 @@ const READ = "plenaria.phase.read";
 
 export function PhaseBar(props: { info: BoardInfo; seat: Seat; session: BoardSession; status: Status; say: (text: string) => void }): JSX.Element {
   const progress = progressOf(props.info);
-  goAlong(progress, props);
+  const land = goAlong(progress, props);
   listen(progress, props.session);
   const told = toldOf(progress);
   const left = leftOf(progress);
@@ -33,10 +33,13 @@ export function PhaseBar(props: { info: BoardInfo; seat: Seat; session: BoardSes
   const conducts = () => props.seat.kind === "facilitator" || (props.status.role ?? props.info.role) === "cofacilitator";
   const isCalled = () => told().gathered === props.info.id;
   const isFrozen = createMemo(() => told().frozen?.includes(props.info.id) ?? false);
-  const says = () => phase() !== undefined || isCalled() || isFrozen();
+  /** The board of which this page is a sheet; or itself, where others write privately. */
+  const veiled = createMemo(() => told().private?.[props.info.of ?? props.info.id]);
+  const isSheet = () => props.info.of !== undefined;
+  const says = () => phase() !== undefined || isCalled() || isFrozen() || veiled() !== undefined;
   const isSoon = createMemo(() => left() !== null && left()! <= SOON_MS);
   const isOver = createMemo(() => left() === 0);
-  const title = () => (phase() ? phaseTitle(phase()!.title) : t(isFrozen() ? "progress.frozen" : isCalled() ? "progress.gathered" : "progress.nothing"));
+  const title = () => (phase() ? phaseTitle(phase()!.title) : t(veiled() ? "private" : isFrozen() ? "progress.frozen" : isCalled() ? "progress.gathered" : "progress.nothing"));
   const time = () => (left() === null ? "" : isOver() ? t("progress.over") : clock(left()!));
 
   // What to do is shown once to each, when the phase begins or when they come into it.
@@ -48,6 +51,7 @@ export function PhaseBar(props: { info: BoardInfo; seat: Seat; session: BoardSes
   );
   createEffect(on(name, (now) => now && props.say([t("progress.now", { title: title() }), phase()!.instructions].join("\n")), { defer: true }));
   createEffect(on(isFrozen, (frozen) => frozen && props.say(t("progress.frozen")), { defer: true }));
+  createEffect(on(() => veiled() !== undefined, (is) => props.say(t(is ? "private.board" : "private.revealed")), { defer: true }));
   createEffect(on(isCalled, (called) => called && props.say(t("progress.gathered")), { defer: true }));
   createEffect(on(isSoon, (soon) => soon && !isOver() && props.say(t("progress.minute")), { defer: true }));
   createEffect(on(isOver, (over) => over && props.say(t("progress.over")), { defer: true }));
@@ -70,7 +74,7 @@ export function PhaseBar(props: { info: BoardInfo; seat: Seat; session: BoardSes
       <div
         ref={root}
         class="phase"
-        classList={{ soon: isSoon() && !isOver(), over: isOver() }}
+        classList={{ soon: isSoon() && !isOver(), over: isOver(), sheet: isSheet() }}
         onKeyDown={(event) => {
           if (event.key !== "Escape" || !open()) return;
           event.stopPropagation();
@@ -85,10 +89,20 @@ export function PhaseBar(props: { info: BoardInfo; seat: Seat; session: BoardSes
           <Show when={phase() && isFrozen()}>
             <Icon name={LOCK} />
           </Show>
+          <Show when={phase() && veiled()}>
+            <Icon name={EYE_CLOSED} />
+            <span class="visually-hidden">{t("private")}</span>
+          </Show>
           <Show when={time()}>
             <span class="phase-left">{time()}</span>
           </Show>
         </button>
+        <Show when={isSheet()}>
+          <p class="phase-sheet small">
+            <Icon name={EYE_CLOSED} />
+            {t("private.here")}
+          </p>
+        </Show>
         <Show when={open()}>
           <section id={id} class="phase-card" aria-label={t("progress.phase")}>
             <Show when={phase()}>
@@ -112,6 +126,20 @@ export function PhaseBar(props: { info: BoardInfo; seat: Seat; session: BoardSes
             </Show>
             <Show when={isFrozen()}>
               <p>{t("progress.frozen")}</p>
+            </Show>
+            <Show when={veiled()}>
+              {(writing) => (
+                <>
+                  <p>
+                    {t(isSheet() ? "private.here" : "private.board")} {t(writing().anonymous ? "private.anonymous" : "private.named")}
+                  </p>
+                  <Show when={!isSheet() && !isCalled() && !conducts()}>
+                    <button type="button" class="button small primary" onClick={land}>
+                      {t("private.go")}
+                    </button>
+                  </Show>
+                </>
+              )}
             </Show>
             <Show when={problem()}>{(text) => <Message bad>{text()}</Message>}</Show>
             <Show

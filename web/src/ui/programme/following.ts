@@ -71,8 +71,11 @@ export function conducting(progress: Progress, token: string, workshop: string):
   return { conduct, problem };
 }
 
-/** Takes a participant where the programme has them, and where they belong when this board is theirs no more. */
-export function goAlong(progress: Progress, props: { info: BoardInfo; seat: Seat; session: BoardSession }): void {
+/**
+ * Takes a participant where the programme has them, and where they belong when this board is theirs no more. Answers what does
+ * that at once.
+ */
+export function goAlong(progress: Progress, props: { info: BoardInfo; seat: Seat; session: BoardSession }): () => void {
   const { info, seat, session } = props;
   let gone = false;
   let again = 0;
@@ -86,13 +89,15 @@ export function goAlong(progress: Progress, props: { info: BoardInfo; seat: Seat
     if (gone) return;
     take({ ...seat, boards: workshop.boards.map((board) => board.id) });
     // Whoever only writes goes on writing, with what was not sent yet.
+    let writes = location.hash === "#capture";
     for (const part of ["draft", "draft.photo"] as const) {
       const unsent = draft(info.id, part);
       if (!unsent || draft(workshop.landing, part)) continue;
       keepDraft(workshop.landing, unsent, part);
       keepDraft(info.id, "", part);
+      writes = true;
     }
-    go(`/b/${workshop.landing}${location.hash === "#capture" ? "#capture" : ""}`);
+    go(`/b/${workshop.landing}${writes ? "#capture" : ""}`);
   };
   // A server that does not answer is asked again; until then the board stays as it is.
   const tryLand = (): void =>
@@ -112,6 +117,7 @@ export function goAlong(progress: Progress, props: { info: BoardInfo; seat: Seat
     for (const stop of stops) stop();
   });
   if (isLed() && isShut(session.status)) tryLand();
+  return tryLand;
 }
 
 /** Everything written is on the server, and this board belongs to others now. */

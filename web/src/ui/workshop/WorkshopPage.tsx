@@ -339,6 +339,7 @@ function BoardCard(props: { board: BoardEntry; workshop: Workshop }): JSX.Elemen
       <h3>{boardName(props.board)}</h3>
       <p class="soft small">
         {t("workshop.notes", { n: activity()?.notes ?? 0 })}
+        {activity()?.hidden ? ` · ${t("workshop.hidden", { n: activity()!.hidden })}` : ""}
         <Show when={props.board.kind === "group"}>
           {" · "}
           {t("workshop.in_group", { n: inGroup() })}
