@@ -97,6 +97,9 @@ fn sanitised(fields: &Map<String, Value>) -> String {
     if let Some(id) = fields.get("follows").and_then(Value::as_u64).filter(|&id| id <= CLIENT_MAX) {
         out.insert("follows".into(), json!(id));
     }
+    if let Some(turn) = fields.get("hand").and_then(Value::as_u64).filter(|&turn| turn <= CLIENT_MAX) {
+        out.insert("hand".into(), json!(turn));
+    }
     let mut text = Value::Object(out.clone()).to_string();
     for key in ["view", "tool", "selection"] {
         if text.len() <= STATE_BYTES_MAX {
@@ -161,12 +164,15 @@ mod tests {
     fn ad10_a_state_keeps_only_what_is_known_and_small() {
         let state = r#"{"who":{"name":"Facilitator"},"user":{"name":"x"},"cursor":[1e308,0],"selection":["a","../b"],
                         "drag":{"delta":[1,2],"x":1},"view":[0,0,10,10],"tool":"note",
-                        "writing":"n1","follows":9007199254740991}"#;
+                        "writing":"n1","follows":9007199254740991,"hand":3}"#;
         let entry = admit(&frame(&[(7, 1, state)]), Some(7)).unwrap().unwrap();
         let expected = json!({"cursor": null, "selection": ["a"], "drag": {"delta": [1, 2]}, "view": [0, 0, 10, 10], "tool": "note",
-                              "writing": "n1", "follows": 9_007_199_254_740_991_u64});
+                              "writing": "n1", "follows": 9_007_199_254_740_991_u64, "hand": 3});
         assert_eq!(serde_json::from_str::<Value>(&entry.state.unwrap()).unwrap(), expected);
-        for odd in [r#"{"writing":"../b","follows":-1}"#, r#"{"writing":["a"],"follows":9007199254740992}"#] {
+        for odd in [
+            r#"{"writing":"../b","follows":-1,"hand":true}"#,
+            r#"{"writing":["a"],"follows":9007199254740992}"#,
+        ] {
             let entry = admit(&frame(&[(7, 1, odd)]), Some(7)).unwrap().unwrap();
             assert_eq!(entry.state.as_deref(), Some("{}"), "{odd}");
         }

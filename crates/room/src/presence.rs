@@ -144,6 +144,17 @@ impl Presence {
         (!self.entries.is_empty()).then(|| self.frame(self.entries.keys().copied()))
     }
 
+    /// Which sockets say that a hand is raised, and since which turn.
+    pub(crate) fn hands(&self) -> impl Iterator<Item = (ConnId, u64)> {
+        #[derive(serde::Deserialize)]
+        struct Hand {
+            hand: u64,
+        }
+        // Most states name no hand, and what is not there need not be read.
+        let raised = self.entries.values().filter(|entry| entry.state.contains("\"hand\""));
+        raised.filter_map(|entry| Some((entry.conn, serde_json::from_str::<Hand>(&entry.state).ok()?.hand)))
+    }
+
     /// The frame that tells a socket that its own id is taken for gone: a stock client answers by announcing itself
     /// with the next clock.
     pub(crate) fn gone_frame(&self, client: u64) -> Bytes {

@@ -59,6 +59,7 @@ pub struct Room {
 struct Counts {
     admitted: u64,
     refused: u64,
+    edited_ms: Option<u64>,
 }
 
 impl std::fmt::Debug for Room {

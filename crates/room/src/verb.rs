@@ -132,6 +132,10 @@ pub struct Stats {
     pub people: BTreeMap<board::id::ParticipantId, String>,
     /// Open sockets.
     pub sockets: usize,
+    /// Whose hand is raised, with the turn of the workshop's progress at which it was.
+    pub hands: BTreeMap<board::id::ParticipantId, u64>,
+    /// When somebody's change was taken last since the room was loaded, ms since 1970.
+    pub edited_ms: Option<u64>,
     /// Notes on the board.
     pub notes: usize,
     /// The log's last sequence number.

@@ -175,9 +175,10 @@ async fn beginnings(app: &App, workshop: &Workshop, before: &Progress) -> Vec<(E
 
 /// Tells every open board of this workshop where it is in its programme.
 async fn tell(app: &App, workshop: &Workshop) {
-    let text = http::told(workshop, app.agenda.now_ms()).to_string();
-    for board in workshop.boards_and_sheets() {
-        app.hub.progress(&board.id, workshop.progress.turn, text.clone()).await;
+    let now_ms = app.agenda.now_ms();
+    for board in workshop.boards_and_sheets().filter(|board| app.hub.is_open(&board.id)) {
+        let text = http::told(workshop, now_ms, Some(&board.id)).to_string();
+        app.hub.progress(&board.id, workshop.progress.turn, text).await;
     }
 }
 

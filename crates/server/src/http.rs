@@ -24,6 +24,7 @@ mod suggest;
 mod sync;
 mod templates;
 mod upgrade;
+mod wall;
 mod words;
 mod workshops;
 
@@ -51,7 +52,7 @@ pub fn documented_paths() -> impl Iterator<Item = &'static str> {
     PATHS.into_iter()
 }
 
-const PATHS: [&str; 39] = [
+const PATHS: [&str; 40] = [
     "/api/v1/workshops",
     "/api/v1/workshops/{workshop}",
     "/api/v1/workshops/{workshop}/facilitators",
@@ -67,6 +68,7 @@ const PATHS: [&str; 39] = [
     "/api/v1/workshops/{workshop}/rooms.csv",
     "/api/v1/workshops/{workshop}/rooms.json",
     "/api/v1/workshops/{workshop}/progress",
+    "/api/v1/workshops/{workshop}/wall",
     "/api/v1/workshops/{workshop}/sessions/{session}",
     "/api/v1/workshops/{workshop}/import",
     "/api/v1/workshops/{workshop}/collect",
@@ -112,6 +114,7 @@ fn routes(app: &App) -> Vec<Route> {
         get(roster::zoom_out).post(roster::zoom_in).layer(import_limit),
         get(roster::rooms_out).post(roster::rooms_in),
         post(progress::conduct),
+        post(wall::wall),
         put(progress::describe),
         post(import::import).layer(import_limit),
         post(collect::collect),

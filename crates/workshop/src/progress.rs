@@ -1,10 +1,13 @@
 //! Where a workshop is in its programme, and so where everybody belongs at the moment.
 
+use std::collections::BTreeMap;
+
 use board::id::{BoardId, ParticipantId};
 use board::role::Role;
 use serde::{Deserialize, Serialize};
 
 use crate::programme::{MINUTES_MAX, Mode, Phase};
+use crate::signals::Said;
 use crate::words;
 use crate::workshop::{BoardEntry, BoardKind, Invalid, Workshop};
 
@@ -20,6 +23,12 @@ pub struct Progress {
     /// Everybody was called to this board.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gathered: Option<BoardId>,
+    /// Messages since the phase began, the latest last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub said: Vec<Said>,
+    /// At which turn the hands of a board were lowered last.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub lowered: BTreeMap<BoardId, u64>,
 }
 
 /// A phase under way.
@@ -33,6 +42,21 @@ pub struct Running {
     pub began_ms: u64,
     /// When its time is up; `None` lasts as long as it takes.
     pub ends_ms: Option<u64>,
+    /// When it is up on boards that were given more or less time than the others.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub ends_by: BTreeMap<BoardId, u64>,
+}
+
+impl Running {
+    /// When its time is up on this board.
+    pub fn ends_on(&self, board: &BoardId) -> Option<u64> {
+        self.ends_by.get(board).copied().or(self.ends_ms)
+    }
+
+    /// When it is up on the board that has most of it.
+    fn last_ms(&self) -> Option<u64> {
+        self.ends_by.values().copied().chain(self.ends_ms).max()
+    }
 }
 
 /// Which way to go in the programme.
@@ -57,8 +81,10 @@ impl Workshop {
         self.be_in(session);
         let ends_ms = (minutes > 0).then(|| now_ms + u64::from(minutes) * MINUTE_MS);
         self.turn(|progress| {
-            progress.running = Some(Running { session, phase, began_ms: now_ms, ends_ms });
+            let ends_by = BTreeMap::new();
+            progress.running = Some(Running { session, phase, began_ms: now_ms, ends_ms, ends_by });
             progress.gathered = None;
+            progress.said.clear();
         });
         Ok(())
     }
@@ -87,23 +113,35 @@ impl Workshop {
         }
     }
 
-    /// Gives the phase under way so many minutes more, or fewer. One whose time was up gets them from now on.
+    /// Gives the phase under way so many minutes more, or fewer: for everybody, or on one board alone. Where its time was
+    /// up it gets them from now on.
     ///
     /// # Errors
-    /// When no phase is under way, or it would last longer than a day from now.
-    pub fn extend(&mut self, minutes: i32, now_ms: u64) -> Result<(), Invalid> {
+    /// When no phase is under way, or it would last longer than a day from now; a board that is not there.
+    pub fn extend(&mut self, minutes: i32, board: Option<&BoardId>, now_ms: u64) -> Result<(), Invalid> {
         let running = self.progress.running.as_ref().ok_or_else(|| Invalid((&words::NOTHING_RUNS).into()))?;
-        let from_ms = running.ends_ms.unwrap_or(now_ms).max(now_ms);
+        if board.is_some_and(|board| self.board(board).is_none()) {
+            return Err(Invalid((&words::NO_BOARD).into()));
+        }
         let by_ms = u64::from(minutes.unsigned_abs()) * MINUTE_MS;
-        let ends_ms = if minutes < 0 { from_ms.saturating_sub(by_ms).max(now_ms) } else { from_ms + by_ms };
-        if ends_ms > now_ms + u64::from(MINUTES_MAX) * MINUTE_MS {
+        let moved = |ends_ms: Option<u64>| {
+            let from_ms = ends_ms.unwrap_or(now_ms).max(now_ms);
+            if minutes < 0 { from_ms.saturating_sub(by_ms).max(now_ms) } else { from_ms + by_ms }
+        };
+        let mut next = running.clone();
+        match board {
+            Some(board) => {
+                next.ends_by.insert(board.clone(), moved(running.ends_on(board)));
+            }
+            None => {
+                next.ends_ms = Some(moved(running.ends_ms));
+                next.ends_by.values_mut().for_each(|ends_ms| *ends_ms = moved(Some(*ends_ms)));
+            }
+        }
+        if next.last_ms().is_some_and(|last_ms| last_ms > now_ms + u64::from(MINUTES_MAX) * MINUTE_MS) {
             return Err(Invalid(words::PHASE_MINUTES.with("most", MINUTES_MAX)));
         }
-        self.turn(|progress| {
-            if let Some(running) = &mut progress.running {
-                running.ends_ms = Some(ends_ms);
-            }
-        });
+        self.turn(|progress| progress.running = Some(next));
         Ok(())
     }
 
@@ -153,10 +191,10 @@ impl Workshop {
         Some((running, &phases[place(phases, running.phase)?]))
     }
 
-    /// When the next phase begins by itself, ms since 1970.
+    /// When the next phase begins by itself, ms since 1970: once the time of all boards is up.
     pub fn leads_on_ms(&self) -> Option<u64> {
         let (running, phase) = self.phase_now()?;
-        running.ends_ms.filter(|_| phase.leads_on)
+        running.last_ms().filter(|_| phase.leads_on)
     }
 
     /// The board where somebody belongs now: where everybody was called; else where the phase has them; without a

@@ -136,6 +136,14 @@ board::words! {
         de: "diese Pinnwand gibt es in diesem Workshop nicht",
         es: "ese tablero no existe en este taller",
     }
+    /// A message without words, or with too many.
+    MESSAGE_LENGTH {
+        en: "a message has 1 to {most} characters",
+        it: "un messaggio ha da 1 a {most} caratteri",
+        fr: "un message a de 1 à {most} caractères",
+        de: "eine Nachricht hat 1 bis {most} Zeichen",
+        es: "un mensaje tiene de 1 a {most} caracteres",
+    }
     /// Private writing that is under way already.
     WRITING_ALREADY {
         en: "everybody writes privately there already: reveal first, then begin anew",

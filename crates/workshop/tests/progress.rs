@@ -122,20 +122,20 @@ fn pg3_phases_follow_one_another_and_a_session_ends_after_its_last() {
 #[test]
 fn pg4_the_time_of_a_phase_grows_and_shrinks_from_what_is_left() {
     let mut workshop = sample();
-    assert!(workshop.extend(5, 0).is_err(), "nothing is under way");
+    assert!(workshop.extend(5, None, 0).is_err(), "nothing is under way");
     workshop.start(1, 1, 1_000).unwrap();
     let ends = |workshop: &Workshop| workshop.progress.running.as_ref().unwrap().ends_ms;
     assert_eq!(ends(&workshop), Some(1_000 + 10 * MINUTE));
-    workshop.extend(5, 2_000).unwrap();
+    workshop.extend(5, None, 2_000).unwrap();
     assert_eq!(ends(&workshop), Some(1_000 + 15 * MINUTE));
-    workshop.extend(-60, 2_000).unwrap();
+    workshop.extend(-60, None, 2_000).unwrap();
     assert_eq!(ends(&workshop), Some(2_000), "not before now");
-    workshop.extend(2, 9_000).unwrap();
+    workshop.extend(2, None, 9_000).unwrap();
     assert_eq!(ends(&workshop), Some(9_000 + 2 * MINUTE), "after its end it counts from now");
-    assert!(workshop.extend(24 * 60, 9_000).is_err());
+    assert!(workshop.extend(24 * 60, None, 9_000).is_err());
     workshop.start(1, 3, 0).unwrap();
     assert_eq!(ends(&workshop), None, "as long as it takes");
-    workshop.extend(3, 50).unwrap();
+    workshop.extend(3, None, 50).unwrap();
     assert_eq!(ends(&workshop), Some(50 + 3 * MINUTE));
 }
 
@@ -149,7 +149,7 @@ fn pg5_only_a_phase_that_says_so_leads_on() {
     spec.phases[2].leads_on = true;
     workshop.describe_session(1, spec).unwrap();
     assert_eq!(workshop.leads_on_ms(), Some(10 * MINUTE));
-    workshop.extend(1, 0).unwrap();
+    workshop.extend(1, None, 0).unwrap();
     assert_eq!(workshop.leads_on_ms(), Some(11 * MINUTE));
     workshop.start(1, 3, 0).unwrap();
     assert_eq!(workshop.leads_on_ms(), None, "without an end it cannot");
@@ -196,4 +196,63 @@ fn pg6_everybody_belongs_where_the_phase_says_or_where_they_were_called() {
     assert!(workshop.gather(Some(foreign)).is_err());
     workshop.remove_person(&anna).unwrap();
     assert_eq!(workshop.landing(&anna), None);
+}
+
+#[test]
+fn pg7_one_board_may_have_more_or_less_time_than_the_others() {
+    let mut workshop = sample();
+    let board = workshop.group_board(1, "Ambiente").unwrap().id.clone();
+    let other = workshop.group_board(1, "Cultura").unwrap().id.clone();
+    let mut spec = session();
+    spec.phases[1].leads_on = true;
+    workshop.describe_session(1, spec).unwrap();
+    let phase = numbers(&workshop, 1)[1];
+    workshop.start(1, phase, 0).unwrap();
+    let ends = |workshop: &Workshop| {
+        let running = workshop.progress.running.as_ref().unwrap();
+        (running.ends_on(&board).unwrap(), running.ends_on(&other).unwrap())
+    };
+    workshop.extend(5, Some(&board), 0).unwrap();
+    assert_eq!(ends(&workshop), (35 * MINUTE, 30 * MINUTE));
+    assert_eq!(workshop.leads_on_ms(), Some(35 * MINUTE), "not before the time of all is up");
+    workshop.extend(1, None, 0).unwrap();
+    assert_eq!(ends(&workshop), (36 * MINUTE, 31 * MINUTE), "more for everybody is more for each");
+    workshop.extend(-10, Some(&board), 0).unwrap();
+    assert_eq!(ends(&workshop), (26 * MINUTE, 31 * MINUTE));
+    assert_eq!(workshop.leads_on_ms(), Some(31 * MINUTE));
+    assert!(workshop.extend(24 * 60, Some(&board), 0).is_err());
+    let gone = board::id::BoardId::from_random(1);
+    assert!(workshop.extend(1, Some(&gone), 0).is_err());
+    // Another phase begins with the same time for everybody.
+    workshop.start(1, phase, 0).unwrap();
+    assert_eq!(ends(&workshop), (30 * MINUTE, 30 * MINUTE));
+}
+
+#[test]
+fn pg8_messages_and_lowered_hands_last_until_the_next_phase() {
+    let mut workshop = sample();
+    let board = workshop.group_board(1, "Ambiente").unwrap().id.clone();
+    let other = workshop.group_board(1, "Cultura").unwrap().id.clone();
+    workshop.say("  Ancora due minuti ", None, 7).unwrap();
+    workshop.say("Venite?", Some([board.clone()].into()), 8).unwrap();
+    let said = workshop.progress.said.clone();
+    assert_eq!((said[0].text.as_str(), said[0].at_ms, said[1].turn), ("Ancora due minuti", 7, 2));
+    assert!(said[0].reaches(&other) && said[1].reaches(&board) && !said[1].reaches(&other));
+    for refused in ["", " \n", &"x".repeat(301)] {
+        assert!(workshop.say(refused, None, 9).is_err());
+    }
+    assert!(workshop.say("A chi?", Some([board::id::BoardId::from_random(1)].into()), 9).is_err());
+    for n in 0..9 {
+        workshop.say(&format!("{n}"), None, 9).unwrap();
+    }
+    assert_eq!(workshop.progress.said.len(), 5, "the latest ones");
+
+    let raised = workshop.progress.turn;
+    assert!(workshop.is_up(&board, raised));
+    workshop.lower_hands(&board).unwrap();
+    assert!(!workshop.is_up(&board, raised) && workshop.is_up(&other, raised));
+    assert!(workshop.is_up(&board, workshop.progress.turn), "raised again");
+
+    workshop.start(1, numbers(&workshop, 1)[0], 10).unwrap();
+    assert!(workshop.progress.said.is_empty());
 }

@@ -53,6 +53,7 @@ export function readPerson(id: number, state: State, self: Who | null): Person |
     view: rect(state.view),
     writing: typeof state.writing === "string" ? state.writing : null,
     follows: isNumber(state.follows) ? state.follows : null,
+    hand: isNumber(state.hand) ? state.hand : null,
   };
 }
 

@@ -10,8 +10,20 @@ export interface Running {
   readonly instructions: string;
   /** Milliseconds since 1970, by the server's clock. */
   readonly began: number;
-  /** Null: as long as it takes. */
+  /** Null: as long as it takes. On a board, its own. */
   readonly ends: number | null;
+  /** For whoever conducts: boards that have more or less time. */
+  readonly ends_by?: Readonly<Record<string, number>>;
+}
+
+/** A message of whoever conducts. */
+export interface Said {
+  /** No other message has it. */
+  readonly turn: number;
+  readonly text: string;
+  readonly at: number;
+  /** For whoever conducts: to which boards; null to all. */
+  readonly boards?: readonly string[] | null;
 }
 
 /** docs/wire.md, message 103. */
@@ -26,6 +38,10 @@ export interface Told {
   /** Boards on which everybody writes privately for now. */
   readonly private?: Readonly<Record<string, { readonly anonymous: boolean; readonly began: number }>>;
   readonly phase?: Running;
+  /** Since the phase began, the latest last. */
+  readonly said?: readonly Said[];
+  /** On a board: at which turn its hands were lowered last. */
+  readonly lowered?: number;
 }
 
 export const NOTHING: Told = { turn: 0, now: 0, gathered: null };

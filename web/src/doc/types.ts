@@ -140,4 +140,6 @@ export interface Person {
   readonly writing: string | null;
   /** Awareness id of the connection whose view they follow. */
   readonly follows: number | null;
+  /** Their hand is raised since this turn of the programme. */
+  readonly hand: number | null;
 }

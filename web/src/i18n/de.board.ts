@@ -45,6 +45,7 @@ export const deBoard: BoardWords = {
   "notice.version": "Diese Seite ist veraltet. Laden Sie sie neu.",
   "notice.dismiss": "Verstanden",
 
+  "people.hand": "Hand gehoben",
   "outline.hidden": { one: "Eine Notiz ist noch nicht aufgedeckt", other: "{n} Notizen sind noch nicht aufgedeckt" },
   "outline.loose": "Ohne Thema",
   "outline.links": "Verbindungen",

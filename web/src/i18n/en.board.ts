@@ -43,6 +43,7 @@ export const enBoard = {
   "notice.version": "This page is out of date. Reload it.",
   "notice.dismiss": "Understood",
 
+  "people.hand": "hand raised",
   "outline.hidden": { one: "One note is not shown yet", other: "{n} notes are not shown yet" },
   "outline.loose": "Without cluster",
   "outline.links": "Links",

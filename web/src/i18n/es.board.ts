@@ -45,6 +45,7 @@ export const esBoard: BoardWords = {
   "notice.version": "Esta página no está al día. Vuelve a cargarla.",
   "notice.dismiss": "Entendido",
 
+  "people.hand": "mano levantada",
   "outline.hidden": { one: "Una nota aún no está descubierta", other: "{n} notas aún no están descubiertas" },
   "outline.loose": "Sin tema",
   "outline.links": "Vínculos",

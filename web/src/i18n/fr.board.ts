@@ -45,6 +45,7 @@ export const frBoard: BoardWords = {
   "notice.version": "La page n’est pas à jour. Rechargez-la.",
   "notice.dismiss": "Compris",
 
+  "people.hand": "main levée",
   "outline.hidden": { one: "Une note n’est pas encore révélée", other: "{n} notes ne sont pas encore révélées" },
   "outline.loose": "Sans thème",
   "outline.links": "Liens",

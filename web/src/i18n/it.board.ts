@@ -45,6 +45,7 @@ export const itBoard: BoardWords = {
   "notice.version": "La pagina non è aggiornata. Ricaricala.",
   "notice.dismiss": "Ho capito",
 
+  "people.hand": "mano alzata",
   "outline.hidden": { one: "Una nota non è ancora svelata", other: "{n} note non sono ancora svelate" },
   "outline.loose": "Senza tema",
   "outline.links": "Legami",

@@ -125,11 +125,37 @@ export interface BoardInfo extends BoardEntry {
 export type Conducting =
   | { readonly do: "start"; readonly session: number; readonly phase: number }
   | { readonly do: "next" | "back" | "halt" }
-  | { readonly do: "extend"; readonly minutes: number }
+  | { readonly do: "extend"; readonly minutes: number; readonly board?: string }
+  | { readonly do: "say"; readonly text: string; readonly boards?: readonly string[] }
+  | { readonly do: "lower_hands"; readonly board: string }
   | { readonly do: "gather"; readonly board: string | null }
   | { readonly do: "freeze"; readonly board: string; readonly frozen: boolean }
   | { readonly do: "write_privately"; readonly boards?: readonly string[]; readonly anonymous: boolean }
   | { readonly do: "reveal"; readonly boards?: readonly string[] };
+
+/** A place and a size, CSS pixels at zoom 1, and a colour; of a cluster its title too. */
+export type Sketched = readonly [x: number, y: number, w: number, h: number, color?: string, title?: string];
+
+export interface BoardSketch {
+  readonly clusters: readonly Sketched[];
+  readonly notes: readonly Sketched[];
+  readonly hidden: readonly Sketched[];
+}
+
+/** What goes on on a board; docs of `POST /workshops/{workshop}/wall`. */
+export interface Glimpse {
+  readonly board: string;
+  readonly seq: number;
+  readonly notes: number;
+  readonly hidden: number;
+  readonly online: readonly { readonly participant: string; readonly name: string }[];
+  /** Whose hand is raised. */
+  readonly hands: readonly string[];
+  /** When somebody wrote last, ms since 1970; null if nobody has since the server has had it open. */
+  readonly edited: number | null;
+  /** Only if it is not what the page has. */
+  readonly sketch?: BoardSketch;
+}
 
 export interface CollectChange {
   readonly key: string;

@@ -6,6 +6,8 @@ export interface Drawing {
 }
 
 export const EYE_CLOSED: Drawing = { d: "M3 9.500c5 6.500 13 6.500 18 0M12 14.500v4M6.500 12.700l-2 3.300M17.500 12.700l2 3.300" };
+export const HAND: Drawing = { d: "M7.500 13V6.500a1.500 1.500 0 0 1 3 0V11m0-5.500V4.500a1.500 1.500 0 0 1 3 0V11m0-5a1.500 1.500 0 0 1 3 0v6m0-3a1.500 1.500 0 0 1 3 0v5.500a6 6 0 0 1-6 6h-1a6 6 0 0 1-5-2.700L4.300 14a1.500 1.500 0 0 1 2.500-1.700L7.500 13" };
+export const SAY: Drawing = { d: "M4.500 5h15v11h-9L6 20v-4H4.500zM8 9h8M8 12h5" };
 export const TRASH: Drawing = { d: "M4.500 7h15M9.500 7V4.500h5V7M6.500 7l1 12.500h9L17.500 7M10.500 11v5M13.500 11v5" };
 export const PEN: Drawing = { d: "M4.500 19.500l1-4.500L16 4.500l3.500 3.500L9 18.500zM13.500 7l3.500 3.500" };
 export const COPY: Drawing = { d: "M9 9h10.500v10.500H9zM5.500 15H4.500V4.500H15v1" };

@@ -1,5 +1,5 @@
 /** What only staff ask of the server: conducting, people, collecting, posters, templates, and the administrator's list. */
-import { json, send, type Accept, type AdminWorkshop, type CollectReport, type Conducting, type Created, type ImportReport, type Phase, type SavedTemplate, type Session } from "./api";
+import { json, send, type Accept, type AdminWorkshop, type CollectReport, type Conducting, type Created, type Glimpse, type ImportReport, type Phase, type SavedTemplate, type Session } from "./api";
 import type { Told } from "../doc/progress";
 
 export const staff = {
@@ -7,6 +7,10 @@ export const staff = {
     json<unknown>("PATCH", `/workshops/${id}`, token, fields),
   /** With the turn it was decided at: what somebody else has done meanwhile is not done twice. */
   conduct: (token: string, id: string, turn: number, wish: Conducting) => json<Told>("POST", `/workshops/${id}/progress`, token, { turn, ...wish }),
+  /** At no turn: a message crosses nothing. */
+  say: (token: string, id: string, text: string, boards: readonly string[] | undefined) => json<Told>("POST", `/workshops/${id}/progress`, token, { do: "say", text, boards }),
+  wall: (token: string, id: string, session: number, known: Readonly<Record<string, number>>) =>
+    json<{ readonly now: number; readonly boards: readonly Glimpse[] }>("POST", `/workshops/${id}/wall`, token, { session, known }),
   describe: (token: string, id: string, session: number, body: { title: string; date: string | null; phases: readonly Phase[] }) =>
     json<Session>("PUT", `/workshops/${id}/sessions/${session}`, token, body),
   changePerson: (token: string, id: string, person: string, fields: { group?: string; role?: string; waiting?: boolean }) =>

@@ -52,6 +52,7 @@ impl Room {
     fn take(&mut self, mark: Mark, update: &[u8]) {
         let Some(session) = self.sessions.get(&mark.conn) else { return };
         self.counts.admitted += 1;
+        self.counts.edited_ms = Some(self.now_ms);
         self.log.gather(session.seat.participant.as_str(), self.now_ms, update, Some(mark.conn));
         self.log.gather_mark(mark);
     }

@@ -119,6 +119,13 @@ impl Room {
         Ok(())
     }
 
+    fn hands(&self) -> BTreeMap<ParticipantId, u64> {
+        let raised = self.presence.hands();
+        raised
+            .filter_map(|(conn, turn)| Some((self.sessions.get(&conn)?.seat.participant.clone(), turn)))
+            .collect()
+    }
+
     fn stats(&self) -> Result<Stats, Broken> {
         let people: BTreeMap<ParticipantId, String> = self
             .sessions
@@ -127,6 +134,8 @@ impl Room {
             .collect();
         Ok(Stats {
             people,
+            hands: self.hands(),
+            edited_ms: self.counts.edited_ms,
             sockets: self.sessions.len(),
             notes: self.document.notes()?,
             seq: self.log.seq,

@@ -64,7 +64,7 @@ pub async fn show(
     body["workshop"] = json!(opened.workshop.id);
     body["workshop_title"] = json!(opened.workshop.title);
     body["language"] = json!(opened.workshop.language);
-    body["progress"] = super::told(&opened.workshop, app.agenda.now_ms());
+    body["progress"] = super::told(&opened.workshop, app.agenda.now_ms(), Some(&opened.board.id));
     if let Some(sheet) = opened.workshop.sheet(&opened.board.id) {
         body["of"] = json!(sheet.of);
     }

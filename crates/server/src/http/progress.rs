@@ -1,5 +1,7 @@
 //! Conducting a workshop: what its programme says, and where it is in it.
 
+use std::collections::BTreeSet;
+
 use axum::Json;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -9,7 +11,7 @@ use serde_json::{Value, json};
 use board::edit::Edit;
 use board::id::{BoardId, WorkshopId};
 use workshop::beginning::{self, Beginning};
-use workshop::{BoardEntry, SessionSpec, Step, Workshop, Writing};
+use workshop::{BoardEntry, Said, SessionSpec, Step, Workshop, Writing};
 
 use super::Shared;
 use super::access::{Body, Caller, conducting, id};
@@ -22,12 +24,21 @@ use crate::auth::Principal;
 use crate::curtain;
 use crate::secret;
 
-/// Where a workshop is in its programme, as pages read it.
-pub fn told(workshop: &Workshop, now_ms: u64) -> Value {
+/// Where a workshop is in its programme, as pages read it: on one board or sheet, or, for whoever conducts, on all of them.
+pub fn told(workshop: &Workshop, now_ms: u64, board: Option<&BoardId>) -> Value {
     let progress = &workshop.progress;
+    let board = board.map(|board| workshop.sheet(board).map_or(board, |sheet| sheet.of));
     let mut body = json!({
         "turn": progress.turn, "now": now_ms, "gathered": progress.gathered, "frozen": workshop.frozen,
     });
+    let reaches = |said: &&Said| board.is_none_or(|board| said.reaches(board));
+    let said: Vec<Value> = progress.said.iter().filter(reaches).map(|said| message(said, board)).collect();
+    if !said.is_empty() {
+        body["said"] = json!(said);
+    }
+    if let Some(lowered) = board.and_then(|board| progress.lowered.get(board)) {
+        body["lowered"] = json!(lowered);
+    }
     if !workshop.writing.is_empty() {
         let writing = |(board, writing): (&BoardId, &Writing)| {
             (board.to_string(), json!({ "anonymous": writing.anonymous, "began": writing.began_ms }))
@@ -42,10 +53,22 @@ pub fn told(workshop: &Workshop, now_ms: u64) -> Value {
             "mode": phase.mode,
             "instructions": phase.instructions,
             "began": running.began_ms,
-            "ends": running.ends_ms,
+            "ends": board.map_or(running.ends_ms, |board| running.ends_on(board)),
         });
+        if board.is_none() && !running.ends_by.is_empty() {
+            body["phase"]["ends_by"] = json!(running.ends_by);
+        }
     }
     body
+}
+
+/// A message as pages read it. To whom it is knows whoever conducts.
+fn message(said: &Said, board: Option<&BoardId>) -> Value {
+    let mut message = json!({ "turn": said.turn, "text": said.text, "at": said.at_ms });
+    if board.is_none() {
+        message["boards"] = json!(said.boards);
+    }
+    message
 }
 
 /// What a board begins with; nothing where there is something already, or nothing to begin with.
@@ -91,8 +114,18 @@ enum Act {
     },
     Next,
     Back,
+    /// For everybody unless a board is named.
     Extend {
         minutes: i32,
+        board: Option<BoardId>,
+    },
+    /// To everybody unless boards are named.
+    Say {
+        text: String,
+        boards: Option<BTreeSet<BoardId>>,
+    },
+    LowerHands {
+        board: BoardId,
     },
     Gather {
         board: Option<BoardId>,
@@ -141,7 +174,9 @@ async fn act(app: &App, caller: &Principal, wanted: &WorkshopId, wish: Wish) -> 
                 Act::Start { session, phase } => change.workshop.start(session, phase, now_ms)?,
                 Act::Next => change.workshop.step(Step::Next, now_ms)?,
                 Act::Back => change.workshop.step(Step::Back, now_ms)?,
-                Act::Extend { minutes } => change.workshop.extend(minutes, now_ms)?,
+                Act::Extend { minutes, board } => change.workshop.extend(minutes, board.as_ref(), now_ms)?,
+                Act::Say { text, boards } => change.workshop.say(&text, boards, now_ms)?,
+                Act::LowerHands { board } => change.workshop.lower_hands(&board)?,
                 Act::Gather { board } => change.workshop.gather(board)?,
                 Act::Freeze { board, frozen } => change.workshop.freeze(&board, frozen)?,
                 Act::WritePrivately { boards, anonymous } => {
@@ -151,13 +186,13 @@ async fn act(app: &App, caller: &Principal, wanted: &WorkshopId, wish: Wish) -> 
                 Act::Reveal { boards } => {
                     let boards = boards.unwrap_or_else(|| change.workshop.writing.keys().cloned().collect());
                     curtain::reveal(app, change, &boards).await?;
-                    return Ok(told(&change.workshop, app.agenda.now_ms()));
+                    return Ok(told(&change.workshop, app.agenda.now_ms(), None));
                 }
                 Act::Halt => change.workshop.halt(),
             }
             agenda::carry_out(app, change).await?;
             tracing::info!(workshop.id = %wanted, turn = change.workshop.progress.turn, "conducted");
-            Ok(told(&change.workshop, app.agenda.now_ms()))
+            Ok(told(&change.workshop, app.agenda.now_ms(), None))
         })
         .await
 }

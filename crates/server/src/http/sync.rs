@@ -178,7 +178,7 @@ async fn catch_up(app: &App, caller: &Principal, opened: &Opened) {
     }
     let turn = workshop.progress.turn;
     if turn > 0 {
-        let text = super::told(&workshop, app.agenda.now_ms()).to_string();
+        let text = super::told(&workshop, app.agenda.now_ms(), Some(board)).to_string();
         app.hub.progress(board, turn, text).await;
     }
 }

@@ -126,6 +126,9 @@ pub async fn show(
         .boards_and_sheets()
         .filter_map(|board| Some(entry(board, Some(caller.role(&workshop, &board.id)?))))
         .collect();
+    // What is said to other groups is not for whoever takes part.
+    let landing = workshop.landing(&person.id).or(workshop.boards.first()).map(|board| &board.id);
+    let heard = if caller.conducts(&workshop) { None } else { landing };
     let mut body = json!({
         "id": workshop.id,
         "title": workshop.title,
@@ -133,7 +136,7 @@ pub async fn show(
         "session_now": workshop.session_now,
         "sessions": workshop.sessions,
         "groups": workshop.groups,
-        "progress": super::told(&workshop, app.agenda.now_ms()),
+        "progress": super::told(&workshop, app.agenda.now_ms(), heard),
         "landing": workshop.landing(&person.id).map(|board| &board.id),
         "boards": boards,
         "me": {

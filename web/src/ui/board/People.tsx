@@ -4,6 +4,8 @@ import type { BoardSession } from "../../doc/session";
 import type { Person } from "../../doc/types";
 import { t } from "../../i18n";
 import type { Tab } from "../../state/tab";
+import { HAND } from "../drawings";
+import { Icon } from "../icons";
 import { Menu } from "../parts";
 import { follow } from "./signals";
 import "../../styles/menus.css";
@@ -42,6 +44,10 @@ export function People(props: { session: BoardSession; tab: Tab }): JSX.Element 
                 </span>
                 <span class="grow" dir="auto">
                   {name(person)}
+                  <Show when={person.hand !== null}>
+                    <Icon name={HAND} />
+                    <span class="visually-hidden">{t("people.hand")}</span>
+                  </Show>
                 </span>
                 <Show when={!person.self}>
                   {/* Two who follow one another would see nothing of the board but each other. */}

@@ -4,6 +4,8 @@ import { unwrap } from "solid-js/store";
 import { clock, Progress } from "../../doc/progress";
 import { t } from "../../i18n";
 import type { Conducting, Workshop } from "../api";
+import { SAY } from "../drawings";
+import { Icon } from "../icons";
 import { Message } from "../parts";
 import { boardName } from "../workshop/names";
 import { Privacy, Steps } from "./Conduct";
@@ -11,7 +13,7 @@ import { conducting, leftOf, SOON_MS, toldOf } from "./following";
 import { phaseTitle } from "./phases";
 import "../../styles/programme.css";
 
-export function Conductor(props: { workshop: Workshop; session: number; token: string; refresh: () => Promise<void> }): JSX.Element {
+export function Conductor(props: { workshop: Workshop; session: number; token: string; refresh: () => Promise<void>; onMessage: () => void }): JSX.Element {
   const progress = new Progress();
   // The page keeps what has not changed and changes the rest in place: a copy of it does not change with it.
   createEffect(on(() => [props.workshop.progress.turn, props.workshop.progress.now], () => progress.hear(structuredClone(unwrap(props.workshop.progress)))));
@@ -59,6 +61,10 @@ export function Conductor(props: { workshop: Workshop; session: number; token: s
             </button>
           </Show>
           <Steps told={told()} session={session()} onWish={(wish) => void conduct(wish)} />
+          <button type="button" class="button small" onClick={() => props.onMessage()}>
+            <Icon name={SAY} />
+            {t("conduct.say")}
+          </button>
           <Privacy told={told()} boards={now()} onWish={(wish) => void conduct(wish)} />
         </div>
         <p class="visually-hidden" role="status">

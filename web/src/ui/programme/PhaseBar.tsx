@@ -10,6 +10,8 @@ import { Message } from "../parts";
 import type { Seat } from "../seats";
 import { Conduct } from "./Conduct";
 import { conducting, goAlong, leftOf, listen, progressOf, SOON_MS, toldOf } from "./following";
+import { HandButton } from "./HandButton";
+import { Messages } from "./Messages";
 import { modeWords, phaseTitle } from "./phases";
 import "../../styles/programme.css";
 
@@ -51,7 +53,8 @@ export function PhaseBar(props: { info: BoardInfo; seat: Seat; session: BoardSes
   );
   createEffect(on(name, (now) => now && props.say([t("progress.now", { title: title() }), phase()!.instructions].join("\n")), { defer: true }));
   createEffect(on(isFrozen, (frozen) => frozen && props.say(t("progress.frozen")), { defer: true }));
-  createEffect(on(() => veiled() !== undefined, (is) => props.say(t(is ? "private.board" : "private.revealed")), { defer: true }));
+  const isVeiled = createMemo(() => veiled() !== undefined);
+  createEffect(on(isVeiled, (is) => props.say(t(is ? "private.board" : "private.revealed")), { defer: true }));
   createEffect(on(isCalled, (called) => called && props.say(t("progress.gathered")), { defer: true }));
   createEffect(on(isSoon, (soon) => soon && !isOver() && props.say(t("progress.minute")), { defer: true }));
   createEffect(on(isOver, (over) => over && props.say(t("progress.over")), { defer: true }));
@@ -70,92 +73,102 @@ export function PhaseBar(props: { info: BoardInfo; seat: Seat; session: BoardSes
   });
 
   return (
-    <Show when={says() || conducts()}>
-      <div
-        ref={root}
-        class="phase"
-        classList={{ soon: isSoon() && !isOver(), over: isOver(), sheet: isSheet() }}
-        onKeyDown={(event) => {
-          if (event.key !== "Escape" || !open()) return;
-          event.stopPropagation();
-          close();
-        }}
-      >
-        <button ref={button} type="button" class="phase-button" aria-expanded={open()} aria-controls={open() ? id : undefined} title={says() ? undefined : t("conduct")} onClick={() => (open() ? close() : setOpen(true))}>
-          <Icon name={CLOCK} />
-          <span class="visually-hidden">{t("progress.phase")}: </span>
-          {/* Without a phase it is only there for who conducts: a small thing. */}
-          <span class={says() ? "phase-title" : "visually-hidden"}>{title()}</span>
-          <Show when={phase() && isFrozen()}>
-            <Icon name={LOCK} />
-          </Show>
-          <Show when={phase() && veiled()}>
-            <Icon name={EYE_CLOSED} />
-            <span class="visually-hidden">{t("private")}</span>
-          </Show>
-          <Show when={time()}>
-            <span class="phase-left">{time()}</span>
-          </Show>
-        </button>
-        <Show when={isSheet()}>
-          <p class="phase-sheet small">
-            <Icon name={EYE_CLOSED} />
-            {t("private.here")}
-          </p>
-        </Show>
-        <Show when={open()}>
-          <section id={id} class="phase-card" aria-label={t("progress.phase")}>
-            <Show when={phase()}>
-              {(now) => (
-                <>
-                  <h2>{title()}</h2>
-                  <p class="soft small">
-                    {modeWords(now().mode)}
-                    {left() === null ? ` · ${t("phase.open_end")}` : isOver() ? ` · ${t("progress.over")}` : ` · ${t("progress.left", { time: clock(left()!) })}`}
-                  </p>
-                  <Show when={now().instructions}>
-                    <p class="phase-instructions" dir="auto">
-                      {now().instructions}
-                    </p>
-                  </Show>
-                </>
-              )}
+    <>
+      <div class="phase-row">
+        <Show when={says() || conducts()}>
+          <div
+            ref={root}
+            class="phase"
+            classList={{ soon: isSoon() && !isOver(), over: isOver(), sheet: isSheet() }}
+            onKeyDown={(event) => {
+              if (event.key !== "Escape" || !open()) return;
+              event.stopPropagation();
+              close();
+            }}
+          >
+            <button ref={button} type="button" class="phase-button" aria-expanded={open()} aria-controls={open() ? id : undefined} title={says() ? undefined : t("conduct")} onClick={() => (open() ? close() : setOpen(true))}>
+              <Icon name={CLOCK} />
+              <span class="visually-hidden">{t("progress.phase")}: </span>
+              {/* Without a phase it is only there for who conducts: a small thing. */}
+              <span class={says() ? "phase-title" : "visually-hidden"}>{title()}</span>
+              <Show when={phase() && isFrozen()}>
+                <Icon name={LOCK} />
+              </Show>
+              <Show when={phase() && veiled()}>
+                <Icon name={EYE_CLOSED} />
+                <span class="visually-hidden">{t("private")}</span>
+              </Show>
+              <Show when={time()}>
+                <span class="phase-left">{time()}</span>
+              </Show>
+            </button>
+            <Show when={isSheet()}>
+              <p class="phase-sheet small">
+                <Icon name={EYE_CLOSED} />
+                {t("private.here")}
+              </p>
             </Show>
-            <Show when={isCalled()}>
-              <p>{t("progress.gathered")}</p>
-            </Show>
-            <Show when={isFrozen()}>
-              <p>{t("progress.frozen")}</p>
-            </Show>
-            <Show when={veiled()}>
-              {(writing) => (
-                <>
-                  <p>
-                    {t(isSheet() ? "private.here" : "private.board")} {t(writing().anonymous ? "private.anonymous" : "private.named")}
-                  </p>
-                  <Show when={!isSheet() && !isCalled() && !conducts()}>
-                    <button type="button" class="button small primary" onClick={land}>
-                      {t("private.go")}
+            <Show when={open()}>
+              <section id={id} class="phase-card" aria-label={t("progress.phase")}>
+                <Show when={phase()}>
+                  {(now) => (
+                    <>
+                      <h2>{title()}</h2>
+                      <p class="soft small">
+                        {modeWords(now().mode)}
+                        {left() === null ? ` · ${t("phase.open_end")}` : isOver() ? ` · ${t("progress.over")}` : ` · ${t("progress.left", { time: clock(left()!) })}`}
+                      </p>
+                      <Show when={now().instructions}>
+                        <p class="phase-instructions" dir="auto">
+                          {now().instructions}
+                        </p>
+                      </Show>
+                    </>
+                  )}
+                </Show>
+                <Show when={isCalled()}>
+                  <p>{t("progress.gathered")}</p>
+                </Show>
+                <Show when={isFrozen()}>
+                  <p>{t("progress.frozen")}</p>
+                </Show>
+                <Show when={veiled()}>
+                  {(writing) => (
+                    <>
+                      <p>
+                        {t(isSheet() ? "private.here" : "private.board")} {t(writing().anonymous ? "private.anonymous" : "private.named")}
+                      </p>
+                      <Show when={!isSheet() && !isCalled() && !conducts()}>
+                        <button type="button" class="button small primary" onClick={land}>
+                          {t("private.go")}
+                        </button>
+                      </Show>
+                    </>
+                  )}
+                </Show>
+                <Show when={problem()}>{(text) => <Message bad>{text()}</Message>}</Show>
+                <Show
+                  when={conducts()}
+                  fallback={
+                    <button type="button" class="button small" onClick={close}>
+                      {t("progress.understood")}
                     </button>
-                  </Show>
-                </>
-              )}
+                  }
+                >
+                  <Conduct told={told()} info={props.info} seat={props.seat} onWish={(wish) => void conduct(wish)} />
+                </Show>
+              </section>
             </Show>
-            <Show when={problem()}>{(text) => <Message bad>{text()}</Message>}</Show>
-            <Show
-              when={conducts()}
-              fallback={
-                <button type="button" class="button small" onClick={close}>
-                  {t("progress.understood")}
-                </button>
-              }
-            >
-              <Conduct told={told()} info={props.info} seat={props.seat} onWish={(wish) => void conduct(wish)} />
-            </Show>
-          </section>
+          </div>
+        </Show>
+        <Show when={!conducts()}>
+          <HandButton session={props.session} told={told()} say={props.say} />
         </Show>
       </div>
-    </Show>
+      <Show when={!conducts()}>
+        <Messages told={told()} workshop={props.info.workshop} say={props.say} />
+      </Show>
+    </>
   );
 }
 

@@ -10,17 +10,20 @@ import { Preferences } from "../forms";
 import { Brand, IconButton, Message } from "../parts";
 import { Conductor } from "../programme/Conductor";
 import { modeWords, phaseTitle } from "../programme/phases";
-import { follow, go } from "../route";
+import { go } from "../route";
 import { seatInWorkshop, take } from "../seats";
 import { keepShell } from "../shell";
 import { staff } from "../staff";
+import { BoardCard } from "./BoardCard";
 import { CollectDialog } from "./CollectDialog";
 import { ImportDialog } from "./ImportDialog";
+import { MessageDialog } from "./MessageDialog";
 import { PersonDialog, roleWords } from "./PersonDialog";
 import { boardName } from "./names";
 import { PosterDialog } from "./PosterDialog";
 import { ShareDialog } from "./ShareDialog";
 import { WaitingRoom } from "./WaitingRoom";
+import { watching } from "./wall";
 import "../../styles/pages.css";
 
 const ProgrammeDialog = lazy(async () => {
@@ -137,6 +140,9 @@ function Cockpit(props: { workshop: Workshop; token: string; stale: boolean; ref
   const here = createMemo(() => workshop().boards.filter((board) => board.session === session() || board.kind === "canvas"));
   const order = (board: BoardEntry) => (board.kind === "plenary" ? 0 : board.kind === "group" ? 1 : 2);
   const boards = () => [...here()].sort((a, b) => order(a) - order(b));
+  const wall = watching(props.token, workshop().id, session);
+  /** To whom a message is being written; null is to everybody. */
+  const [message, setMessage] = createSignal<{ readonly to: string | null }>();
   const change = async (fields: { session_now?: number; join_open?: boolean; waiting_room?: boolean; admit_all?: boolean }): Promise<void> => {
     try {
       setProblem(undefined);
@@ -243,16 +249,19 @@ function Cockpit(props: { workshop: Workshop; token: string; stale: boolean; ref
               <For each={boards()}>
                 {(board) => (
                   <li>
-                    <BoardCard board={board} workshop={workshop()} />
+                    <BoardCard board={board} workshop={workshop()} wall={wall} onWish={(wish) => void conduct(wish).then(wall.look)} onMessage={(to) => setMessage({ to })} />
                   </li>
                 )}
               </For>
             </ul>
           </section>
           <PeopleTable workshop={workshop()} token={props.token} refresh={props.refresh} />
-          <Conductor workshop={workshop()} session={session()} token={props.token} refresh={props.refresh} />
+          <Conductor workshop={workshop()} session={session()} token={props.token} refresh={props.refresh} onMessage={() => setMessage({ to: null })} />
         </div>
       </div>
+      <Show when={message()}>
+        {(written) => <MessageDialog workshop={workshop()} boards={boards()} to={written().to} token={props.token} onClose={() => setMessage(undefined)} />}
+      </Show>
       <Switch>
         <Match when={open() === "programme"}>
           <Suspense>
@@ -327,38 +336,6 @@ function Phases(props: { session: Session; told: Told; onStart: (phase: Phase) =
         </For>
       </ol>
     </Show>
-  );
-}
-
-function BoardCard(props: { board: BoardEntry; workshop: Workshop }): JSX.Element {
-  const activity = () => props.workshop.activity?.find((one) => one.board === props.board.id);
-  const here = () => (props.workshop.people ?? []).filter((person) => person.online && person.board === props.board.id);
-  const inGroup = () => (props.workshop.people ?? []).filter((person) => person.group === props.board.group).length;
-  return (
-    <a class="board-card" classList={{ plenary: props.board.kind === "plenary" }} href={`/b/${props.board.id}`} onClick={follow}>
-      <h3>{boardName(props.board)}</h3>
-      <p class="soft small">
-        {t("workshop.notes", { n: activity()?.notes ?? 0 })}
-        {activity()?.hidden ? ` · ${t("workshop.hidden", { n: activity()!.hidden })}` : ""}
-        <Show when={props.board.kind === "group"}>
-          {" · "}
-          {t("workshop.in_group", { n: inGroup() })}
-        </Show>
-      </p>
-      <Show when={here().length > 0} fallback={<p class="soft small">{t("workshop.nobody")}</p>}>
-        <p class="names">
-          <span class="visually-hidden">{t("workshop.online", { n: here().length })}</span>
-          <For each={here()}>
-            {(person) => (
-              <span class="pill">
-                <span class="dot" aria-hidden="true" />
-                {person.name}
-              </span>
-            )}
-          </For>
-        </p>
-      </Show>
-    </a>
   );
 }
 
