@@ -9,6 +9,7 @@
 //! [`report`]. The server's side of it (processor, memory) is read from `/proc` by [`process`].
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+pub mod cockpit;
 pub mod crowd;
 pub mod edit;
 pub mod failure;

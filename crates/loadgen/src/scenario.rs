@@ -30,6 +30,7 @@ enum What {
     Capacity,
     Ceiling(Plan),
     Neighbours(Plan),
+    Workshop(Plan),
 }
 
 /// What a run may know of the other side.
@@ -62,7 +63,7 @@ const fn shape(
 }
 
 /// All of them.
-pub const ALL: [Scenario; 18] = [
+pub const ALL: [Scenario; 19] = [
     Scenario {
         name: "busy",
         about: "4 rooms of 50, in each 5 write 10 notes a second: 9,800 deliveries a second",
@@ -150,6 +151,11 @@ pub const ALL: [Scenario; 18] = [
         what: What::Neighbours(shape(4, 50, 5, 10, Does::Edits(Hand::Typing), 1_000)),
     },
     Scenario {
+        name: "workshop",
+        about: "30 groups of 10, everybody writes a letter a second, and the cockpit is open",
+        what: What::Workshop(shape(30, 10, 10, 1, Does::Edits(Hand::Typing), 50)),
+    },
+    Scenario {
         name: "smoke",
         about: "2 rooms of 4, of whom 2 write 10 notes a second: whether anything works",
         what: plan(2, 4, 2, 10, NOTES, 0),
@@ -182,6 +188,13 @@ pub fn run(scenario: Scenario, target: &mut Target, setting: &Setting) -> Outcom
     match scenario.what {
         What::Load(plan) => {
             let load = Crowd::gather(target, plan)?.measure(setting.timing, server, None)?;
+            Ok(vec![row(String::new(), load.figures)])
+        }
+        What::Workshop(plan) => {
+            let mut crowd = Crowd::gather(target, plan)?;
+            let cockpit = target.cockpit()?;
+            let mut load = crowd.measure(setting.timing, server, None)?;
+            cockpit.close(&mut load.figures)?;
             Ok(vec![row(String::new(), load.figures)])
         }
         What::Join(_) | What::ColdJoin(_) if !target.keeps_documents() => {

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use room::wire::{Message, SUBPROTOCOL};
 use serde_json::{Value, json};
 
+use crate::cockpit::Cockpit;
 use crate::failure::{Outcome, failed};
 use crate::fleet::Seat;
 use crate::http::Http;
@@ -36,6 +37,8 @@ pub struct Target {
     http: Http,
     admin_token: String,
     rooms: usize,
+    /// The workshop that was made last, and the token of who facilitates it.
+    facilitated: Option<(String, String)>,
 }
 
 /// Where people meet.
@@ -81,6 +84,7 @@ impl Target {
             http: Http::new(address, host),
             admin_token: admin_token.unwrap_or_default().to_owned(),
             rooms: 0,
+            facilitated: None,
         })
     }
 
@@ -126,8 +130,22 @@ impl Target {
         let body = json!({ "title": name, "groups": names });
         let made = self.http.post("/api/v1/workshops", Some(&self.admin_token), &body)?;
         let code = text(&made["join"], "code")?;
+        self.facilitated = Some((text(&made, "id")?, text(&made["facilitator"], "token")?));
         rooms.extend(names.into_iter().map(|name| Room { name, code: code.clone(), path: String::new() }));
         Ok(())
+    }
+
+    /// The wall of the workshop that was made last.
+    ///
+    /// # Errors
+    /// When the server knows no workshops.
+    pub fn cockpit(&self) -> Outcome<Cockpit> {
+        match &self.facilitated {
+            Some((workshop, token)) => {
+                Ok(Cockpit::open(Http::new(self.address, &self.host), workshop, token.clone()))
+            }
+            None => failed("only plenaria has a cockpit"),
+        }
     }
 
     /// One more seat in a room, for a person of its own.
