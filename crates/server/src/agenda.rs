@@ -14,6 +14,7 @@ use tokio::sync::Notify;
 use workshop::{Progress, Step, Workshop};
 
 use crate::app::App;
+use crate::ballots::Outcome;
 use crate::clock::Clock;
 use crate::errand::Errand;
 use crate::http;
@@ -96,16 +97,26 @@ impl Agenda {
 /// # Errors
 /// As [`Change::commit`].
 pub async fn carry_out(app: &App, change: &mut Change<'_>) -> Result<(), Error> {
+    carry_out_with(app, change, Outcome::default()).await
+}
+
+/// [`carry_out`], and what the end of a round comes to.
+///
+/// # Errors
+/// As [`Change::commit`].
+pub async fn carry_out_with(app: &App, change: &mut Change<'_>, outcome: Outcome) -> Result<(), Error> {
     let before = app.workshops.get(&change.workshop.id).await?;
-    let errands = beginnings(app, &change.workshop, &before.progress).await;
-    let (errands, puts): (Vec<_>, Vec<_>) = errands.into_iter().unzip();
+    let mut errands = beginnings(app, &change.workshop, &before.progress).await;
+    errands.extend(outcome.errands);
+    let (errands, mut puts): (Vec<_>, Vec<_>) = errands.into_iter().unzip();
+    puts.extend(outcome.ends);
     change.commit(puts).await?;
     let workshop = &change.workshop;
     app.agenda.plan(workshop);
     for errand in errands {
         // What cannot be written now is written as soon as it can be.
         if let Err(error) = errand.run(app).await {
-            tracing::warn!(workshop.id = %workshop.id, error = %error, "a board does not begin yet with what it should");
+            tracing::warn!(workshop.id = %workshop.id, error = %error, "a board does not have yet what it should");
         }
     }
     let mut others: BTreeSet<_> = before.frozen.symmetric_difference(&workshop.frozen).collect();

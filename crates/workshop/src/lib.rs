@@ -20,6 +20,7 @@ pub mod rooms;
 pub mod roster;
 pub mod seats;
 pub mod template;
+pub mod voting;
 mod words;
 mod workshop;
 
@@ -33,4 +34,5 @@ pub use proposal::{GroupingWish, How, Made, Weights};
 pub use roster::{Attribute, Expected, Roster};
 pub use seats::{Move, Seating, Seats};
 pub use template::{Template, TemplateError};
+pub use voting::{Ballot, BallotError, Round, RoundWish, Voting};
 pub use workshop::{BoardEntry, BoardKind, Invalid, Limits, Random, Spec, Workshop};

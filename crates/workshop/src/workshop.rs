@@ -12,6 +12,7 @@ use crate::people::Participant;
 use crate::programme::{Session, SessionSpec};
 use crate::progress::Progress;
 use crate::roster::Roster;
+use crate::voting::Voting;
 use crate::words;
 
 /// Longest title of a workshop, session, phase or group, in characters.
@@ -124,6 +125,9 @@ pub struct Workshop {
     /// Codes of the groups, prepared groupings, and who sat where in which session.
     #[serde(default, skip_serializing_if = "Roster::is_empty")]
     pub roster: Roster,
+    /// The round that is open, without anybody's votes.
+    #[serde(default, skip_serializing_if = "Voting::is_empty")]
+    pub voting: Voting,
 }
 
 impl Workshop {
@@ -149,6 +153,7 @@ impl Workshop {
             progress: Progress::default(),
             frozen: BTreeSet::new(),
             roster: Roster::default(),
+            voting: Voting::default(),
         };
         workshop.boards.push(BoardEntry {
             id: BoardId::from_random(random()),

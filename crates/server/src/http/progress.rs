@@ -9,15 +9,16 @@ use serde_json::{Value, json};
 use board::edit::Edit;
 use board::id::{BoardId, WorkshopId};
 use workshop::beginning::{self, Beginning};
-use workshop::{BoardEntry, SessionSpec, Step, Workshop};
+use workshop::{BoardEntry, RoundWish, SessionSpec, Step, Workshop};
 
 use super::Shared;
 use super::access::{Body, Caller, conducting, id};
 use super::boards::view;
 use super::error::ApiError;
-use super::{templates, words};
+use super::{ballot, templates, words};
 use crate::agenda;
 use crate::app::App;
+use crate::ballots::{self, Outcome};
 use crate::secret;
 
 /// Where a workshop is in its programme, as pages read it.
@@ -36,6 +37,12 @@ pub fn told(workshop: &Workshop, now_ms: u64) -> Value {
             "began": running.began_ms,
             "ends": running.ends_ms,
         });
+    }
+    if let Some(round) = ballot::round(workshop) {
+        body["voting"] = round;
+    }
+    if workshop.voting.counted > 0 {
+        body["counted"] = json!(workshop.voting.counted);
     }
     body
 }
@@ -84,6 +91,9 @@ enum Act {
     Gather { board: Option<BoardId> },
     Freeze { board: BoardId, frozen: bool },
     Halt,
+    Vote(RoundWish),
+    CloseVote,
+    DropVote,
 }
 
 /// `POST /workshops/{id}/progress`: the next phase, more time, everybody to one board. Everybody has heard of it when this
@@ -102,6 +112,7 @@ pub async fn conduct(
                 return Err(ApiError::new(StatusCode::CONFLICT, "crossed", &words::CROSSED));
             }
             let now_ms = app.agenda.now_ms();
+            let mut outcome = Outcome::default();
             match wish.act {
                 Act::Start { session, phase } => change.workshop.start(session, phase, now_ms)?,
                 Act::Next => change.workshop.step(Step::Next, now_ms)?,
@@ -110,8 +121,11 @@ pub async fn conduct(
                 Act::Gather { board } => change.workshop.gather(board)?,
                 Act::Freeze { board, frozen } => change.workshop.freeze(&board, frozen)?,
                 Act::Halt => change.workshop.halt(),
+                Act::Vote(round) => change.workshop.open_vote(round, now_ms)?,
+                Act::CloseVote => outcome = ballots::count(&app, &mut change.workshop).await?,
+                Act::DropVote => outcome = ballots::forget(&app, &mut change.workshop).await?,
             }
-            agenda::carry_out(&app, change).await?;
+            agenda::carry_out_with(&app, change, outcome).await?;
             tracing::info!(workshop.id = %wanted, turn = change.workshop.progress.turn, "conducted");
             Ok(Json(told(&change.workshop, app.agenda.now_ms())))
         })
