@@ -14,7 +14,6 @@ use tokio::sync::Notify;
 use workshop::{Progress, Step, Workshop};
 
 use crate::app::App;
-use crate::ballots::Outcome;
 use crate::clock::Clock;
 use crate::errand::Errand;
 use crate::http;
@@ -97,19 +96,23 @@ impl Agenda {
 /// # Errors
 /// As [`Change::commit`].
 pub async fn carry_out(app: &App, change: &mut Change<'_>) -> Result<(), Error> {
-    carry_out_with(app, change, Outcome::default()).await
+    carry_out_with(app, change, Vec::new(), Vec::new()).await
 }
 
-/// [`carry_out`], and what the end of a round comes to.
+/// The same with edits of boards and writes that belong to the change: all or nothing.
 ///
 /// # Errors
 /// As [`Change::commit`].
-pub async fn carry_out_with(app: &App, change: &mut Change<'_>, outcome: Outcome) -> Result<(), Error> {
+pub async fn carry_out_with(
+    app: &App,
+    change: &mut Change<'_>,
+    mut errands: Vec<(Errand, Put)>,
+    mut puts: Vec<Put>,
+) -> Result<(), Error> {
     let before = app.workshops.get(&change.workshop.id).await?;
-    let mut errands = beginnings(app, &change.workshop, &before.progress).await;
-    errands.extend(outcome.errands);
-    let (errands, mut puts): (Vec<_>, Vec<_>) = errands.into_iter().unzip();
-    puts.extend(outcome.ends);
+    errands.extend(beginnings(app, &change.workshop, &before.progress).await);
+    let (errands, errand_puts): (Vec<_>, Vec<_>) = errands.into_iter().unzip();
+    puts.extend(errand_puts);
     change.commit(puts).await?;
     let workshop = &change.workshop;
     app.agenda.plan(workshop);

@@ -14,6 +14,18 @@ export interface Running {
   readonly ends: number | null;
 }
 
+/** A round of votes that is open; a note fits if it has one of the colours, lies in one of the clusters and bears one of the tags. */
+export interface Round {
+  readonly number: number;
+  readonly title: string;
+  /** Dots of each person, on all of its boards together, and how many of them one note may get. */
+  readonly dots: number;
+  readonly most: number;
+  readonly boards: readonly string[];
+  readonly only: { readonly colors?: readonly string[]; readonly clusters?: readonly string[]; readonly tags?: readonly string[] };
+  readonly began: number;
+}
+
 /** docs/wire.md, message 103. */
 export interface Told {
   readonly turn: number;
@@ -24,6 +36,10 @@ export interface Told {
   /** Boards on which only staff write for now; missing in what an earlier server said. */
   readonly frozen?: readonly string[];
   readonly phase?: Running;
+  /** The round that is open, without any vote. */
+  readonly voting?: Round;
+  /** The last round that came to a result. */
+  readonly counted?: number;
 }
 
 export const NOTHING: Told = { turn: 0, now: 0, gathered: null };

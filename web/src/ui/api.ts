@@ -1,5 +1,5 @@
 /** The server's HTTP interface, typed as this page uses it. */
-import type { Told } from "../doc/progress";
+import type { Round, Told } from "../doc/progress";
 import { language, t } from "../i18n";
 
 /** The server refused; `message` is for the person. */
@@ -105,6 +105,8 @@ export interface Workshop {
   readonly join?: { readonly code: string; readonly url: string };
   readonly join_open?: boolean;
   readonly waiting_room?: boolean;
+  /** How many have voted in the open round; for whoever conducts. */
+  readonly voters?: number;
   readonly people?: readonly WorkshopPerson[];
   readonly activity?: readonly { readonly board: string; readonly notes: number; readonly online: number }[];
 }
@@ -125,7 +127,9 @@ export type Conducting =
   | { readonly do: "next" | "back" | "halt" }
   | { readonly do: "extend"; readonly minutes: number }
   | { readonly do: "gather"; readonly board: string | null }
-  | { readonly do: "freeze"; readonly board: string; readonly frozen: boolean };
+  | { readonly do: "freeze"; readonly board: string; readonly frozen: boolean }
+  | { readonly do: "vote"; readonly title: string; readonly dots: number; readonly most: number; readonly boards: readonly string[]; readonly only: Round["only"] }
+  | { readonly do: "close_vote" | "drop_vote" };
 
 export interface CollectChange {
   readonly key: string;

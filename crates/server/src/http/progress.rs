@@ -125,7 +125,7 @@ pub async fn conduct(
                 Act::CloseVote => outcome = ballots::count(&app, &mut change.workshop).await?,
                 Act::DropVote => outcome = ballots::forget(&app, &mut change.workshop).await?,
             }
-            agenda::carry_out_with(&app, change, outcome).await?;
+            agenda::carry_out_with(&app, change, outcome.errands, outcome.ends).await?;
             tracing::info!(workshop.id = %wanted, turn = change.workshop.progress.turn, "conducted");
             Ok(Json(told(&change.workshop, app.agenda.now_ms())))
         })

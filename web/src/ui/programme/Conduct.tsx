@@ -4,6 +4,7 @@ import type { Told } from "../../doc/progress";
 import { t } from "../../i18n";
 import { api, type BoardInfo, type Conducting, type Phase, type Session } from "../api";
 import type { Seat } from "../seats";
+import { VoteConduct } from "../vote/VoteConduct";
 import { phaseTitle } from "./phases";
 
 export function Conduct(props: { told: Told; info: BoardInfo; seat: Seat; onWish: (wish: Conducting) => void }): JSX.Element {
@@ -30,6 +31,7 @@ export function Conduct(props: { told: Told; info: BoardInfo; seat: Seat; onWish
           {t(frozen() ? "conduct.thaw" : "conduct.freeze")}
         </button>
       </div>
+      <VoteConduct told={props.told} workshop={workshop.latest ?? undefined} token={props.seat.token} onWish={props.onWish} />
     </div>
   );
 }

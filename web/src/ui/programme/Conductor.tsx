@@ -7,6 +7,7 @@ import type { Conducting, Workshop } from "../api";
 import { Message } from "../parts";
 import { boardName } from "../workshop/names";
 import { Steps } from "./Conduct";
+import { VoteConduct } from "../vote/VoteConduct";
 import { conducting, leftOf, SOON_MS, toldOf } from "./following";
 import { phaseTitle } from "./phases";
 import "../../styles/programme.css";
@@ -29,7 +30,7 @@ export function Conductor(props: { workshop: Workshop; session: number; token: s
     await props.refresh();
   };
   return (
-    <Show when={told().phase || called() || (session()?.phases.length ?? 0) > 0}>
+    <Show when={told().phase || called() || (session()?.phases.length ?? 0) > 0 || told().voting || plenary()}>
       <section class="conductor" classList={{ soon: isSoon(), over: isOver() }} aria-label={t("conduct")}>
         <Show when={problem()}>{(text) => <Message bad>{text()}</Message>}</Show>
         <div class="conductor-row">
@@ -52,6 +53,7 @@ export function Conductor(props: { workshop: Workshop; session: number; token: s
               {t("conduct.release")}
             </button>
           </Show>
+          <VoteConduct told={told()} workshop={props.workshop} token={props.token} onWish={(wish) => void conduct(wish)} />
           <Steps told={told()} session={session()} onWish={(wish) => void conduct(wish)} />
         </div>
         <p class="visually-hidden" role="status">
