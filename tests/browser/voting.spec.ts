@@ -128,7 +128,8 @@ test("wb151 one votes with the keyboard alone, on the board and in its list", as
   // Whoever stands on a button keeps it.
   await expect(give).toBeFocused();
   await expect(give).toHaveAttribute("aria-disabled", "true");
-  await me.act(me.button("Riprendi un punto: campi"));
+  await ada.note("campi").focus();
+  await page.keyboard.press("-");
   await expect(said(page)).toHaveText("campi: 1 mio punto. Ti resta 1 punto su 4");
   await clean(page, "voting in the list");
   await conduct(server, workshop, { do: "close_vote" });

@@ -291,6 +291,7 @@ export const deBoard: BoardWords = {
   "capture.gone": "Notiz zurückgenommen.",
   "capture.again": "Wieder aufhängen",
 
+  "help.vote": "Der gewählten Notiz einen Punkt geben, ihn zurücknehmen, während einer Abstimmung",
   "vote.left": { one: "Noch {n} von {all} Punkten", other: "Noch {n} von {all} Punkten" },
   "vote.hint": "Wählen Sie eine Notiz und geben Sie ihr Punkte mit + und −.",
   "vote.only": "Nur: {what}",

@@ -289,6 +289,7 @@ export const enBoard = {
   "capture.gone": "The note is taken back.",
   "capture.again": "Put it back",
 
+  "help.vote": "Give the chosen note a dot, take it back, while a vote is open",
   "vote.left": { one: "{n} of {all} dots left", other: "{n} of {all} dots left" },
   "vote.hint": "Choose a note and give it dots with + and −.",
   "vote.only": "Only: {what}",

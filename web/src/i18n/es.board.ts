@@ -291,6 +291,7 @@ export const esBoard: BoardWords = {
   "capture.gone": "Nota retirada.",
   "capture.again": "Volver a ponerla",
 
+  "help.vote": "Dar un punto a la nota elegida, retirarlo, durante una votación",
   "vote.left": { one: "Te queda {n} punto de {all}", other: "Te quedan {n} puntos de {all}" },
   "vote.hint": "Elige una nota y dale puntos con + y −.",
   "vote.only": "Solo: {what}",

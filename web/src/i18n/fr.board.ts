@@ -291,6 +291,7 @@ export const frBoard: BoardWords = {
   "capture.gone": "Note retirée.",
   "capture.again": "La remettre",
 
+  "help.vote": "Donner un point à la note choisie, le reprendre, pendant un vote",
   "vote.left": { one: "Il vous reste {n} point sur {all}", other: "Il vous reste {n} points sur {all}" },
   "vote.hint": "Choisissez une note et donnez-lui des points avec + et −.",
   "vote.only": "Seulement : {what}",

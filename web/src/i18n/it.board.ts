@@ -291,6 +291,7 @@ export const itBoard: BoardWords = {
   "capture.gone": "Nota ritirata.",
   "capture.again": "Rimettila",
 
+  "help.vote": "Dai un punto alla nota scelta, riprendilo, mentre un voto è aperto",
   "vote.left": { one: "Ti resta {n} punto su {all}", other: "Ti restano {n} punti su {all}" },
   "vote.hint": "Scegli una nota e dalle punti con + e −.",
   "vote.only": "Solo: {what}",

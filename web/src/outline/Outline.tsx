@@ -398,7 +398,7 @@ export function Outline(props: Props): JSX.Element {
           </Show>
         </div>
       </Show>
-      <Show when={hasVotes()}>
+      <Show when={props.open && hasVotes()}>
         <label class="outline-sort">
           <span class="small">{t("vote.sort")}</span>
           <select onChange={(event) => setByVotes(event.currentTarget.value === "votes")}>

@@ -9,8 +9,9 @@ import { CLOSE } from "../drawings";
 import { IconButton } from "../parts";
 import type { Seat } from "../seats";
 import type { Vote } from "./Votes";
-import { balloting, leftOf, onlyWords, titleOf } from "./voting";
+import { balloting } from "./voting";
 import { VoteLines } from "./VoteLines";
+import { leftOf, onlyWords, titleOf } from "./words";
 import "../../styles/vote.css";
 
 export function VoteBar(props: { seat: Seat; session: BoardSession; tab: Tab; stage: Stage; status: Status; vote: Vote; onDone: () => void }): JSX.Element {
@@ -38,11 +39,14 @@ export function VoteBar(props: { seat: Seat; session: BoardSession; tab: Tab; st
   const onKey = (event: KeyboardEvent): void => {
     const by = event.key === "+" ? 1 : event.key === "-" ? -1 : 0;
     const target = event.target instanceof Element ? event.target : null;
-    if (by === 0 || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !chosen() || !dots() || props.tab.editing.get()) return;
+    if (by === 0 || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !dots() || props.tab.editing.get()) return;
     if (target?.closest("input, textarea, select, dialog, [role=dialog]") || document.querySelector("dialog[open]")) return;
+    // In the list they mean the row on which one stands.
+    const note = target?.closest<HTMLElement>("[data-row]")?.dataset.row ?? chosen();
+    if (!note || !board.note(note)) return;
     event.preventDefault();
     event.stopPropagation();
-    dots()!.press(chosen()!, by);
+    dots()!.press(note, by);
   };
   addEventListener("keydown", onKey, true);
   onCleanup(() => removeEventListener("keydown", onKey, true));

@@ -5,7 +5,7 @@ import type { Round } from "../../doc/progress";
 import type { BoardSession } from "../../doc/session";
 import { t } from "../../i18n";
 import type { Vote } from "./Votes";
-import { leftOf, onlyWords, titleOf } from "./voting";
+import { leftOf, onlyWords, titleOf } from "./words";
 
 export function VoteLines(props: {
   session: BoardSession;

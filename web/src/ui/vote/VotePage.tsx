@@ -11,9 +11,10 @@ import { CLOSE } from "../drawings";
 import { IconButton } from "../parts";
 import type { Seat } from "../seats";
 import { Stepper } from "./Stepper";
-import { balloting, leftOf, onlyWords, titleOf } from "./voting";
+import { balloting } from "./voting";
 import { VoteLines } from "./VoteLines";
 import type { Vote } from "./Votes";
+import { leftOf, onlyWords, titleOf } from "./words";
 import "../../styles/vote.css";
 
 interface Props {

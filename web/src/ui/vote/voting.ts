@@ -1,14 +1,14 @@
 /** One's ballot as a page has it: for the board and for the page that is only for writing. */
 import { createEffect, createSignal, on, onCleanup, type Accessor } from "solid-js";
 import { Ballot, type Own } from "../../doc/ballot";
-import type { Round } from "../../doc/progress";
 import type { BoardSession, Status } from "../../doc/session";
 import type { Dots } from "../../state/tab";
-import { language, t, type Key } from "../../i18n";
+import { t } from "../../i18n";
 import { titled } from "../../outline/naming";
 import { json, Refused } from "../api";
 import type { Seat } from "../seats";
 import type { Vote } from "./Votes";
+import { leftOf } from "./words";
 
 export interface Balloting {
   /** As they are now; null once the vote is over. */
@@ -56,14 +56,6 @@ export function balloting(props: { seat: Seat; session: BoardSession; status: St
   return { dots, ballot: seen };
 }
 
-export function titleOf({ title }: Round): string {
-  return title ? t("vote.named", { title }) : t("vote");
-}
-
-export function leftOf(round: Round, left: number): string {
-  return t("vote.left", { n: left, all: round.dots });
-}
-
 /** How many dots of one's own are there now, or why there is not one more or fewer. */
 function saidAfter(ballot: Ballot, note: string, refused: boolean): string {
   const { round, left } = ballot;
@@ -72,14 +64,4 @@ function saidAfter(ballot: Ballot, note: string, refused: boolean): string {
   if (refused && mine >= round.most) return t("vote.most", { n: round.most });
   if (refused && left === 0 && mine > 0) return t("vote.none_left");
   return `${mine > 0 ? t("vote.mine", { n: mine }) : t("vote.mine.none")}. ${leftOf(round, left)}`;
-}
-
-/** Which notes a vote is about, in words; empty when it is about all. */
-export function onlyWords(round: Round, session: BoardSession): string {
-  const { colors = [], clusters = [], tags = [] } = round.only;
-  const color = (name: string): string => (name.startsWith("#") ? name : t(`color.${name}` as Key));
-  const titles = clusters.flatMap((id) => session.board.clusters.get(id)?.title.trim() || (session.board.clusters.has(id) ? t("board.untitled") : []));
-  const lists = [colors.map(color), titles, tags].filter((list) => list.length > 0);
-  const said = lists.map((list) => new Intl.ListFormat(language(), { type: "disjunction" }).format(list));
-  return said.length > 0 ? t("vote.only", { what: said.join(" · ") }) : "";
 }
