@@ -91,7 +91,9 @@ export class Ballot {
   }
 
   on(id: string): number {
-    return this.takes(id) ? (this.votes.get(id) ?? 0) : 0;
+    // Asked for every note in view at every frame: most have none.
+    const dots = this.votes.get(id) ?? 0;
+    return dots > 0 && this.takes(id) ? dots : 0;
   }
 
   /** Dots that are not given yet; those on what is gone are one's own again. */

@@ -190,7 +190,11 @@ export function Outline(props: Props): JSX.Element {
 
   /** A few chosen things are listed wherever they lie; of many only those in view. */
   const held = createMemo(() => (selection().size <= HELD_MAX ? selection() : NOTHING));
-  const hasVotes = createMemo(() => (version(), [...board.notes.keys()].some((id) => board.votes(id) > 0)));
+  const hasVotes = createMemo(() => {
+    version();
+    for (const id of board.notes.keys()) if (board.votes(id) > 0) return true;
+    return false;
+  });
   const book = createMemo(() => {
     version();
     return hasVotes() && byVotes() ? ranked(board, chapters(board)) : chapters(board);

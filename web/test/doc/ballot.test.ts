@@ -132,10 +132,16 @@ describe("ballot", () => {
     await vi.waitFor(() => expect(ballot.standing).toBe("waiting"));
     ballot.close(true);
     expect(ballot.standing).toBe("late");
-    // Another round has nothing of it.
+    // Closed while nobody looked at this board: the next round has nothing of it.
+    ballot = open();
+    ballot.give(a, 1);
+    await vi.waitFor(() => expect(ballot.standing).toBe("waiting"));
+    ballot.close(false);
     desk.failing = null;
+    desk.asked = [];
     ballot = open({ number: 2 });
-    expect(ballot.on(a)).toBe(0);
+    expect([ballot.on(a), ballot.left]).toEqual([0, 5]);
+    await vi.waitFor(() => expect(desk.asked).toEqual([undefined]));
     ballot.close(true);
   });
 
