@@ -92,6 +92,7 @@ for (const [setting, options] of SETTINGS) {
     await expect(page.getByText("Stai seguendo Bea")).toBeVisible();
     await clean(page, "following");
     await bea.page.close();
+    await voting(board, server, workshop);
     await page.context().setOffline(true);
     await expect(board.mark).toHaveAttribute("data-net", "offline", { timeout: 20_000 });
     await clean(page, "board without a connection");
@@ -121,6 +122,10 @@ for (const [setting, options] of SETTINGS) {
     await page.getByRole("main").getByRole("button", { name: "Modelli", exact: true }).click();
     await expect(dialog).toBeVisible();
     await clean(page, "workshop: templates");
+    await desk.close();
+    await page.getByRole("region", { name: "Conduci" }).getByRole("button", { name: "Voto…" }).click();
+    await expect(dialog.getByLabel("Punti per persona")).toHaveValue("3");
+    await clean(page, "workshop: opening a vote");
     await desk.close();
     await page.getByRole("button", { name: "Ada" }).click();
     await clean(page, "workshop: a person");
@@ -176,6 +181,29 @@ async function empty(page: Page, server: Server): Promise<void> {
   await expect(board.field).toBeFocused();
   await clean(page, "writing a note");
   await page.keyboard.press("Escape");
+}
+
+/** A vote: what it says of itself, dots beside a note and in the list, and its end. */
+async function voting(board: Board, server: Server, { id, facilitator }: { id: string; facilitator: { token: string } }): Promise<void> {
+  const { page } = board;
+  const conduct = (wish: object) => call(server, "POST", `/workshops/${id}/progress`, facilitator.token, wish);
+  await conduct({ do: "vote", dots: 5, most: 2, title: "Da dove cominciamo?", only: { colors: ["yellow", "pink"] } });
+  const bar = page.getByRole("region", { name: "Voto", exact: true });
+  await expect(bar).toContainText("Solo: Giallo o Rosa");
+  await rest(board);
+  const one = board.outline.getByRole("listitem").filter({ has: page.getByRole("button", { name: /^Dai un punto/ }) });
+  await one.first().getByRole("button").first().press("Enter");
+  await board.stage.focus();
+  const give = board.menu.getByRole("button", { name: /^Dai un punto/ });
+  await give.click();
+  await expect(bar).toContainText("Ti restano 4 punti su 5");
+  await give.click({ trial: true, timeout: 5_000 });
+  await clean(page, "a vote, with a note chosen");
+  await conduct({ do: "close_vote" });
+  await expect(bar).toContainText("Il voto è chiuso.");
+  await clean(page, "a vote that has closed");
+  await bar.getByRole("button", { name: "Chiudi" }).click();
+  await rest(board);
 }
 
 async function selection(board: Board): Promise<void> {

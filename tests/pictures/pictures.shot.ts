@@ -46,6 +46,8 @@ const PRIVATE = {
 } as const;
 const INSTRUCTIONS = "Scrivete un problema per nota, ciascuno per sé.\nPoi mettete vicino quelli che si somigliano.";
 
+const VOTE = "Da dove cominciamo?";
+
 /** Which note Anna holds, in reading order: one above which there is room for its menu. */
 const HELD = 9;
 
@@ -235,6 +237,15 @@ async function programme(browser: Browser, language: "en" | "it", server: Server
   await anna.join(workshop, "Ilaria", "Ambiente");
   await expect(anna.button("progress.understood")).toBeVisible();
   await anna.take("phase.png");
+  await anna.button("progress.understood").click();
+  await call(server, "POST", `/workshops/${workshop.id}/progress`, token, { do: "vote", dots: 5, title: VOTE });
+  await anna.page.getByRole("application").focus();
+  for (const dots of [0, 1, 0, 0, 2]) {
+    await anna.page.keyboard.press("Tab");
+    for (let i = 0; i < dots; i++) await anna.page.keyboard.press("+");
+  }
+  await anna.take("vote.png");
+  await call(server, "POST", `/workshops/${workshop.id}/progress`, token, { do: "drop_vote" });
   await anna.close();
   await call(server, "POST", `/workshops/${workshop.id}/progress`, token, { do: "write_privately", anonymous: false });
   const piero = await Camera.open(browser, language, PHONE);

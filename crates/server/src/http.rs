@@ -5,6 +5,7 @@
 
 mod access;
 mod assets;
+mod ballot;
 mod boards;
 mod collect;
 mod envelope;
@@ -36,6 +37,7 @@ use axum::routing::{MethodRouter, delete, get, patch, post, put};
 
 use crate::app::App;
 
+pub use boards::view;
 pub use error::ApiError;
 pub use import::carry_out as import_files;
 pub use join::door_of;
@@ -52,7 +54,7 @@ pub fn documented_paths() -> impl Iterator<Item = &'static str> {
     PATHS.into_iter()
 }
 
-const PATHS: [&str; 40] = [
+const PATHS: [&str; 41] = [
     "/api/v1/workshops",
     "/api/v1/workshops/{workshop}",
     "/api/v1/workshops/{workshop}/facilitators",
@@ -82,6 +84,7 @@ const PATHS: [&str; 40] = [
     "/api/v1/boards/{board}",
     "/api/v1/boards/{board}/people",
     "/api/v1/boards/{board}/suggest",
+    "/api/v1/boards/{board}/ballot",
     "/api/v1/boards/{board}/export.json",
     "/api/v1/boards/{board}/state",
     "/api/v1/boards/{board}/poster.png",
@@ -128,6 +131,7 @@ fn routes(app: &App) -> Vec<Route> {
         get(boards::show),
         get(boards::people),
         post(suggest::suggest),
+        get(ballot::show).put(ballot::put),
         get(boards::export),
         get(state::state),
         get(poster::png),

@@ -8,6 +8,7 @@
 pub mod agenda;
 pub mod app;
 pub mod auth;
+pub mod ballots;
 pub mod cli;
 pub mod clock;
 pub mod config;

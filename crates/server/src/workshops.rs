@@ -72,6 +72,7 @@ fn board_key(id: &BoardId) -> String {
 pub(crate) fn is_readable(key: &str, value: &[u8]) -> bool {
     match key.split('/').next() {
         Some("workshop") => serde_json::from_slice::<Workshop>(value).is_ok(),
+        Some("ballot") => serde_json::from_slice::<workshop::Ballot>(value).is_ok(),
         Some("template") => serde_json::from_slice::<workshop::Template>(value).is_ok(),
         Some("door" | "board") => read_id(value, key.to_owned()).is_ok(),
         _ => true,

@@ -161,6 +161,71 @@ board::words! {
         es: "allí nadie escribe en privado: no hay nada que descubrir",
     }
 
+    /// A second round beside the one that is open.
+    VOTE_OPEN {
+        en: "a vote is under way: close it first",
+        it: "un voto è in corso: prima chiudilo",
+        fr: "un vote est en cours\u{a0}: clôturez-le d’abord",
+        de: "eine Abstimmung läuft: schließen Sie sie zuerst",
+        es: "hay una votación en curso: ciérrala antes",
+    }
+    /// The end of a round that is not there.
+    NO_VOTE {
+        en: "no vote is under way",
+        it: "nessun voto è in corso",
+        fr: "aucun vote n’est en cours",
+        de: "es läuft keine Abstimmung",
+        es: "no hay ninguna votación en curso",
+    }
+    /// Dots that are too few or too many.
+    VOTE_DOTS {
+        en: "everybody gets from 1 to {most} dots",
+        it: "ognuno riceve da 1 a {most} punti",
+        fr: "chaque personne reçoit de 1 à {most} points",
+        de: "jede Person bekommt 1 bis {most} Punkte",
+        es: "cada persona recibe de 1 a {most} puntos",
+    }
+    /// More on one note than one has, or none.
+    VOTE_MOST {
+        en: "one note can get from 1 to {dots} dots of a person",
+        it: "una nota può ricevere da 1 a {dots} punti da una persona",
+        fr: "une note peut recevoir de 1 à {dots} points d’une même personne",
+        de: "eine Notiz kann von einer Person 1 bis {dots} Punkte bekommen",
+        es: "una nota puede recibir de 1 a {dots} puntos de una misma persona",
+    }
+    /// A filter of too much.
+    VOTE_ONLY_MOST {
+        en: "a vote can be narrowed to at most {most} colours, clusters or tags",
+        it: "un voto si può limitare al massimo a {most} colori, temi o etichette",
+        fr: "un vote peut être limité à {most} couleurs, thèmes ou étiquettes au plus",
+        de: "eine Abstimmung lässt sich auf höchstens {most} Farben, Themen oder Schlagwörter begrenzen",
+        es: "una votación se puede limitar como máximo a {most} colores, temas o etiquetas",
+    }
+    /// A colour that no note has.
+    VOTE_COLOR {
+        en: "{text} is not a colour of notes",
+        it: "{text} non è un colore delle note",
+        fr: "{text} n’est pas une couleur de note",
+        de: "{text} ist keine Farbe von Notizen",
+        es: "{text} no es un color de las notas",
+    }
+    /// A tag that no note can have.
+    VOTE_TAG {
+        en: "tags have at most {most} characters",
+        it: "le etichette hanno al massimo {most} caratteri",
+        fr: "les étiquettes ont au plus {most} caractères",
+        de: "Schlagwörter haben höchstens {most} Zeichen",
+        es: "las etiquetas tienen como máximo {most} caracteres",
+    }
+    /// Clusters, and more than one board.
+    VOTE_CLUSTERS {
+        en: "clusters are of one board: choose that board alone, or leave them out",
+        it: "i temi sono di una lavagna sola: scegli solo quella, o lasciali stare",
+        fr: "les thèmes sont d’un seul tableau\u{a0}: choisissez ce tableau seul, ou laissez-les de côté",
+        de: "Themen gehören zu einer einzigen Pinnwand: wählen Sie nur diese, oder lassen Sie sie weg",
+        es: "los temas son de un solo tablero: elige solo ese, o déjalos fuera",
+    }
+
     /// Joining is closed.
     JOINING_CLOSED {
         en: "this workshop is not taking new people at the moment: ask who facilitates",

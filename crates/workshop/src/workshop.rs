@@ -12,6 +12,7 @@ use crate::people::Participant;
 use crate::programme::{Session, SessionSpec};
 use crate::progress::Progress;
 use crate::roster::Roster;
+use crate::voting::Voting;
 use crate::words;
 use crate::writing::Writing;
 
@@ -130,6 +131,9 @@ pub struct Workshop {
     /// Codes of the groups, prepared groupings, and who sat where in which session.
     #[serde(default, skip_serializing_if = "Roster::is_empty")]
     pub roster: Roster,
+    /// The round that is open, without anybody's votes.
+    #[serde(default, skip_serializing_if = "Voting::is_empty")]
+    pub voting: Voting,
 }
 
 impl Workshop {
@@ -156,6 +160,7 @@ impl Workshop {
             frozen: BTreeSet::new(),
             writing: BTreeMap::new(),
             roster: Roster::default(),
+            voting: Voting::default(),
         };
         workshop.boards.push(BoardEntry {
             id: BoardId::from_random(random()),

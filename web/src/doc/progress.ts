@@ -26,6 +26,18 @@ export interface Said {
   readonly boards?: readonly string[] | null;
 }
 
+/** A round of votes that is open; a note fits if it has one of the colours, lies in one of the clusters and bears one of the tags. */
+export interface Round {
+  readonly number: number;
+  readonly title: string;
+  /** Dots of each person, on all of its boards together, and how many of them one note may get. */
+  readonly dots: number;
+  readonly most: number;
+  readonly boards: readonly string[];
+  readonly only: { readonly colors?: readonly string[]; readonly clusters?: readonly string[]; readonly tags?: readonly string[] };
+  readonly began: number;
+}
+
 /** docs/wire.md, message 103. */
 export interface Told {
   readonly turn: number;
@@ -42,6 +54,10 @@ export interface Told {
   readonly said?: readonly Said[];
   /** On a board: at which turn its hands were lowered last. */
   readonly lowered?: number;
+  /** The round that is open, without any vote. */
+  readonly voting?: Round;
+  /** The last round that came to a result. */
+  readonly counted?: number;
 }
 
 export const NOTHING: Told = { turn: 0, now: 0, gathered: null };

@@ -15,7 +15,7 @@ import { Drawn } from "./Drawn";
 import { Head } from "./Head";
 import { titled } from "./naming";
 import { News } from "./news";
-import { called, chapters, drawings, exchange, sentences } from "./reading";
+import { called, chapters, drawings, exchange, ranked, sentences } from "./reading";
 import { Row } from "./Row";
 import { Sentence, spoken } from "./Sentence";
 import "../styles/outline.css";
@@ -96,6 +96,8 @@ export function Outline(props: Props): JSX.Element {
   const [version, setVersion] = createSignal(0);
   const [view, setView] = createSignal(props.stage.viewport());
   const [selection, setSelection] = createSignal(props.tab.selection.get());
+  const [voting, setVoting] = createSignal(props.tab.voting.get());
+  const [byVotes, setByVotes] = createSignal(false);
   const [authors, setAuthors] = createSignal(props.tab.authors.get());
   const [writers, setWriters] = createSignal(writing(props.session.people()), { equals: (a, b) => String([...a]) === String([...b]) });
   const [news, setNews] = createSignal("");
@@ -175,6 +177,7 @@ export function Outline(props: Props): JSX.Element {
       props.tab.camera.subscribe(whenAtRest),
       props.tab.authors.subscribe((names) => setAuthors(names)),
       props.tab.news.subscribe(say),
+      props.tab.voting.subscribe((dots) => setVoting(dots)),
       props.session.onPeople((people) => setWriters(writing(people))),
     ];
     onCleanup(() => {
@@ -187,7 +190,15 @@ export function Outline(props: Props): JSX.Element {
 
   /** A few chosen things are listed wherever they lie; of many only those in view. */
   const held = createMemo(() => (selection().size <= HELD_MAX ? selection() : NOTHING));
-  const book = createMemo(() => (version(), chapters(board)));
+  const hasVotes = createMemo(() => {
+    version();
+    for (const id of board.notes.keys()) if (board.votes(id) > 0) return true;
+    return false;
+  });
+  const book = createMemo(() => {
+    version();
+    return hasVotes() && byVotes() ? ranked(board, chapters(board)) : chapters(board);
+  });
   const near = (note: Note): boolean => {
     const { x, y, w, h } = view();
     if (note.id === focused || note.id === opened() || note.id === editing() || held().has(note.id)) return true;
@@ -290,8 +301,10 @@ export function Outline(props: Props): JSX.Element {
       flush();
       props.stage.centerOn(id);
     },
-    order: (id, by) => (version(), exchange(board, id, by) !== null),
+    // In the order of votes a neighbour is not one on the board.
+    order: (id, by) => (version(), !(hasVotes() && byVotes()) && exchange(board, id, by) !== null),
     swap(id, by) {
+      if (hasVotes() && byVotes()) return;
       const [note, other] = [board.note(id), exchange(board, id, by)];
       if (!note || !other) return;
       board.stopCapturing();
@@ -336,6 +349,8 @@ export function Outline(props: Props): JSX.Element {
           desk={desk}
           note={note()}
           stamps={(note(), board.stamps(id))}
+          votes={(note(), board.votes(id))}
+          dots={(note(), voting()?.takes(id)) ? voting() : null}
           author={authors()?.get(note().author ?? "")}
           threads={(version(), board.comments?.open().get(id) ?? 0)}
           writers={writers().get(id) ?? NOBODY}
@@ -388,6 +403,19 @@ export function Outline(props: Props): JSX.Element {
         </div>
       </Show>
       <Show when={(version(), board.hidden)}>{(hidden) => <p class="soft">{t("outline.hidden", { n: hidden().count })}</p>}</Show>
+      <Show when={props.open && hasVotes()}>
+        <label class="outline-sort">
+          <span class="small">{t("vote.sort")}</span>
+          <select onChange={(event) => setByVotes(event.currentTarget.value === "votes")}>
+            <option value="place" selected={!byVotes()}>
+              {t("vote.sort.place")}
+            </option>
+            <option value="votes" selected={byVotes()}>
+              {t("vote.sort.votes")}
+            </option>
+          </select>
+        </label>
+      </Show>
       <For each={[...content().listed.keys()]}>
         {(key) => {
           const chapter = () => content().listed.get(key);

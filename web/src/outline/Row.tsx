@@ -2,6 +2,7 @@
 import { For, lazy, Show, Suspense, type JSX } from "solid-js";
 import { addresses } from "../doc/addresses";
 import type { Note, Stamp } from "../doc/types";
+import type { Dots } from "../state/tab";
 import { origins } from "../doc/read";
 import { t } from "../i18n";
 import { Glyph } from "./Glyph";
@@ -10,12 +11,17 @@ import type { Desk } from "./Outline";
 import { Writing } from "./Writing";
 
 // Most rows are only read.
+const Voting = lazy(async () => ({ default: (await import("./Voting")).Voting }));
 export const Actions = lazy(async () => ({ default: (await import("./Actions")).Actions }));
 
 interface Props {
   desk: Desk;
   note: Note;
   stamps: readonly Stamp[];
+  /** What it got in the last vote. */
+  votes: number;
+  /** One's own dots, while a vote is open that is about this note. */
+  dots: Dots | null;
   /** Who wrote it, if that is shown. */
   author: string | undefined;
   /** Open threads about it. */
@@ -90,6 +96,9 @@ export function Row(props: Props): JSX.Element {
               <Opener desk={props.desk} id={props.note.id} name={name()} opened={props.opened} />
             </Show>
           </div>
+          <Suspense>
+            <Show when={props.dots}>{(dots) => <Voting dots={dots()} id={props.note.id} name={name()} />}</Show>
+          </Suspense>
           <Show when={props.opened}>
             <Suspense>
               <Actions desk={props.desk} item={props.note} name={name()} writes={!props.readOnly} reacts={props.reacts} />
@@ -128,15 +137,16 @@ export function Opener(props: { desk: Desk; id: string; name: string; opened: bo
   );
 }
 
-/** What is said of a note beside its words: that it is locked, has a picture, where it comes from, its tags, what people think of it, how much is said of it, who wrote it, who writes. */
-function besides({ note, stamps, author, threads, writers }: Props): string[] {
+/** What is said of a note beside its words: that it is locked, has a picture, where it comes from, its tags, the dots it got, what people think of it, how much is said of it, who wrote it, who writes. */
+function besides({ note, stamps, votes, author, threads, writers }: Props): string[] {
   const locked = note.locked ? t("outline.locked") : "";
   const picture = note.image && note.text ? t("outline.with_picture") : "";
   const from = new Set(origins(note.src).map(({ group, session }) => t("outline.provenance", { group, session })));
   const thought = stamps.map(({ kind, count }) => t("react.count", { what: kind === "plus" ? "+1" : t(`react.${kind}`), n: count }));
+  const result = votes > 0 ? t("vote.result", { n: votes }) : "";
   const talk = threads > 0 ? t("comments.count", { n: threads }) : "";
   const now = writers.length > 0 ? t("writing", { n: writers.length, names: writers.join(", ") }) : "";
-  return [locked, picture, ...from, note.tags.join(", "), thought.join(", "), talk, author ?? "", now].filter(Boolean);
+  return [locked, picture, ...from, note.tags.join(", "), result, thought.join(", "), talk, author ?? "", now].filter(Boolean);
 }
 
 export function mark(color: string): string {

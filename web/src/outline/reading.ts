@@ -40,6 +40,13 @@ export function chapters(board: Board): readonly Chapter[] {
   return all;
 }
 
+/** The same chapters, in each chapter those with the most votes first, and chapters by the most that a note of theirs has. */
+export function ranked(board: Board, chapters: readonly Chapter[]): readonly Chapter[] {
+  const sorted = chapters.map(({ cluster, notes }) => ({ cluster, notes: [...notes].sort((a, b) => board.votes(b.id) - board.votes(a.id)) }));
+  const most = ({ notes }: Chapter): number => (notes[0] ? board.votes(notes[0].id) : -1);
+  return sorted.sort((a, b) => most(b) - most(a));
+}
+
 /** What is drawn or put beside the notes, in reading order; strokes last. */
 export function drawings(board: Board): readonly Mark[] {
   const isStroke = ({ figure }: Mark): number => Number(figure === "stroke");

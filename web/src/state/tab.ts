@@ -18,6 +18,7 @@
  * | talking   | no            | no                     |
  * | following | no            | as `follows`           |
  * | calm      | local storage | no                     |
+ * | voting    | by doc/ballot | no                     |
  */
 import { Signal } from "./signal";
 
@@ -61,6 +62,18 @@ export interface Talking {
   readonly write: boolean;
 }
 
+/** One's own dots in the vote that is open on this board, as they are now; another object after each change. */
+export interface Dots {
+  readonly left: number;
+  /** On this note. */
+  on(note: string): number;
+  /** Is the vote about it? */
+  takes(note: string): boolean;
+  may(note: string, by: 1 | -1): boolean;
+  /** Gives one more or takes one back, and says what has come of it, or why nothing has. */
+  press(note: string, by: 1 | -1): void;
+}
+
 const NOTHING: ReadonlySet<string> = new Set();
 
 export class Tab {
@@ -88,6 +101,8 @@ export class Tab {
   readonly following = new Signal<number | null>(null);
   /** Others' pointers and all motion are hidden. */
   readonly calm = new Signal<boolean>(false);
+  /** Null: no vote is open here. */
+  readonly voting = new Signal<Dots | null>(null);
   /** What happened, for the one polite live region. */
   readonly news = new Signal<string>("");
   /** Something to tell the person in passing; ui has the words. */

@@ -29,6 +29,7 @@ export type CommandId =
   | "undo" | "redo"
   | "zoom.in" | "zoom.out" | "zoom.100" | "zoom.fit" | "zoom.selection"
   | `align.${Alignment}` | "back" | "picture" | "picture.remove" | "comment"
+  | "vote.give" | "vote.take"
   | Emitted;
 
 /** What a command acts on. */

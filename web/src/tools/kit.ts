@@ -9,6 +9,7 @@ import { react, setTags } from "../doc/verbs";
 import { Company } from "../scene/company";
 import { detour } from "../scene/detour";
 import { Drawings } from "../scene/drawings";
+import { paintDots } from "../scene/dots";
 import { paintGestures } from "../scene/gestures";
 import { Handles } from "../scene/handles";
 import { endAt, hit } from "../scene/hit";
@@ -77,12 +78,19 @@ export const KIT: Kit = {
     view.painter.speech = (ctx, area, zoom) => {
       paintHidden(ctx, hidden.rects, area, zoom, lookOf(tab.theme.get()));
       paintBubbles(ctx, view.world, comments.open(), area, zoom);
+      paintDots(ctx, view.world, tab.voting.get(), area, zoom);
     };
+    const stop = tab.voting.subscribe(() => view.invalidate());
     view.handles = new Handles(view.element);
     view.painter.gestures = paintGestures;
     view.accompany(new Company(view.element, view.world, tab));
     const parts = [new Typing(context), new Following(context)];
-    return { destroy: () => parts.forEach((part) => part.destroy()) };
+    return {
+      destroy() {
+        stop();
+        parts.forEach((part) => part.destroy());
+      },
+    };
   },
   reveal,
   cut,

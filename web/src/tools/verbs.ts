@@ -65,6 +65,18 @@ function react(kind: ReactionKind, index: number): Command {
   };
 }
 
+/** While a vote is open its keys, + and −, are heard before all others: here they have names. */
+function vote(id: "vote.give" | "vote.take", by: 1 | -1): Command {
+  const one = (context: CommandContext): string | undefined => (context.tab.selection.get().size === 1 ? notes(context)[0] : undefined);
+  return {
+    id,
+    keys: [],
+    writes: false,
+    enabled: (context) => context.tab.voting.get()?.may(one(context) ?? "", by) ?? false,
+    run: (context) => context.tab.voting.get()?.press(one(context)!, by),
+  };
+}
+
 export const VERBS: readonly Command[] = [
   ...MOVING,
   {
@@ -256,6 +268,8 @@ export const VERBS: readonly Command[] = [
       run: ({ tools }) => void layOut(tools, layout).catch((error) => console.warn("the map is not laid out", error)),
     }),
   ),
+  vote("vote.give", 1),
+  vote("vote.take", -1),
   tool("highlighter", "h"),
   tool("eraser", "e"),
   tool("text", "t"),

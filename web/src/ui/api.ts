@@ -1,5 +1,5 @@
 /** The server's HTTP interface, typed as this page uses it. */
-import type { Told } from "../doc/progress";
+import type { Round, Told } from "../doc/progress";
 import { language, t } from "../i18n";
 
 /** The server refused; `message` is for the person. */
@@ -105,6 +105,8 @@ export interface Workshop {
   readonly join?: { readonly code: string; readonly url: string };
   readonly join_open?: boolean;
   readonly waiting_room?: boolean;
+  /** How many have voted in the open round; for whoever conducts. */
+  readonly voters?: number;
   readonly people?: readonly WorkshopPerson[];
   readonly activity?: readonly { readonly board: string; readonly notes: number; readonly online: number; readonly hidden: number }[];
 }
@@ -131,7 +133,9 @@ export type Conducting =
   | { readonly do: "gather"; readonly board: string | null }
   | { readonly do: "freeze"; readonly board: string; readonly frozen: boolean }
   | { readonly do: "write_privately"; readonly boards?: readonly string[]; readonly anonymous: boolean }
-  | { readonly do: "reveal"; readonly boards?: readonly string[] };
+  | { readonly do: "reveal"; readonly boards?: readonly string[] }
+  | { readonly do: "vote"; readonly title: string; readonly dots: number; readonly most: number; readonly boards: readonly string[]; readonly only: Round["only"] }
+  | { readonly do: "close_vote" | "drop_vote" };
 
 /** A place and a size, CSS pixels at zoom 1, and a colour; of a cluster its title too. */
 export type Sketched = readonly [x: number, y: number, w: number, h: number, color?: string, title?: string];

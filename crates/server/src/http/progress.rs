@@ -11,16 +11,17 @@ use serde_json::{Value, json};
 use board::edit::Edit;
 use board::id::{BoardId, WorkshopId};
 use workshop::beginning::{self, Beginning};
-use workshop::{BoardEntry, Said, SessionSpec, Step, Workshop, Writing};
+use workshop::{BoardEntry, RoundWish, Said, SessionSpec, Step, Workshop, Writing};
 
 use super::Shared;
 use super::access::{Body, Caller, conducting, id};
 use super::boards::view;
 use super::error::ApiError;
-use super::{templates, words};
+use super::{ballot, templates, words};
 use crate::agenda;
 use crate::app::App;
 use crate::auth::Principal;
+use crate::ballots::{self, Outcome};
 use crate::curtain;
 use crate::secret;
 
@@ -58,6 +59,12 @@ pub fn told(workshop: &Workshop, now_ms: u64, board: Option<&BoardId>) -> Value 
         if board.is_none() && !running.ends_by.is_empty() {
             body["phase"]["ends_by"] = json!(running.ends_by);
         }
+    }
+    if let Some(round) = ballot::round(workshop) {
+        body["voting"] = round;
+    }
+    if workshop.voting.counted > 0 {
+        body["counted"] = json!(workshop.voting.counted);
     }
     body
 }
@@ -145,6 +152,9 @@ enum Act {
         boards: Option<Vec<BoardId>>,
     },
     Halt,
+    Vote(RoundWish),
+    CloseVote,
+    DropVote,
 }
 
 /// `POST /workshops/{id}/progress`: the next phase, more time, everybody to one board. Everybody has heard of it when this
@@ -170,6 +180,7 @@ async fn act(app: &App, caller: &Principal, wanted: &WorkshopId, wish: Wish) -> 
                 return Err(ApiError::new(StatusCode::CONFLICT, "crossed", &words::CROSSED));
             }
             let now_ms = app.agenda.now_ms();
+            let mut outcome = Outcome::default();
             match wish.act {
                 Act::Start { session, phase } => change.workshop.start(session, phase, now_ms)?,
                 Act::Next => change.workshop.step(Step::Next, now_ms)?,
@@ -189,8 +200,11 @@ async fn act(app: &App, caller: &Principal, wanted: &WorkshopId, wish: Wish) -> 
                     return Ok(told(&change.workshop, app.agenda.now_ms(), None));
                 }
                 Act::Halt => change.workshop.halt(),
+                Act::Vote(round) => change.workshop.open_vote(round, now_ms)?,
+                Act::CloseVote => outcome = ballots::count(app, &mut change.workshop).await?,
+                Act::DropVote => outcome = ballots::forget(app, &mut change.workshop).await?,
             }
-            agenda::carry_out(app, change).await?;
+            agenda::carry_out_with(app, change, outcome.errands, outcome.ends).await?;
             tracing::info!(workshop.id = %wanted, turn = change.workshop.progress.turn, "conducted");
             Ok(told(&change.workshop, app.agenda.now_ms(), None))
         })

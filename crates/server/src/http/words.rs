@@ -53,6 +53,38 @@ board::words! {
         de: "Jemand anderes war schneller. Sehen Sie nach, wo das Programm steht, und versuchen Sie es noch einmal, wenn Sie es noch wollen.",
         es: "Alguien se adelantó. Mira por dónde va el programa y vuelve a intentarlo si aún lo quieres.",
     }
+    /// Dots for a round that is not open on this board.
+    VOTE_CLOSED {
+        en: "This vote is closed. What you gave before it closed counts.",
+        it: "Questo voto è chiuso. I punti dati prima della chiusura contano.",
+        fr: "Ce vote est clos. Les points que vous avez donnés avant la clôture comptent.",
+        de: "Diese Abstimmung ist geschlossen. Punkte, die Sie vorher gegeben haben, zählen.",
+        es: "Esta votación está cerrada. Los puntos que diste antes del cierre cuentan.",
+    }
+    /// More dots than a person has.
+    VOTE_TOO_MANY {
+        en: "You have {dots} {dots:dot|dots} in all. Take one back first.",
+        it: "Hai {dots} {dots:punto|punti} in tutto. Prima riprendine uno.",
+        fr: "Vous avez {dots} {dots:point|points} en tout. Reprenez-en un d’abord.",
+        de: "Sie haben insgesamt {dots} {dots:Punkt|Punkte}. Nehmen Sie zuerst einen zurück.",
+        es: "Tienes {dots} {dots:punto|puntos} en total. Retira uno antes.",
+    }
+    /// More dots on one note than it may get.
+    VOTE_TOO_MANY_ON_ONE {
+        en: "One note can get at most {most} {most:dot|dots} from you.",
+        it: "Una nota può ricevere da te al massimo {most} {most:punto|punti}.",
+        fr: "Une note peut recevoir de vous {most} {most:point|points} au plus.",
+        de: "Eine Notiz kann von Ihnen höchstens {most} {most:Punkt|Punkte} bekommen.",
+        es: "Una nota puede recibir de ti como máximo {most} {most:punto|puntos}.",
+    }
+    /// A note that is gone, or that this round is not about.
+    VOTE_NOT_THERE {
+        en: "One of these notes is not there any more, or this vote is not about it. Your other dots are as they were.",
+        it: "Una di queste note non c'è più, o questo voto non la riguarda. Gli altri tuoi punti sono come prima.",
+        fr: "Une de ces notes n’est plus là, ou ce vote ne la concerne pas. Vos autres points n’ont pas changé.",
+        de: "Eine dieser Notizen ist nicht mehr da, oder es geht in dieser Abstimmung nicht um sie. Ihre anderen Punkte sind wie zuvor.",
+        es: "Una de estas notas ya no está, o esta votación no trata de ella. Tus demás puntos están como antes.",
+    }
     /// More than is compared at once.
     SUGGEST_MOST {
         en: "At most {most} are compared at once.",

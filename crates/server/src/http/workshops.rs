@@ -17,6 +17,7 @@ use super::error::ApiError;
 use super::words;
 use crate::agenda;
 use crate::auth::{self, Person, Principal};
+use crate::ballots;
 use crate::secret::{self, Token};
 
 /// A board in JSON.
@@ -147,6 +148,9 @@ pub async fn show(
             "waiting": myself.is_some_and(|participant| participant.waiting),
         },
     });
+    if let Some(round) = workshop.voting.round.as_ref().filter(|_| caller.conducts(&workshop)) {
+        body["voters"] = json!(ballots::voters(&app, &workshop, round).await?);
+    }
     if caller.facilitates(&wanted) {
         body["join"] = json!({ "code": workshop.code, "url": app.join_url(&workshop.invite) });
         body["join_open"] = json!(workshop.join_open);

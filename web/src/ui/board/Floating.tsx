@@ -7,6 +7,7 @@ import type { Seat } from "../seats";
 import { DrawBar } from "./DrawBar";
 import { HereMenu } from "./HereMenu";
 import { Together } from "../talk/Together";
+import { Votes } from "../vote/Votes";
 import { RemarkLine } from "./RemarkLine";
 import { SelectionMenu } from "./SelectionMenu";
 import { Templates } from "./Templates";
@@ -29,6 +30,7 @@ export function Floating(props: {
       <SelectionMenu session={props.session} tab={props.tab} stage={props.stage} status={props.status} outline={props.outline} />
       <HereMenu tab={props.tab} stage={props.stage} />
       <Together session={props.session} tab={props.tab} stage={props.stage} status={props.status} seat={props.seat} outline={props.outline} />
+      <Votes info={props.info} seat={props.seat} session={props.session} tab={props.tab} stage={props.stage} status={props.status} />
       <WriteLink tab={props.tab} status={props.status} outline={props.outline} />
       <RemarkLine tab={props.tab} />
       <DrawBar session={props.session} tab={props.tab} stage={props.stage} readOnly={props.status.readOnly} />

@@ -23,6 +23,7 @@ export function HelpSheet(props: { readOnly: boolean; onClose: () => void }): JS
     [t("comment"), chord("Shift+F2"), false],
     [t("comments"), "M", false],
     [t("react"), `${chord("Alt+Shift")} 1 – 5`, false],
+    [t("help.vote"), "+ −", false],
     [t("color"), "Alt 1 – 7", true],
     [t("action.undo"), chord("Mod+Z"), true],
     [t("action.redo"), chord("Mod+Shift+Z"), true],

@@ -31,6 +31,8 @@ const NAMES: Readonly<Record<string, Key>> = {
   here: "help.here",
   picture: "picture",
   "picture.remove": "picture.remove",
+  "vote.give": "vote.give",
+  "vote.take": "vote.take",
 };
 
 function named(command: Command, isShut: boolean, isLocked: boolean, isMap: boolean): string | null {

@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, For, onCleanup, onMount, Show, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, For, lazy, onCleanup, onMount, Show, Suspense, type JSX } from "solid-js";
 import { COLORS } from "../../doc/schema.gen";
 import type { BoardSession, Status } from "../../doc/session";
 import type { Rect } from "../../doc/types";
@@ -10,6 +10,7 @@ import type { IconName } from "../icons";
 import { DUPLICATE, PEN, SPEECH, TRASH, UNLOCK } from "../drawings";
 import { IconButton } from "../parts";
 import { penOf } from "../../scene/paintmarks";
+import { titled } from "../../outline/naming";
 import { ArrangeMenu } from "./ArrangeMenu";
 import { DescribeMenu } from "./DescribeMenu";
 import { FurtherMenu } from "./FurtherMenu";
@@ -17,6 +18,9 @@ import { ReactMenu } from "./ReactMenu";
 import { follow } from "./signals";
 import { TagMenu } from "./TagMenu";
 import "../../styles/menus.css";
+
+// Only while a vote is open.
+const Stepper = lazy(async () => ({ default: (await import("../vote/Stepper")).Stepper }));
 
 /** Keeps clear of the bars at the top and bottom, and of the selection; CSS pixels. */
 const TOP = 74;
@@ -38,6 +42,7 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
   const editing = follow(props.tab.editing);
   const busy = follow(props.tab.busy);
   const talking = follow(props.tab.talking);
+  const voting = follow(props.tab.voting);
   const theme = follow(props.tab.theme);
   const [box, setBox] = createSignal<Rect | null>(null);
   const [version, setVersion] = createSignal(0);
@@ -89,16 +94,19 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
   });
   const reacts = () => props.status.reacts && notes().length > 0;
   const talks = () => props.status.reacts && ids().length === 1;
+  /** One's own dots, on the one note that the vote is about. */
+  const dots = () => (ids().length === 1 && voting()?.takes(ids()[0]!) ? voting() : null);
   // There the outline covers the board, and its rows have what can be done.
   const narrow = createMemo(() => (box(), innerWidth <= NARROW));
   const covered = () => props.outline && narrow();
-  const visible = () => !covered() && ids().length > 0 && editing() === null && !busy() && box() !== null && (reacts() || talks() || !props.status.readOnly);
+  const visible = () => !covered() && ids().length > 0 && editing() === null && !busy() && box() !== null && (dots() !== null || reacts() || talks() || !props.status.readOnly);
   const [width, setWidth] = createSignal(0);
   let menu: HTMLDivElement | undefined;
   createEffect(() => {
     if (!visible()) return;
     paper();
     writes();
+    dots();
     setWidth(menu?.offsetWidth ?? 0);
   });
   /** What an open outline and open comments leave of the window's width. */
@@ -140,6 +148,9 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
           props.stage.focus();
         }}
       >
+        <Suspense>
+          <Show when={dots()}>{(dots) => <Stepper keys dots={dots()} note={ids()[0]!} name={titled(board, ids()[0]!)} />}</Show>
+        </Suspense>
         <Show when={!props.status.readOnly && barrier()}>{(why) => <p class="barrier">{t(`selection.${why() === "locked" && board.locks ? "unlock" : why()}`)}</p>}</Show>
         <Act icon={UNLOCK} label="action.unlock" run="lock" keys="Control+Shift+L" when={!props.status.readOnly && barrier() === "locked" && board.locks} />
         <Show when={colors().length > 0}>

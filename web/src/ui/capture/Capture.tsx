@@ -2,11 +2,11 @@
  * The board for whoever only wants to write: one large field, its colour, where it goes, and one's own notes below. The
  * same document as the canvas, without the picture of it; on a phone it takes the room that the keyboard leaves.
  */
-import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show, Suspense, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, lazy, on, onCleanup, onMount, Show, Suspense, type JSX } from "solid-js";
 import { giveWay, putNote } from "../../doc/placing";
 import { LIMIT } from "../../doc/schema.gen";
 import type { BoardSession, Status } from "../../doc/session";
-import { t } from "../../i18n";
+import { readyFor, t } from "../../i18n";
 import { PAPERS } from "../../scene/palette";
 import type { BoardInfo } from "../api";
 import { NoticeBar } from "../board/NoticeBar";
@@ -15,12 +15,18 @@ import { SCREEN } from "../drawings";
 import { Icon } from "../icons";
 import type { Seat } from "../seats";
 import { theme } from "../theme";
+import { votingOn } from "../vote/Votes";
 import { draft, keepDraft } from "./draft";
 import { Mine } from "./Mine";
 import { Papers } from "./Papers";
 import { photographing } from "./photo";
 import { PhotoLine } from "./PhotoLine";
 import "../../styles/capture.css";
+
+const VotePage = lazy(async () => {
+  const [page] = await Promise.all([import("../vote/VotePage"), readyFor("programme")]);
+  return { default: page.VotePage };
+});
 
 const SEND = { d: "M4 12.500 20 4.500l-4.500 15-4-6zM11.500 13.500 20 4.500" };
 
@@ -39,6 +45,18 @@ export function Capture(props: { info: BoardInfo; seat: Seat; session: BoardSess
   let root!: HTMLElement;
   /** Not there on a board that one only reads. */
   let field: HTMLTextAreaElement | undefined;
+
+  const { vote, letGo } = votingOn(props.info, props.session);
+  // Whoever is in the middle of a note goes on writing.
+  const [votes, setVotes] = createSignal(text().trim() === "");
+  createEffect(on(() => vote()?.round.number, () => setVotes(text().trim() === "")));
+  const number = () => (props.status.loaded ? vote()?.round.number : undefined);
+  /** The notes to vote on stand in the place of the field. */
+  const isVoting = () => number() !== undefined && !vote()!.gone && (votes() || props.status.readOnly);
+  const tell = (sentence: string): void => {
+    setSaid("");
+    queueMicrotask(() => setSaid(sentence));
+  };
 
   const clusters = createMemo(() => {
     version();
@@ -69,8 +87,7 @@ export function Capture(props: { info: BoardInfo; seat: Seat; session: BoardSess
     write("");
     taking.drop();
     // Said anew each time, or the second would not be read out.
-    setSaid("");
-    queueMicrotask(() => setSaid(t(props.status.net === "online" ? "capture.sent" : "capture.sent.offline")));
+    tell(t(props.status.net === "online" ? "capture.sent" : "capture.sent.offline"));
   };
   const fit = (): void => {
     const { height, offsetTop } = visualViewport ?? { height: innerHeight, offsetTop: 0 };
@@ -114,7 +131,15 @@ export function Capture(props: { info: BoardInfo; seat: Seat; session: BoardSess
         <PhaseBar {...props} say={setSaid} />
       </Suspense>
       <NoticeBar session={props.session} status={props.status} seat={props.seat} />
-      <Show when={!props.status.readOnly} fallback={<p class="capture-shut">{t("board.read_only")}</p>}>
+      <Suspense>
+        <Show when={number()} keyed>
+          {(_) => <VotePage {...props} vote={vote()!} version={version()} shown={isVoting()} onShown={setVotes} say={tell} onDone={letGo} />}
+        </Show>
+      </Suspense>
+      <p class="visually-hidden" role="status">
+        {said()}
+      </p>
+      <Show when={!props.status.readOnly && !isVoting()} fallback={<Show when={!isVoting()}><p class="capture-shut">{t("board.read_only")}</p></Show>}>
         <form
           class="capture-form"
           onSubmit={(event) => {
@@ -163,9 +188,6 @@ export function Capture(props: { info: BoardInfo; seat: Seat; session: BoardSess
             </button>
           </div>
         </form>
-        <p class="visually-hidden" role="status">
-          {said()}
-        </p>
         <Show when={props.status.save === "offline"}>
           <p class="soft small capture-kept">{t("saved.offline", { n: props.status.pending })}</p>
         </Show>

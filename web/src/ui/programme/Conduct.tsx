@@ -6,6 +6,7 @@ import { api, type BoardInfo, type Conducting, type Phase, type Session } from "
 import { EYE_CLOSED } from "../drawings";
 import { Icon } from "../icons";
 import type { Seat } from "../seats";
+import { VoteConduct } from "../vote/VoteConduct";
 import { phaseTitle } from "./phases";
 
 export function Conduct(props: { told: Told; info: BoardInfo; seat: Seat; onWish: (wish: Conducting) => void }): JSX.Element {
@@ -32,6 +33,7 @@ export function Conduct(props: { told: Told; info: BoardInfo; seat: Seat; onWish
           {t(frozen() ? "conduct.thaw" : "conduct.freeze")}
         </button>
       </div>
+      <VoteConduct told={props.told} workshop={workshop.latest ?? undefined} token={props.seat.token} onWish={props.onWish} />
       <Privacy told={props.told} boards={[props.info.id]} onWish={props.onWish} />
     </div>
   );

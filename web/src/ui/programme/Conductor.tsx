@@ -8,6 +8,7 @@ import { SAY } from "../drawings";
 import { Icon } from "../icons";
 import { Message } from "../parts";
 import { boardName } from "../workshop/names";
+import { VoteConduct } from "../vote/VoteConduct";
 import { Privacy, Steps } from "./Conduct";
 import { conducting, leftOf, SOON_MS, toldOf } from "./following";
 import { phaseTitle } from "./phases";
@@ -37,7 +38,7 @@ export function Conductor(props: { workshop: Workshop; session: number; token: s
     await props.refresh();
   };
   return (
-    <Show when={told().phase || called() || (session()?.phases.length ?? 0) > 0}>
+    <Show when={told().phase || called() || (session()?.phases.length ?? 0) > 0 || told().voting || plenary()}>
       <section class="conductor" classList={{ soon: isSoon(), over: isOver() }} aria-label={t("conduct")}>
         <Show when={problem()}>{(text) => <Message bad>{text()}</Message>}</Show>
         <div class="conductor-row">
@@ -60,6 +61,7 @@ export function Conductor(props: { workshop: Workshop; session: number; token: s
               {t("conduct.release")}
             </button>
           </Show>
+          <VoteConduct told={told()} workshop={props.workshop} token={props.token} onWish={(wish) => void conduct(wish)} />
           <Steps told={told()} session={session()} onWish={(wish) => void conduct(wish)} />
           <button type="button" class="button small" onClick={() => props.onMessage()}>
             <Icon name={SAY} />
