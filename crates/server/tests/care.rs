@@ -57,7 +57,8 @@ impl Scene {
     }
 
     async fn has(&self, note: &str) {
-        while !self.content().await.contains(note) {}
+        let token = text(&self.workshop["facilitator"]["token"]);
+        self.server.content_has(&self.board, token, note).await;
     }
 
     /// Killed, damaged by `sql` (with `BOARD` for the board), and what commands then work on.
