@@ -19,6 +19,7 @@ mod people;
 mod poster;
 mod progress;
 mod roster;
+mod send;
 mod state;
 mod suggest;
 mod sync;
@@ -51,7 +52,7 @@ pub fn documented_paths() -> impl Iterator<Item = &'static str> {
     PATHS.into_iter()
 }
 
-const PATHS: [&str; 39] = [
+const PATHS: [&str; 42] = [
     "/api/v1/workshops",
     "/api/v1/workshops/{workshop}",
     "/api/v1/workshops/{workshop}/facilitators",
@@ -72,6 +73,9 @@ const PATHS: [&str; 39] = [
     "/api/v1/workshops/{workshop}/collect",
     "/api/v1/workshops/{workshop}/collects",
     "/api/v1/workshops/{workshop}/collect/{collect}/undo",
+    "/api/v1/workshops/{workshop}/send",
+    "/api/v1/workshops/{workshop}/sends",
+    "/api/v1/workshops/{workshop}/send/{send}/undo",
     "/api/v1/workshops/{workshop}/templates",
     "/api/v1/workshops/{workshop}/templates/{template}",
     "/api/v1/join",
@@ -117,6 +121,9 @@ fn routes(app: &App) -> Vec<Route> {
         post(collect::collect),
         get(collect::list),
         post(collect::undo),
+        post(send::send),
+        get(send::list),
+        post(send::undo),
         get(templates::list).post(templates::save),
         delete(templates::remove),
         post(join::join),
