@@ -198,8 +198,9 @@ impl Collecting<'_> {
 
     fn read(&self, source: &Source<'_>, into: &BoardId, base: &Base) -> Reading {
         let Wish { only, layout, leave, accept } = self.wish;
-        let items = incoming::items(source, into, *layout != Layout::Aside);
-        let picked = only.chosen(source.board, source.view, *layout != Layout::Aside);
+        let is_aside = *layout == Layout::Aside;
+        let picked = only.chosen(source.board, source.view, !is_aside);
+        let items = incoming::items(source, into, !is_aside, is_aside.then_some(&picked));
         let is_chosen = |incoming: &Incoming| match (&incoming.item, &incoming.there) {
             (Item::Link(_), Some(id)) => only.link(source.board, id),
             (item, Some(id)) => picked.contains(&(item.kind(), id.clone())),
@@ -248,7 +249,7 @@ impl Collecting<'_> {
             self.item(source, frame, &mut base);
         }
         for (incoming, chosen) in items.iter().zip(&reading.chosen) {
-            let comes = *chosen && self.has_ends(incoming, reading);
+            let comes = *chosen && self.has_ends(incoming);
             let is_known =
                 base.contains_key(&incoming.key) || self.find(incoming.item.kind(), &incoming.id).is_some();
             if comes && (is_known || self.wish.layout.takes(incoming)) {
@@ -287,15 +288,12 @@ impl Collecting<'_> {
         base
     }
 
-    /// A link comes when both its ends come or are there; what plenary sends takes only links within it along.
-    fn has_ends(&self, incoming: &Incoming, reading: &Reading) -> bool {
+    /// A link comes when both its ends come or are there.
+    fn has_ends(&self, incoming: &Incoming) -> bool {
         let Item::Link(link) = &incoming.item else { return true };
-        [&link.from, &link.to].into_iter().all(|end| {
-            let is_there = self.find(Kind::Note, end).is_some() || self.find(Kind::Cluster, end).is_some();
-            let is_within = self.wish.layout != Layout::Aside
-                || reading.items.iter().zip(&reading.chosen).any(|(one, chosen)| *chosen && one.id == *end);
-            is_there && is_within
-        })
+        [&link.from, &link.to]
+            .into_iter()
+            .all(|end| self.find(Kind::Note, end).is_some() || self.find(Kind::Cluster, end).is_some())
     }
 
     fn item(&mut self, source: &Source<'_>, incoming: &Incoming, base: &mut Base) {

@@ -1,5 +1,7 @@
 //! The items of a source as the board they come to would hold them.
 
+use std::collections::BTreeSet;
+
 use super::{Source, key, plenary_id};
 use crate::cluster::Cluster;
 use crate::edit::{Item, Kind};
@@ -98,15 +100,24 @@ pub(super) fn frame(source: &Source<'_>) -> Incoming {
     }
 }
 
-/// What is on the source, in the order it arrives: clusters, notes, links that have both ends.
-pub(super) fn items(source: &Source<'_>, into: &BoardId, with_stamps: bool) -> Vec<Incoming> {
+/// What is on the source, in the order it arrives: clusters, notes, links that have both ends. `within`: only these, for
+/// there may be thousands beside the few that are sent.
+pub(super) fn items(
+    source: &Source<'_>,
+    into: &BoardId,
+    with_stamps: bool,
+    within: Option<&BTreeSet<(Kind, ItemId)>>,
+) -> Vec<Incoming> {
+    let is_within =
+        |kind: Kind, id: &ItemId| within.is_none_or(|within| within.contains(&(kind, id.clone())));
+    let is_end = |id: &ItemId| is_within(Kind::Note, id) || is_within(Kind::Cluster, id);
     let coming = Coming { source, into };
     let view = source.view;
     let mut items = Vec::new();
     for (id, cluster) in &view.clusters {
         let src = cluster.src.as_ref();
         // The frame of the very group it goes to says nothing there.
-        if src.is_some_and(|src| src.board == *into && src.item.is_empty()) {
+        if src.is_some_and(|src| src.board == *into && src.item.is_empty()) || !is_within(Kind::Cluster, id) {
             continue;
         }
         let item =
@@ -114,7 +125,7 @@ pub(super) fn items(source: &Source<'_>, into: &BoardId, with_stamps: bool) -> V
         items.push(coming.incoming(Kind::Cluster, id, src, Item::Cluster(item)));
     }
     let mut stamps = if with_stamps { reaction::stamps(view) } else { Default::default() };
-    for (id, note) in &view.notes {
+    for (id, note) in view.notes.iter().filter(|(id, _)| is_within(Kind::Note, id)) {
         let item = Note {
             cluster: note
                 .cluster
@@ -128,7 +139,8 @@ pub(super) fn items(source: &Source<'_>, into: &BoardId, with_stamps: bool) -> V
         };
         items.push(coming.incoming(Kind::Note, id, note.src.as_ref(), Item::Note(item)));
     }
-    for (id, link) in view.links.iter().filter(|(_, link)| view.is_drawn(link)) {
+    let is_whole = |link: &Link| view.is_drawn(link) && is_end(&link.from) && is_end(&link.to);
+    for (id, link) in view.links.iter().filter(|(_, link)| is_whole(link)) {
         let item = Link {
             from: coming.end(&link.from),
             to: coming.end(&link.to),
