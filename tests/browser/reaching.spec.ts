@@ -102,7 +102,7 @@ for (const width of [390, 360]) {
     };
     await page.touchscreen.tap(180, 200);
     await look();
-    await list("Duplica", "Metti un'immagine sulla nota…", "Porta davanti", "Porta dietro", "Copia", "Taglia", "Blocca");
+    await list("Duplica", "Metti un'immagine sulla nota…", "Manda ai gruppi…", "Porta davanti", "Porta dietro", "Copia", "Taglia", "Blocca");
     await board.menu.getByRole("button", { name: "Blocca" }).tap();
     await expect.poll(() => truth.note("fiume")?.locked).toBe(true);
     await expect(board.menu).toContainText("C’è un lucchetto");
@@ -118,7 +118,7 @@ for (const width of [390, 360]) {
     await expect.poll(() => truth.note("fiume")?.locked).not.toBe(true);
     await page.keyboard.press("Control+a");
     await look();
-    await list("Collega", "Crea un tema", "Duplica", "Unisci in una nota", "Porta davanti", "Porta dietro", "Copia", "Taglia", "Blocca");
+    await list("Collega", "Crea un tema", "Duplica", "Unisci in una nota", "Manda ai gruppi…", "Porta davanti", "Porta dietro", "Copia", "Taglia", "Blocca");
     await board.menu.getByRole("button", { name: "Crea un tema" }).tap();
     await board.type("Acqua");
     await page.keyboard.press("Enter");

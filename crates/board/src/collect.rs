@@ -1,24 +1,34 @@
-//! Bringing group boards back to plenary: a three-way upsert.
+//! Bringing group boards back to plenary, and chosen things of plenary to the groups: a three-way upsert.
 //!
 //! For every item of a group's board there are three readings: the group's now, plenary's now, and what was last
 //! collected (the [`Base`]). What only the group changed is applied; what only plenary changed stays; what both changed,
 //! and what the group removed, is listed and left as plenary has it until it is accepted. Position, size, cluster and
 //! order are taken once, when an item arrives, and belong to plenary from then on. Collecting twice changes nothing.
+//!
+//! Sending is the same with the two sides changed over ([`Layout::Aside`]), and both share one base: what was sent is known
+//! when it comes back, and what was collected when it is sent to where it came from. What is left out ([`Only`],
+//! [`Wish::leave`]) is as if nobody had collected.
 
+mod choice;
 mod fields;
+mod incoming;
 mod landing;
+mod report;
 mod undo;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
-
+use crate::arrange::Rect;
 use crate::edit::{Edit, Item, Kind};
 use crate::id::{BoardId, ItemId};
+use crate::note::Note;
 use crate::view::BoardView;
 
+pub use choice::{Accept, Layout, Only, Place, Theme, Themes, Wish};
 pub use fields::Fields;
-use landing::Landing;
+use incoming::Incoming;
+use landing::{Frame, Landing};
+pub use report::{Change, GroupReport, Report};
 pub use undo::{Undo, Undone, undo};
 
 /// A group's board as it was read.
@@ -26,61 +36,16 @@ pub use undo::{Undo, Undone, undo};
 pub struct Source<'a> {
     /// The board.
     pub board: &'a BoardId,
-    /// The group's name.
+    /// The group's name; empty for plenary.
     pub group: &'a str,
-    /// The session's number, from 1.
+    /// The session's number, from 1; 0 for the board of the whole workshop.
     pub session: u32,
     /// Its content.
     pub view: &'a BoardView,
 }
 
-/// What was last collected from one source board: key → content fields.
+/// What was last collected from one source board, and last sent to it: key → content fields.
 pub type Base = BTreeMap<String, Fields>;
-
-/// What the facilitator takes over although plenary would otherwise be left as it is.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Accept {
-    /// Keys the group has removed: remove them here too.
-    #[serde(default)]
-    pub removed: BTreeSet<String>,
-    /// Keys both sides changed: take the group's words.
-    #[serde(default)]
-    pub conflicts: BTreeSet<String>,
-}
-
-/// One item of a [`Report`].
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Change {
-    /// Stable name of the item: kind, source board, id there.
-    pub key: String,
-    /// Its id in plenary.
-    pub id: ItemId,
-    /// The group's board.
-    pub source: BoardId,
-    /// Note, cluster or link.
-    pub kind: Kind,
-    /// Added: all content fields. Changed and conflicts: those that differ, as the group has them. Removed: as plenary
-    /// has them.
-    pub fields: Fields,
-    /// Conflicts: the same fields as plenary has them; empty when plenary removed the item.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub plenary: Fields,
-}
-
-/// What a collect did or would do.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Report {
-    /// New in plenary.
-    pub added: Vec<Change>,
-    /// Changed by the group, brought over.
-    pub changed: Vec<Change>,
-    /// Removed by the group, still in plenary unless accepted.
-    pub removed: Vec<Change>,
-    /// Changed on both sides, as plenary has it unless accepted.
-    pub conflicts: Vec<Change>,
-    /// Items that are as they were.
-    pub unchanged: usize,
-}
 
 /// A collect, decided but not yet written.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,6 +58,36 @@ pub struct Plan {
     pub bases: BTreeMap<BoardId, Base>,
     /// Takes it all back.
     pub undo: Undo,
+}
+
+impl Plan {
+    /// Plenary as it would be.
+    pub fn outcome(&self, plenary: &BoardView) -> BoardView {
+        let mut view = plenary.clone();
+        for edit in &self.edits {
+            match edit {
+                Edit::Put { id, item: Item::Note(note) } => {
+                    view.notes.insert(id.clone(), note.clone());
+                }
+                Edit::Put { id, item: Item::Cluster(cluster) } => {
+                    view.clusters.insert(id.clone(), cluster.clone());
+                }
+                Edit::Put { id, item: Item::Link(link) } => {
+                    view.links.insert(id.clone(), link.clone());
+                }
+                Edit::Delete { kind: Kind::Note, id } => drop(view.notes.remove(id)),
+                Edit::Delete { kind: Kind::Cluster, id } => drop(view.clusters.remove(id)),
+                Edit::Delete { kind: Kind::Link, id } => drop(view.links.remove(id)),
+                // A collect does nothing else.
+                Edit::DropReaction { .. }
+                | Edit::SetTitle(_)
+                | Edit::PutTally { .. }
+                | Edit::PutHidden { .. }
+                | Edit::DropHidden { .. } => {}
+            }
+        }
+        view
+    }
 }
 
 /// The stable name of an item of a group's board.
@@ -110,43 +105,86 @@ pub fn plenary_id(key: &str) -> ItemId {
     ItemId::derived(&["collect", key])
 }
 
-/// Decides what collecting `sources` into `plenary` means. Sources land beside each other, in the order
-/// given.
+/// Decides what collecting `sources` into the board `into`, which is `plenary`, means. Sources land beside each other, in the
+/// order given.
 pub fn plan(
+    into: &BoardId,
     sources: &[Source<'_>],
     plenary: &BoardView,
     bases: &BTreeMap<BoardId, Base>,
-    accept: &Accept,
+    wish: &Wish,
 ) -> Plan {
     let mut collecting = Collecting {
         plenary,
-        accept,
+        wish,
         report: Report::default(),
         puts: BTreeMap::new(),
         deletes: BTreeMap::new(),
         landing: Landing::new(plenary),
     };
-    let mut new_bases = BTreeMap::new();
-    for source in sources {
-        let base = bases.get(source.board).cloned().unwrap_or_default();
-        new_bases.insert(source.board.clone(), collecting.source(source, base));
-    }
-    let Collecting { report, mut puts, deletes, landing, .. } = collecting;
-    landing.finish(&mut puts);
-    let before: BTreeMap<_, _> = sources
+    let before: BTreeMap<BoardId, Base> = sources
         .iter()
         .map(|source| (source.board.clone(), bases.get(source.board).cloned().unwrap_or_default()))
         .collect();
-    let undo = Undo::record(plenary, &puts, &deletes, before, new_bases.clone());
+    let read = |source: &Source<'_>| collecting.read(source, into, &before[source.board]);
+    let readings: Vec<Reading> = sources.iter().map(read).collect();
+    if let Layout::Themes(themes) = &wish.layout {
+        let fresh: Vec<(&str, &Note)> = readings.iter().flat_map(Reading::fresh_notes).collect();
+        for (id, cluster) in collecting.landing.themes(themes, &fresh) {
+            collecting.puts.insert(id, Item::Cluster(cluster));
+        }
+    }
+    let mut after = BTreeMap::new();
+    for (source, reading) in sources.iter().zip(&readings) {
+        let base = before[source.board].clone();
+        after.insert(source.board.clone(), collecting.source(source, reading, base));
+    }
+    let Collecting { report, mut puts, deletes, landing, .. } = collecting;
+    landing.finish(&mut puts);
+    let undo = Undo::record(plenary, &puts, &deletes, before, after.clone());
     let mut edits: Vec<Edit> = Vec::with_capacity(puts.len() + deletes.len());
     edits.extend(puts.into_iter().map(|(id, item)| Edit::Put { id, item }));
     edits.extend(deletes.into_iter().map(|(id, kind)| Edit::Delete { kind, id }));
-    Plan { report, edits, bases: new_bases, undo }
+    Plan { report, edits, bases: after, undo }
+}
+
+/// A source, gone through once: what there is, and what of it is to come.
+struct Reading {
+    frame: Incoming,
+    has_frame: bool,
+    items: Vec<Incoming>,
+    /// In the place of each item: it was chosen.
+    chosen: Vec<bool>,
+    /// In the place of each item: a note or cluster that is about to come.
+    fresh: Vec<bool>,
+}
+
+impl Reading {
+    fn fresh(&self) -> impl Iterator<Item = &Incoming> {
+        self.items.iter().zip(&self.fresh).filter(|(_, fresh)| **fresh).map(|(item, _)| item)
+    }
+
+    fn fresh_notes(&self) -> impl Iterator<Item = (&str, &Note)> {
+        self.fresh().filter_map(|incoming| match &incoming.item {
+            Item::Note(note) => Some((incoming.name.as_str(), note)),
+            _ => None,
+        })
+    }
+
+    /// Around all that is about to come, as the source has it.
+    fn bounds(&self) -> Option<Rect> {
+        let rects = self.fresh().filter_map(|incoming| match &incoming.item {
+            Item::Note(note) => Some(Rect { pos: note.pos, size: note.size }),
+            Item::Cluster(cluster) => Some(Rect { pos: cluster.pos, size: cluster.size }),
+            Item::Link(_) => None,
+        });
+        rects.reduce(Rect::around)
+    }
 }
 
 struct Collecting<'a> {
     plenary: &'a BoardView,
-    accept: &'a Accept,
+    wish: &'a Wish,
     report: Report,
     puts: BTreeMap<ItemId, Item>,
     deletes: BTreeMap<ItemId, Kind>,
@@ -154,82 +192,180 @@ struct Collecting<'a> {
 }
 
 impl Collecting<'_> {
-    fn source(&mut self, source: &Source<'_>, mut base: Base) -> Base {
-        let items = fields::items(source);
-        self.landing.open(source);
-        // Clusters first, so that notes find the cluster they arrive in; links last, when both ends are known.
-        for (key, item) in &items {
-            self.item(source, key, item, &mut base);
+    /// The item as it is by now: of several groups each comes upon what the one before has brought.
+    fn find(&self, kind: Kind, id: &ItemId) -> Option<Item> {
+        match self.puts.get(id) {
+            Some(item) if item.kind() == kind => Some(item.clone()),
+            _ => fields::find(self.plenary, kind, id).filter(|_| !self.deletes.contains_key(id)),
         }
-        let gone: Vec<String> =
-            base.keys().filter(|key| !items.iter().any(|(k, _)| k == *key)).cloned().collect();
-        for key in gone {
-            self.gone(source, &key, &mut base);
+    }
+
+    fn read(&self, source: &Source<'_>, into: &BoardId, base: &Base) -> Reading {
+        let Wish { only, layout, leave, accept } = self.wish;
+        let is_aside = *layout == Layout::Aside;
+        let picked = only.chosen(source.board, source.view, !is_aside);
+        let items = incoming::items(source, into, !is_aside, is_aside.then_some(&picked));
+        let is_chosen = |incoming: &Incoming| match (&incoming.item, &incoming.there) {
+            (Item::Link(_), Some(id)) => only.link(source.board, id),
+            (item, Some(id)) => picked.contains(&(item.kind(), id.clone())),
+            (_, None) => true,
+        };
+        let chosen: Vec<bool> = items.iter().map(is_chosen).collect();
+        let is_fresh = |(incoming, chosen): (&Incoming, &bool)| {
+            let is_box = !matches!(incoming.item, Item::Link(_));
+            let is_there = self.find(incoming.item.kind(), &incoming.id).is_some();
+            let is_new = match base.get(&incoming.key) {
+                None => layout.takes(incoming) && !leave.contains(&incoming.name),
+                Some(before) => {
+                    accept.conflicts.contains(&incoming.name) && !is_same(before, &content(incoming))
+                }
+            };
+            *chosen && is_box && !is_there && is_new
+        };
+        let fresh: Vec<bool> = items.iter().zip(&chosen).map(is_fresh).collect();
+        let frame = incoming::frame(source);
+        let has_frame = match layout {
+            Layout::Aside => false,
+            _ if base.contains_key(&frame.key) || self.find(Kind::Cluster, &frame.id).is_some() => true,
+            Layout::Themes(_) => false,
+            Layout::Groups => fresh.contains(&true) || (items.is_empty() && only.is_everything()),
+        };
+        Reading { frame, has_frame, items, chosen, fresh }
+    }
+
+    fn source(&mut self, source: &Source<'_>, reading: &Reading, mut base: Base) -> Base {
+        let lengths = self.report.lengths();
+        let Reading { frame, items, .. } = reading;
+        let lands = if self.find(Kind::Cluster, &frame.id).is_some() && self.wish.layout != Layout::Aside {
+            Frame::There(&frame.id)
+        } else if reading.has_frame && !base.contains_key(&frame.key) && !self.wish.leave.contains(&frame.key)
+        {
+            Frame::New(&frame.id)
+        } else {
+            Frame::Without
+        };
+        let in_themes = matches!(self.wish.layout, Layout::Themes(_));
+        let bounds = reading.bounds().filter(|_| !in_themes);
+        self.landing.open(source.board, &lands, &frame.item, bounds, reading.fresh().count());
+        let mut skipped = 0;
+        // The frame and clusters first, so that notes find the cluster they arrive in; links last, when both ends are known.
+        if reading.has_frame {
+            self.item(source, frame, &mut base);
         }
-        self.landing.close(&mut self.puts);
+        for (incoming, chosen) in items.iter().zip(&reading.chosen) {
+            let comes = *chosen && self.has_ends(incoming);
+            let is_known =
+                base.contains_key(&incoming.key) || self.find(incoming.item.kind(), &incoming.id).is_some();
+            if comes && (is_known || self.wish.layout.takes(incoming)) {
+                self.item(source, incoming, &mut base);
+            } else {
+                skipped += 1;
+            }
+        }
+        if self.wish.layout != Layout::Aside {
+            let here: BTreeSet<&str> =
+                items.iter().chain([frame]).map(|incoming| incoming.key.as_str()).collect();
+            let is_gone = |key: &&String| fields::is_of(key, source.board) && !here.contains(key.as_str());
+            let gone: Vec<String> = base.keys().filter(is_gone).cloned().collect();
+            for key in gone {
+                self.gone(source, &key, &mut base);
+            }
+        }
+        self.landing.close();
+        let [added, changed, removed, conflicts, left] = {
+            let now = self.report.lengths();
+            std::array::from_fn(|at| now[at] - lengths[at])
+        };
+        self.report.groups.push(GroupReport {
+            board: source.board.clone(),
+            group: source.group.to_owned(),
+            session: source.session,
+            notes: source.view.notes.len(),
+            empty: source.view.notes.is_empty() && source.view.clusters.is_empty(),
+            added,
+            changed,
+            removed,
+            conflicts,
+            left,
+            skipped,
+        });
         base
     }
 
-    fn item(&mut self, source: &Source<'_>, key: &str, item: &Item, base: &mut Base) {
-        let id = plenary_id(key);
-        let theirs = fields::of(item);
-        let ours = fields::find(self.plenary, item.kind(), &id);
+    /// A link comes when both its ends come or are there.
+    fn has_ends(&self, incoming: &Incoming) -> bool {
+        let Item::Link(link) = &incoming.item else { return true };
+        [&link.from, &link.to]
+            .into_iter()
+            .all(|end| self.find(Kind::Note, end).is_some() || self.find(Kind::Cluster, end).is_some())
+    }
+
+    fn item(&mut self, source: &Source<'_>, incoming: &Incoming, base: &mut Base) {
+        let Incoming { key, name, id, item, .. } = incoming;
+        let theirs = content(incoming);
+        let is_left = self.wish.leave.contains(name);
         let change = |fields: Fields, plenary: Fields| Change {
-            key: key.to_owned(),
+            key: name.clone(),
             id: id.clone(),
             source: source.board.clone(),
             kind: item.kind(),
+            says: fields::says(item),
             fields,
             plenary,
         };
-        match (base.get(key).cloned(), ours) {
+        match (base.get(key), self.find(item.kind(), id)) {
+            (None, None) if is_left => self.report.left.push(change(theirs, Fields::new())),
             (None, None) => {
-                let landed = self.landing.land(source, item);
+                let landed = self.landing.land(incoming);
                 self.puts.insert(id.clone(), landed);
                 self.report.added.push(change(theirs.clone(), Fields::new()));
-                base.insert(key.to_owned(), theirs);
+                base.insert(key.clone(), theirs);
             }
-            (Some(before), None) if before == theirs => self.report.unchanged += 1,
+            (Some(before), None) if is_same(before, &theirs) => self.report.unchanged += 1,
             // Plenary removed it, the group went on with it.
             (Some(_), None) => {
-                if self.accept.conflicts.contains(key) {
-                    let landed = self.landing.land(source, item);
+                if self.wish.accept.conflicts.contains(name) {
+                    let landed = self.landing.land(incoming);
                     self.puts.insert(id.clone(), landed);
-                    base.insert(key.to_owned(), theirs.clone());
+                    base.insert(key.clone(), theirs.clone());
                 }
                 self.report.conflicts.push(change(theirs, Fields::new()));
             }
             (before, Some(ours)) => {
                 // Without a base (a crash lost it) whatever differs counts as changed on both sides.
-                let verdict = fields::compare(before.as_ref(), &theirs, &fields::of(&ours));
+                let verdict = fields::compare(before, &theirs, &fields::of(&ours));
+                if verdict.changed.is_empty() && verdict.conflicts.is_empty() {
+                    self.report.unchanged += 1;
+                }
+                if !verdict.changed.is_empty() {
+                    let list = if is_left { &mut self.report.left } else { &mut self.report.changed };
+                    list.push(change(verdict.changed.clone(), verdict.before.clone()));
+                }
+                if !verdict.conflicts.is_empty() {
+                    self.report.conflicts.push(change(verdict.conflicts.clone(), verdict.plenary.clone()));
+                }
+                if is_left {
+                    return;
+                }
                 let mut merged = ours.clone();
                 fields::write(&mut merged, &verdict.changed);
-                let mut known = before.unwrap_or_default();
+                let mut known = before.cloned().unwrap_or_default();
                 known.extend(verdict.settled);
-                if self.accept.conflicts.contains(key) {
+                if self.wish.accept.conflicts.contains(name) {
                     fields::write(&mut merged, &verdict.conflicts);
-                    known.extend(verdict.conflicts.clone());
+                    known.extend(verdict.conflicts);
                 }
                 if merged != ours {
                     self.puts.insert(id.clone(), merged);
                 }
-                base.insert(key.to_owned(), known);
-                if !verdict.changed.is_empty() {
-                    self.report.changed.push(change(verdict.changed, Fields::new()));
-                }
-                if !verdict.conflicts.is_empty() {
-                    self.report.conflicts.push(change(verdict.conflicts, verdict.plenary));
-                } else if self.report.changed.last().is_none_or(|last| last.key != key) {
-                    self.report.unchanged += 1;
-                }
+                base.insert(key.clone(), known);
             }
         }
     }
 
     fn gone(&mut self, source: &Source<'_>, key: &str, base: &mut Base) {
         let id = plenary_id(key);
-        let Some((kind, ours)) =
-            fields::kind_of(key).and_then(|kind| Some((kind, fields::find(self.plenary, kind, &id)?)))
+        let Some((kind, ours)) = fields::kind_of(key).and_then(|kind| Some((kind, self.find(kind, &id)?)))
         else {
             // Both sides removed it: nothing is left to compare.
             base.remove(key);
@@ -240,12 +376,23 @@ impl Collecting<'_> {
             id: id.clone(),
             source: source.board.clone(),
             kind,
+            says: fields::says(&ours),
             fields: fields::of(&ours),
             plenary: Fields::new(),
         });
-        if self.accept.removed.contains(key) {
+        if self.wish.accept.removed.contains(key) {
+            self.puts.remove(&id);
             self.deletes.insert(id, kind);
             base.remove(key);
         }
     }
+}
+
+fn content(incoming: &Incoming) -> Fields {
+    if incoming.is_home { fields::of_home(&incoming.item) } else { fields::of(&incoming.item) }
+}
+
+/// Is this what was there before? What comes home is compared in less than what was sent.
+fn is_same(before: &Fields, now: &Fields) -> bool {
+    now.iter().all(|(name, value)| before.get(name) == Some(value))
 }

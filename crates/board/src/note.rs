@@ -152,7 +152,7 @@ impl Src {
             merged: match src.get("merged") {
                 Some(Any::Array(merged)) if depth > 0 => {
                     let each = merged.iter().filter_map(|one| Self::parse(one, depth - 1));
-                    each.flat_map(Self::flat).take(MERGED_MAX).collect()
+                    each.flat_map(|one| one.origins()).take(MERGED_MAX).collect()
                 }
                 _ => Vec::new(),
             },
@@ -160,9 +160,9 @@ impl Src {
     }
 
     /// It and what was joined to it, one after the other.
-    fn flat(mut self) -> Vec<Self> {
-        let merged = std::mem::take(&mut self.merged);
-        std::iter::once(self).chain(merged).collect()
+    pub fn origins(&self) -> Vec<Self> {
+        let own = Self { merged: Vec::new(), ..self.clone() };
+        std::iter::once(own).chain(self.merged.iter().cloned()).collect()
     }
 
     pub(crate) fn any(&self) -> Any {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use board::cluster::Cluster;
-use board::collect::{Accept, Base, Plan, Source, plan, plenary_id, undo};
+use board::collect::{Accept, Base, Plan, Source, Wish, plan, plenary_id, undo};
 use board::edit::{Edit, Item, Kind, apply, draft, new_doc};
 use board::id::{BoardId, ItemId};
 use board::link::Link;
@@ -79,7 +79,8 @@ impl Workshop {
             .zip(&views)
             .map(|((board, group, _), view)| Source { board, group, session: 1, view })
             .collect();
-        plan(&sources, &self.plenary.view(), &self.bases, accept)
+        let wish = Wish { accept: accept.clone(), ..Wish::default() };
+        plan(&board_id(100), &sources, &self.plenary.view(), &self.bases, &wish)
     }
 
     fn collect(&mut self, accept: &Accept) -> Plan {

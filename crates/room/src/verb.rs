@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use board::collect::{Accept, Base, Report, Undo};
+use board::collect::{Base, Report, Undo, Wish};
 use board::edit::Edit;
 use board::id::{BoardId, ItemId};
 use board::view::BoardView;
@@ -31,8 +31,8 @@ pub enum Verb {
     Undo {
         /// What [`Verb::Collect`] stored under its undo key.
         undo: Box<Undo>,
-        /// Registry keys of the bases are this plus the source board's id.
-        base_prefix: String,
+        /// Under which registry key the base of each source board is.
+        base_keys: BTreeMap<BoardId, String>,
         /// Further registry writes of the same transaction (marking the collect as undone).
         puts: Vec<Put>,
     },
@@ -56,16 +56,18 @@ pub struct OwnedSource {
 /// A collect.
 #[derive(Clone, Debug)]
 pub struct CollectVerb {
+    /// The board itself.
+    pub into: BoardId,
     /// The group boards.
     pub sources: Vec<OwnedSource>,
     /// What was last collected, per source board.
     pub bases: BTreeMap<BoardId, Base>,
-    /// What the facilitator accepts beyond what is applied anyway.
-    pub accept: Accept,
+    /// What the facilitator chooses, leaves and accepts, and where it lies.
+    pub wish: Wish,
     /// Only say what would happen.
     pub dry_run: bool,
-    /// Registry keys of the new bases are this plus the source board's id; the value is JSON.
-    pub base_prefix: String,
+    /// Under which registry key the new base of each source board is put, as JSON.
+    pub base_keys: BTreeMap<BoardId, String>,
     /// Registry key under which the undo is put, as JSON.
     pub undo_key: String,
     /// Further registry writes of the same transaction.
@@ -98,6 +100,8 @@ pub enum Reply {
     Collected {
         /// What happened or would.
         report: Box<Report>,
+        /// Of a dry run: the board as it would be.
+        outcome: Option<Arc<BoardView>>,
         /// The log's last sequence number.
         seq: u64,
     },

@@ -20,6 +20,7 @@ mod people;
 mod poster;
 mod progress;
 mod roster;
+mod send;
 mod state;
 mod suggest;
 mod sync;
@@ -54,7 +55,7 @@ pub fn documented_paths() -> impl Iterator<Item = &'static str> {
     PATHS.into_iter()
 }
 
-const PATHS: [&str; 41] = [
+const PATHS: [&str; 44] = [
     "/api/v1/workshops",
     "/api/v1/workshops/{workshop}",
     "/api/v1/workshops/{workshop}/facilitators",
@@ -76,6 +77,9 @@ const PATHS: [&str; 41] = [
     "/api/v1/workshops/{workshop}/collect",
     "/api/v1/workshops/{workshop}/collects",
     "/api/v1/workshops/{workshop}/collect/{collect}/undo",
+    "/api/v1/workshops/{workshop}/send",
+    "/api/v1/workshops/{workshop}/sends",
+    "/api/v1/workshops/{workshop}/send/{send}/undo",
     "/api/v1/workshops/{workshop}/templates",
     "/api/v1/workshops/{workshop}/templates/{template}",
     "/api/v1/join",
@@ -123,6 +127,9 @@ fn routes(app: &App) -> Vec<Route> {
         post(collect::collect),
         get(collect::list),
         post(collect::undo),
+        post(send::send),
+        get(send::list),
+        post(send::undo),
         get(templates::list).post(templates::save),
         delete(templates::remove),
         post(join::join),

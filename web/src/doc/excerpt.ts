@@ -5,14 +5,16 @@
 import type { Board } from "./board";
 import { freshId } from "./id";
 import { addMark, setPicture, type NewMark } from "./marks";
-import { color, form, outline, picture } from "./read";
+import { color, form, origins, outline, picture, source } from "./read";
 import { LIMIT } from "./schema.gen";
-import type { Cluster, Mark, Point, Rect } from "./types";
-import { addCluster, putLink, setTags } from "./verbs";
+import type { Cluster, Mark, Point, Rect, Source } from "./types";
+import { addCluster, putLink, setSource, setTags } from "./verbs";
 
 /** So many notes, clusters and marks at once, and so many links; more would be a board of its own. */
 export const EXCERPT_MOST = 500;
 const LINKS_MOST = 1_000;
+/** So many sources of one note. */
+const ORIGINS_MOST = 50;
 /** About so many bytes from elsewhere: what one person may send in one go. */
 const WEIGHT_MOST = 1_000_000;
 /** About so many bytes in one edit: the server takes 512 KB. */
@@ -26,6 +28,8 @@ export interface CopiedNote extends Rect {
   readonly image: string | null;
   /** Index of its cluster in the excerpt. */
   readonly cluster: number | null;
+  /** Where it was collected from. */
+  readonly src: Source | null;
 }
 export interface CopiedCluster extends Rect {
   readonly title: string;
@@ -57,7 +61,7 @@ export function excerpt(board: Board, ids: Iterable<string>): Excerpt & { readon
   return {
     ids: [...places.keys()],
     clusters: clusters.map(({ x, y, w, h, title, color, layout, collapsed }) => ({ x, y, w, h, title, color, layout, collapsed })),
-    notes: notes.map(({ x, y, w, h, text, color, tags, image, cluster }) => ({ x, y, w, h, text, color, tags, image, cluster: places.get(cluster ?? "") ?? null })),
+    notes: notes.map(({ x, y, w, h, text, color, tags, image, cluster, src }) => ({ x, y, w, h, text, color, tags, image, src, cluster: places.get(cluster ?? "") ?? null })),
     links: [...board.links.values()].flatMap(({ from, to, label }) => {
       const [start, end] = [places.get(from), places.get(to)];
       return start !== undefined && end !== undefined ? { from: start, to: end, label } : [];
@@ -105,6 +109,7 @@ export function putDown(board: Board, { clusters, notes, links, marks }: Excerpt
     const id = board.addNote({ pos: at, size: at, text: note.text, color: note.color, cluster: own ?? home(note, index, at) });
     setTags(board, id, note.tags);
     if (note.image) setPicture(board, id, note.image);
+    setSource(board, id, note.src);
     return id;
   };
   const things = [
@@ -199,6 +204,7 @@ function noteOf(one: Known): CopiedNote {
     tags: list(one.tags).flatMap((tag) => words(tag, LIMIT.TAG) || []).slice(0, LIMIT.TAGS),
     image: picture(one.image),
     cluster: typeof one.cluster === "number" ? one.cluster : null,
+    src: foreign(one.src),
   };
 }
 
@@ -209,6 +215,14 @@ function markOf(one: Known): NewMark | null {
   if (!figure || (figure === "stroke" && points.length < 6) || (figure === "image" && !image)) return null;
   const text = words(one.text, LIMIT.NOTE_TEXT);
   return proper({ ...rect(one), figure, text, form: form(one.form), points, highlight: one.highlight === true, image, color: color(one.color, "white") });
+}
+
+/** Where a note from elsewhere says it was collected from, if that may be so. */
+function foreign(value: unknown): Source | null {
+  const src = source(value);
+  const all = origins(src);
+  const fits = all.length <= ORIGINS_MOST && all.every(({ board, item, group }) => /^[0-9a-z]{22}$/.test(board) && /^[\w-]{1,40}$/.test(item) && group.length <= LIMIT.TITLE);
+  return fits ? src : null;
 }
 
 type Known = Record<string, unknown>;

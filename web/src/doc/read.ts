@@ -43,7 +43,8 @@ function stamps(value: unknown): Note["stamps"] {
 /** An id of an image. */
 export const picture = (value: unknown): string | null => (typeof value === "string" && /^[0-9a-f]{64}$/.test(value) ? value : null);
 
-function source(value: unknown): Source | null {
+/** Where a thing was collected from; null for what says nothing of the kind. */
+export function source(value: unknown): Source | null {
   if (typeof value !== "object" || value === null) return null;
   const { board, item, group, session, merged } = value as Record<string, unknown>;
   if (typeof board !== "string" || typeof item !== "string") return null;

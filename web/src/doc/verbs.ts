@@ -11,7 +11,7 @@ import { between, isKey } from "./order";
 import { origins } from "./read";
 import { FIELD, LIMIT, REACTIONS } from "./schema.gen";
 import { passOn } from "./talk";
-import type { Cluster, Color, Note, Point, ReactionKind, Size } from "./types";
+import type { Cluster, Color, Note, Point, ReactionKind, Size, Source } from "./types";
 
 export interface NewCluster {
   readonly pos: Point;
@@ -164,6 +164,11 @@ export function setTags(board: Board, id: string, tags: readonly string[]): void
     if (next.length > 0) entry.set(FIELD.TAGS, next);
     else entry.delete(FIELD.TAGS);
   });
+}
+
+/** Where a copy or a piece of a note comes from is where that came from. */
+export function setSource(board: Board, id: string, src: Source | null): void {
+  if (src) board.edit(({ notes }) => notes.get(id)?.set(FIELD.SRC, src));
 }
 
 /** Links, reactions, comments and origin of one note go over to another; a link from that to itself goes. */

@@ -95,6 +95,8 @@ export const deBoard: BoardWords = {
   "outline.news.clusters": { one: "{n} Thema geändert", other: "{n} Themen geändert" },
   "outline.news.links": { one: "{n} Verbindung geändert", other: "{n} Verbindungen geändert" },
   "outline.provenance": "{group}, Treffen {session}",
+  "origin": "Von: {places}",
+  "origin.joined": { one: "aus {n} verbunden", other: "aus {n} verbunden" },
 
   "tool.pen": "Stift",
   "tool.highlighter": "Textmarker",
@@ -153,6 +155,8 @@ export const deBoard: BoardWords = {
   "tags.none": "Ein Schlagwort sagt, worum es in einer Notiz geht. Schreiben Sie das erste.",
   "action.split": "In mehrere Notizen teilen",
   "action.join": "Zu einer Notiz zusammenfügen",
+  "action.send": "An Gruppen senden…",
+  "collect.menu": "Zusammentragen…",
   "action.lock": "Sperren",
   "action.unlock": "Entsperren",
   "action.copy": "Kopieren",

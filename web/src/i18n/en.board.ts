@@ -93,6 +93,8 @@ export const enBoard = {
   "outline.news.clusters": { one: "{n} cluster changed", other: "{n} clusters changed" },
   "outline.news.links": { one: "{n} link changed", other: "{n} links changed" },
   "outline.provenance": "{group}, session {session}",
+  "origin": "From {places}",
+  "origin.joined": { one: "joined from {n}", other: "joined from {n}" },
 
   "tool.pen": "Pen",
   "tool.highlighter": "Highlighter",
@@ -151,6 +153,8 @@ export const enBoard = {
   "tags.none": "A tag says what a note is about. Write the first one.",
   "action.split": "Split into several notes",
   "action.join": "Join into one note",
+  "action.send": "Send to groups…",
+  "collect.menu": "Collect…",
   "action.lock": "Lock",
   "action.unlock": "Unlock",
   "action.copy": "Copy",

@@ -95,6 +95,8 @@ export const esBoard: BoardWords = {
   "outline.news.clusters": { one: "{n} tema cambiado", other: "{n} temas cambiados" },
   "outline.news.links": { one: "{n} vínculo cambiado", other: "{n} vínculos cambiados" },
   "outline.provenance": "{group}, sesión {session}",
+  "origin": "De: {places}",
+  "origin.joined": { one: "unida de {n}", other: "unida de {n}" },
 
   "tool.pen": "Lápiz",
   "tool.highlighter": "Subrayador",
@@ -153,6 +155,8 @@ export const esBoard: BoardWords = {
   "tags.none": "Una etiqueta dice de qué trata una nota. Escribe la primera.",
   "action.split": "Dividir en varias notas",
   "action.join": "Unir en una nota",
+  "action.send": "Enviar a los grupos…",
+  "collect.menu": "Poner en común…",
   "action.lock": "Bloquear",
   "action.unlock": "Desbloquear",
   "action.copy": "Copiar",

@@ -95,6 +95,8 @@ export const frBoard: BoardWords = {
   "outline.news.clusters": { one: "{n} thème modifié", other: "{n} thèmes modifiés" },
   "outline.news.links": { one: "{n} lien modifié", other: "{n} liens modifiés" },
   "outline.provenance": "{group}, séance {session}",
+  "origin": "De\u00a0: {places}",
+  "origin.joined": { one: "réunie de {n}", other: "réunie de {n}" },
 
   "tool.pen": "Stylo",
   "tool.highlighter": "Surligneur",
@@ -153,6 +155,8 @@ export const frBoard: BoardWords = {
   "tags.none": "Une étiquette dit de quoi parle une note. Écrivez la première.",
   "action.split": "Diviser en plusieurs notes",
   "action.join": "Réunir en une note",
+  "action.send": "Envoyer aux groupes…",
+  "collect.menu": "Mettre en commun…",
   "action.lock": "Verrouiller",
   "action.unlock": "Déverrouiller",
   "action.copy": "Copier",

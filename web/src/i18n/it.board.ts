@@ -95,6 +95,8 @@ export const itBoard: BoardWords = {
   "outline.news.clusters": { one: "{n} tema cambiato", other: "{n} temi cambiati" },
   "outline.news.links": { one: "{n} legame cambiato", other: "{n} legami cambiati" },
   "outline.provenance": "{group}, incontro {session}",
+  "origin": "Da: {places}",
+  "origin.joined": { one: "unita da {n}", other: "unita da {n}" },
 
   "tool.pen": "Penna",
   "tool.highlighter": "Evidenziatore",
@@ -153,6 +155,8 @@ export const itBoard: BoardWords = {
   "tags.none": "Un'etichetta dice di che cosa parla una nota. Scrivi la prima.",
   "action.split": "Dividi in più note",
   "action.join": "Unisci in una nota",
+  "action.send": "Manda ai gruppi…",
+  "collect.menu": "Raccogli…",
   "action.lock": "Blocca",
   "action.unlock": "Sblocca",
   "action.copy": "Copia",

@@ -3,10 +3,10 @@ import { For, lazy, Show, Suspense, type JSX } from "solid-js";
 import { addresses } from "../doc/addresses";
 import type { Note, Stamp } from "../doc/types";
 import type { Dots } from "../state/tab";
-import { origins } from "../doc/read";
 import { t } from "../i18n";
 import { Glyph } from "./Glyph";
 import { titled } from "./naming";
+import { origin } from "./origin";
 import type { Desk } from "./Outline";
 import { Writing } from "./Writing";
 
@@ -141,12 +141,11 @@ export function Opener(props: { desk: Desk; id: string; name: string; opened: bo
 function besides({ note, stamps, votes, author, threads, writers }: Props): string[] {
   const locked = note.locked ? t("outline.locked") : "";
   const picture = note.image && note.text ? t("outline.with_picture") : "";
-  const from = new Set(origins(note.src).map(({ group, session }) => t("outline.provenance", { group, session })));
   const thought = stamps.map(({ kind, count }) => t("react.count", { what: kind === "plus" ? "+1" : t(`react.${kind}`), n: count }));
   const result = votes > 0 ? t("vote.result", { n: votes }) : "";
   const talk = threads > 0 ? t("comments.count", { n: threads }) : "";
   const now = writers.length > 0 ? t("writing", { n: writers.length, names: writers.join(", ") }) : "";
-  return [locked, picture, ...from, note.tags.join(", "), result, thought.join(", "), talk, author ?? "", now].filter(Boolean);
+  return [locked, picture, origin(note.src), note.tags.join(", "), result, thought.join(", "), talk, author ?? "", now].filter(Boolean);
 }
 
 export function mark(color: string): string {

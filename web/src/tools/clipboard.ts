@@ -202,5 +202,6 @@ export function laid(text: string, color: string): CopiedNote[] {
     tags: [],
     image: null,
     cluster: null,
+    src: null,
   }));
 }

@@ -1,7 +1,7 @@
 /** One note becomes several, and several one. */
 import { LIMIT } from "../doc/schema.gen";
 import type { Note } from "../doc/types";
-import { inherit, setTags } from "../doc/verbs";
+import { inherit, setSource, setTags } from "../doc/verbs";
 import { clusterAt } from "../scene/hit";
 import { beside } from "./create";
 import { parts } from "./lists";
@@ -49,6 +49,7 @@ function besides(context: Context, note: Note, text: string): string {
     cluster: clusterAt(view.world, middle.x, middle.y),
   });
   setTags(board, id, note.tags);
+  setSource(board, id, note.src);
   return id;
 }
 

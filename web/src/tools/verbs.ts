@@ -257,6 +257,14 @@ export const VERBS: readonly Command[] = [
   // With nothing chosen letters are commands; else they would be words on what is chosen.
   { id: "comment", keys: ["Shift+F2", "m"], writes: false, enabled: always, run: ({ tab }) => tab.talking.set({ write: true }) },
   { id: "find", keys: ["Mod+F"], writes: false, enabled: always, run: () => emit("find") },
+  {
+    id: "send",
+    keys: [],
+    // Other boards are written to, not this one.
+    writes: false,
+    enabled: (context) => context.session.board.locks && boxes(context).some((id) => context.session.board.end(id)),
+    run: () => emit("send"),
+  },
   { id: "palette", keys: ["Mod+K"], writes: false, enabled: always, run: () => emit("palette") },
   { id: "present", keys: [], writes: false, enabled: ({ session }) => session.board.clusters.size > 0, run: () => emit("present") },
   ...LAYOUTS.map(

@@ -166,8 +166,37 @@ export interface CollectChange {
   readonly id: string;
   readonly source: string;
   readonly kind: "note" | "cluster" | "link";
+  /** Words, heading or label. */
+  readonly says: string;
   readonly fields: Readonly<Record<string, unknown>>;
   readonly plenary?: Readonly<Record<string, unknown>>;
+}
+
+/** How much of one group. */
+export interface CollectGroup {
+  readonly board: string;
+  readonly group: string;
+  /** Nothing is on its board. */
+  readonly empty: boolean;
+  readonly added: number;
+  readonly changed: number;
+  /** Of a dry run: what can be chosen, and the most votes that a note has. */
+  readonly clusters?: readonly { readonly cluster: string; readonly title: string; readonly notes: number }[];
+  readonly votes_most?: number;
+}
+
+interface Pictured {
+  readonly id: string;
+  readonly pos: readonly [number, number];
+  readonly size: readonly [number, number];
+  readonly color: string;
+  readonly new: boolean;
+}
+
+/** A board as it would be, for a small drawing. */
+export interface CollectPicture {
+  readonly notes: readonly Pictured[];
+  readonly clusters: readonly (Pictured & { readonly title: string })[];
 }
 
 export interface CollectReport {
@@ -177,11 +206,38 @@ export interface CollectReport {
   readonly removed: readonly CollectChange[];
   readonly conflicts: readonly CollectChange[];
   readonly unchanged: number;
+  readonly groups: readonly CollectGroup[];
+  readonly picture?: CollectPicture;
 }
 
-export interface Accept {
-  readonly removed: readonly string[];
-  readonly conflicts: readonly string[];
+/** What is to be collected; docs of `POST /workshops/{workshop}/collect`. */
+export interface Collecting {
+  readonly from: readonly string[];
+  readonly into: string;
+  readonly dry_run?: boolean;
+  readonly layout?: "groups" | "themes";
+  readonly only?: { readonly clusters?: readonly { readonly board: string; readonly cluster: string }[]; readonly votes_min?: number };
+  readonly leave?: readonly string[];
+  readonly accept?: { readonly removed: readonly string[]; readonly conflicts: readonly string[] };
+}
+
+export interface Collected {
+  readonly collect: string;
+  readonly at: number;
+  readonly into: string;
+  readonly from: readonly string[];
+  readonly undone: boolean;
+}
+
+export interface Sent {
+  readonly send: string;
+  readonly groups: readonly {
+    readonly board: string;
+    readonly group: string;
+    readonly added: number;
+    readonly changed: number;
+    readonly conflicts: number;
+  }[];
 }
 
 export interface AdminWorkshop {

@@ -1,5 +1,5 @@
 /** What only staff ask of the server: conducting, people, collecting, posters, templates, and the administrator's list. */
-import { json, send, type Accept, type AdminWorkshop, type CollectReport, type Conducting, type Created, type Glimpse, type ImportReport, type Phase, type SavedTemplate, type Session } from "./api";
+import { json, send, type AdminWorkshop, type Collected, type Collecting, type CollectReport, type Conducting, type Created, type Glimpse, type ImportReport, type Phase, type SavedTemplate, type Sent, type Session } from "./api";
 import type { Told } from "../doc/progress";
 
 export const staff = {
@@ -16,10 +16,13 @@ export const staff = {
   changePerson: (token: string, id: string, person: string, fields: { group?: string; role?: string; waiting?: boolean }) =>
     json<unknown>("PATCH", `/workshops/${id}/participants/${person}`, token, fields),
   removePerson: (token: string, id: string, person: string) => send("DELETE", `/workshops/${id}/participants/${person}`, token),
-  collect: (token: string, id: string, body: { from: readonly string[]; into: string; dry_run?: boolean; accept?: Accept }) =>
-    json<CollectReport>("POST", `/workshops/${id}/collect`, token, body),
+  collect: (token: string, id: string, body: Collecting) => json<CollectReport>("POST", `/workshops/${id}/collect`, token, body),
+  collects: (token: string, id: string) => json<readonly Collected[]>("GET", `/workshops/${id}/collects`, token),
   undoCollect: (token: string, id: string, collect: string) =>
     json<{ kept?: readonly string[] }>("POST", `/workshops/${id}/collect/${collect}/undo`, token),
+  send: (token: string, id: string, body: { from: string; items: { notes: readonly string[]; clusters: readonly string[] }; into: readonly string[] }) =>
+    json<Sent>("POST", `/workshops/${id}/send`, token, body),
+  undoSend: (token: string, id: string, sent: string) => json<{ kept?: readonly string[] }>("POST", `/workshops/${id}/send/${sent}/undo`, token),
   importTables: (token: string, id: string, form: FormData) => json<ImportReport>("POST", `/workshops/${id}/import`, token, form),
   async poster(token: string, board: string, options: Readonly<Record<string, string>>): Promise<Blob> {
     return (await send("GET", `/boards/${board}/poster.png?${new URLSearchParams(options)}`, token)).blob();

@@ -4,7 +4,7 @@ import { Board } from "../../src/doc/board";
 import { excerpt, EXCERPT_MOST, putDown, readExcerpt } from "../../src/doc/excerpt";
 import { addMark, setPicture } from "../../src/doc/marks";
 import { LIMIT } from "../../src/doc/schema.gen";
-import { addCluster, addLink, setCollapsed, setTags } from "../../src/doc/verbs";
+import { addCluster, addLink, setCollapsed, setSource, setTags } from "../../src/doc/verbs";
 import { plain } from "../../src/tools/clipboard";
 
 const board = (): Board => new Board("b", new Y.Doc(), "me");
@@ -13,6 +13,19 @@ const IMAGE = "0123456789abcdef".repeat(4);
 const over = (part: unknown) => readExcerpt(JSON.stringify(part))!;
 
 describe("excerpt", () => {
+  test("wb164 a copy says where the note was collected from, on another board too; what cannot be so is left out", () => {
+    const from = board();
+    const src = { board: "b".repeat(22), item: "n1", group: "Ambiente", session: 2, merged: [{ board: "c".repeat(22), item: "n2", group: "Cultura", session: 1 }] };
+    const id = from.addNote({ pos: { x: 0, y: 0 }, text: "uno" });
+    setSource(from, id, src);
+    const { ids: _, ...part } = excerpt(from, [id]);
+    const to = board();
+    const [copy] = putDown(to, over(part), { x: 0, y: 0 }, home);
+    expect(to.note(copy!)?.src).toEqual(src);
+    const odd = { ...part, notes: [{ ...part.notes[0], src: { ...src, board: "elsewhere" } }] };
+    expect(over(odd).notes[0]?.src).toBeNull();
+  });
+
   test("wb123 notes, clusters and links among them come to another board as they were", () => {
     const from = board();
     const [a, b, free] = [from.addNote({ pos: { x: 40, y: 80 }, text: "uno", color: "pink", size: { w: 300, h: 200 } }), from.addNote({ pos: { x: 400, y: 80 }, text: "due\nrighe" }), from.addNote({ pos: { x: 900, y: 900 }, text: "tre" })];

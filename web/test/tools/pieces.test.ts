@@ -32,6 +32,17 @@ describe("pieces", () => {
     expect(isSplittable(bench.context, [bench.note(900, 900, "una sola")])).toBe(false);
   });
 
+  test("wb164 the pieces of a note come from where it came from", () => {
+    const id = bench.note(0, 0, "uno\ndue\ntre");
+    const src = { board: "g".repeat(22), item: "n", group: "Scuola", session: 1 };
+    (bench.doc.getMap("notes") as Y.Map<Y.Map<unknown>>).get(id)!.set("src", src);
+    bench.board.stopCapturing();
+    split(bench.context, id);
+    expect([...bench.board.notes.values()].map((note) => note.src)).toEqual([src, src, src]);
+    bench.board.undo();
+    expect(bench.board.notes.size).toBe(1);
+  });
+
   test("wb62 joined notes are one, which takes over links, reactions, tags and origin; one step of undo", () => {
     const [a, b, c] = [bench.note(0, 0, "uno"), bench.note(300, 0, "due"), bench.note(0, 300, "tre")];
     const far = bench.note(900, 900, "lontano");

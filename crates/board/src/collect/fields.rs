@@ -4,69 +4,14 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{Source, key};
-use crate::cluster::Cluster;
 use crate::edit::{Item, Kind};
-use crate::id::ItemId;
-use crate::link::Link;
-use crate::note::{Note, Src};
-use crate::reaction;
+use crate::id::{BoardId, ItemId};
 use crate::schema::{Color, field};
 use crate::view::BoardView;
 
 /// Content fields by name: of a note `text`, `color`, `tags`, `stamps`, `image`; of a cluster `title`, `color`; of a link `from`, `to`
 /// (ids in plenary), `label`, `style`. Where things lie is not content.
 pub type Fields = BTreeMap<String, Value>;
-
-/// The items of a source as plenary would hold them, in the order they arrive, each with its key. A group with
-/// anything at all gets a frame of its name around it.
-pub(super) fn items(source: &Source<'_>) -> Vec<(String, Item)> {
-    let view = source.view;
-    let board = source.board;
-    let src = |item: &str| {
-        Some(Src {
-            board: board.clone(),
-            item: item.to_owned(),
-            group: source.group.to_owned(),
-            session: source.session,
-            merged: Vec::new(),
-        })
-    };
-    let id_of = |kind: Kind, item: &ItemId| super::plenary_id(&key(kind, board, item.as_str()));
-    let mut items = Vec::new();
-    if view.notes.is_empty() && view.clusters.is_empty() {
-        return items;
-    }
-    let frame_key = key(Kind::Cluster, board, "");
-    let frame = Cluster { title: source.group.to_owned(), src: src(""), ..Cluster::default() };
-    let frame_id = super::plenary_id(&frame_key);
-    items.push((frame_key, Item::Cluster(frame)));
-    for (id, cluster) in &view.clusters {
-        let cluster = Cluster { src: src(id.as_str()), locked: false, collapsed: false, ..cluster.clone() };
-        items.push((key(Kind::Cluster, board, id.as_str()), Item::Cluster(cluster)));
-    }
-    let mut stamps = reaction::stamps(view);
-    for (id, note) in &view.notes {
-        let cluster = note.cluster.as_ref().filter(|cluster| view.clusters.contains_key(cluster));
-        let note = Note {
-            cluster: Some(cluster.map_or_else(|| frame_id.clone(), |cluster| id_of(Kind::Cluster, cluster))),
-            src: src(id.as_str()),
-            locked: false,
-            stamps: stamps.remove(id).unwrap_or_default(),
-            ..note.clone()
-        };
-        items.push((key(Kind::Note, board, id.as_str()), Item::Note(note)));
-    }
-    let end = |id: &ItemId| {
-        let kind = if view.notes.contains_key(id) { Kind::Note } else { Kind::Cluster };
-        id_of(kind, id)
-    };
-    for (id, link) in view.links.iter().filter(|(_, link)| view.is_drawn(link)) {
-        let link = Link { from: end(&link.from), to: end(&link.to), src: src(id.as_str()), ..link.clone() };
-        items.push((key(Kind::Link, board, id.as_str()), Item::Link(link)));
-    }
-    items
-}
 
 /// The kind that a key names.
 pub(super) fn kind_of(key: &str) -> Option<Kind> {
@@ -76,6 +21,11 @@ pub(super) fn kind_of(key: &str) -> Option<Kind> {
         b'l' => Some(Kind::Link),
         _ => None,
     }
+}
+
+/// Does the key name an item of that board?
+pub(super) fn is_of(key: &str, board: &BoardId) -> bool {
+    key.get(2..).and_then(|rest| rest.strip_prefix(board.as_str())).is_some_and(|rest| rest.starts_with(':'))
 }
 
 /// The item as `view` has it.
@@ -108,6 +58,25 @@ pub(super) fn of(item: &Item) -> Fields {
         ],
     };
     pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+/// The content of what comes home: without ends, which have other ids on either side, and without what each side thinks
+/// of it.
+pub(super) fn of_home(item: &Item) -> Fields {
+    let mut fields = of(item);
+    for name in [field::FROM, field::TO, field::STAMPS] {
+        fields.remove(name);
+    }
+    fields
+}
+
+/// What an item says.
+pub(super) fn says(item: &Item) -> String {
+    match item {
+        Item::Note(note) => note.text.clone(),
+        Item::Cluster(cluster) => cluster.title.clone(),
+        Item::Link(link) => link.label.clone(),
+    }
 }
 
 /// Writes content fields into an item; fields of another kind are ignored.
@@ -147,6 +116,8 @@ pub(super) fn write(item: &mut Item, fields: &Fields) {
 pub(super) struct Verdict {
     /// Only the group changed these.
     pub(super) changed: Fields,
+    /// The same as plenary has them.
+    pub(super) before: Fields,
     /// Both did, differently.
     pub(super) conflicts: Fields,
     /// The conflicts as plenary has them.
@@ -159,6 +130,7 @@ pub(super) struct Verdict {
 pub(super) fn compare(base: Option<&Fields>, theirs: &Fields, ours: &Fields) -> Verdict {
     let mut verdict = Verdict {
         changed: Fields::new(),
+        before: Fields::new(),
         conflicts: Fields::new(),
         plenary: Fields::new(),
         settled: Fields::new(),
@@ -170,6 +142,7 @@ pub(super) fn compare(base: Option<&Fields>, theirs: &Fields, ours: &Fields) -> 
             verdict.settled.insert(name.clone(), value.clone());
         } else if before.is_some() && before == here {
             verdict.changed.insert(name.clone(), value.clone());
+            verdict.before.insert(name.clone(), here.cloned().unwrap_or(Value::Null));
             verdict.settled.insert(name.clone(), value.clone());
         } else {
             verdict.conflicts.insert(name.clone(), value.clone());

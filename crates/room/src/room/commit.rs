@@ -129,7 +129,7 @@ fn answer(replies: Vec<(Option<u64>, Prepared)>, seq: u64, out: &mut Vec<Output>
         let Some(ticket) = ticket else { continue };
         let reply = match prepared {
             Prepared::Edited => Reply::Edited { seq },
-            Prepared::Collected(report) => Reply::Collected { report, seq },
+            Prepared::Collected(report) => Reply::Collected { report, outcome: None, seq },
             Prepared::Undone(kept) => Reply::Undone { kept, seq },
         };
         out.push(Output::Reply { ticket, reply });

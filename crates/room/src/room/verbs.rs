@@ -1,6 +1,7 @@
 //! The server's own wishes: reading, editing, collecting. One edit at a time, the same durable way as everybody's.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use board::collect::{self, Source};
 use board::edit::Edit;
@@ -47,10 +48,10 @@ impl Room {
                 Verb::View | Verb::State | Verb::Stats => {}
                 Verb::Edit { edits, puts } => self.edit(ticket, &edits, puts, Prepared::Edited)?,
                 Verb::Collect(verb) => self.collect(ticket, *verb)?,
-                Verb::Undo { undo, base_prefix, puts } => {
+                Verb::Undo { undo, base_keys, puts } => {
                     let view = self.document.view()?;
                     let undone = guarded(|| Ok(collect::undo(&undo, &view)))?;
-                    let mut all = base_puts(&base_prefix, &undone.bases)?;
+                    let mut all = base_puts(&base_keys, &undone.bases)?;
                     all.extend(puts);
                     self.edit(ticket, &undone.edits, all, Prepared::Undone(undone.kept))?;
                 }
@@ -71,15 +72,17 @@ impl Room {
                 view: &source.view,
             })
             .collect();
-        let plan = guarded(|| Ok(collect::plan(&sources, &view, &verb.bases, &verb.accept)))?;
+        let plan = guarded(|| Ok(collect::plan(&verb.into, &sources, &view, &verb.bases, &verb.wish)))?;
         if verb.dry_run {
             if let Some(ticket) = ticket {
-                let reply = Reply::Collected { report: Box::new(plan.report), seq: self.log.seq };
+                let outcome = Some(Arc::new(plan.outcome(&view)));
+                let report = Box::new(plan.report);
+                let reply = Reply::Collected { report, outcome, seq: self.log.seq };
                 self.out.push(Output::Reply { ticket, reply });
             }
             return Ok(());
         }
-        let mut puts = base_puts(&verb.base_prefix, &plan.bases)?;
+        let mut puts = base_puts(&verb.base_keys, &plan.bases)?;
         puts.push(put_json(verb.undo_key, &plan.undo)?);
         puts.extend(verb.puts);
         self.edit(ticket, &plan.edits, puts, Prepared::Collected(Box::new(plan.report)))
@@ -146,8 +149,12 @@ impl Room {
     }
 }
 
-fn base_puts(prefix: &str, bases: &BTreeMap<BoardId, collect::Base>) -> Result<Vec<Put>, Broken> {
-    bases.iter().map(|(board, base)| put_json(format!("{prefix}{board}"), base)).collect()
+fn base_puts(
+    keys: &BTreeMap<BoardId, String>,
+    bases: &BTreeMap<BoardId, collect::Base>,
+) -> Result<Vec<Put>, Broken> {
+    let known = bases.iter().filter_map(|(board, base)| Some((keys.get(board)?.clone(), base)));
+    known.map(|(key, base)| put_json(key, base)).collect()
 }
 
 fn put_json(key: String, value: &impl serde::Serialize) -> Result<Put, Broken> {

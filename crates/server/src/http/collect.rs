@@ -1,15 +1,19 @@
 //! Bringing group boards to plenary, and taking that back.
 
-use std::collections::BTreeMap;
+pub(super) mod kept;
+mod themes;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::Path;
-use serde::{Deserialize, Serialize};
+use board::collect::{self, Accept, Layout, Only, Report, Themes, Undo};
+use board::id::{BoardId, ItemId, WorkshopId};
+use board::view::BoardView;
+use room::{CollectVerb, OwnedSource, Reply, Verb};
+use serde::Deserialize;
 use serde_json::{Value, json};
-
-use board::collect::{Accept, Base, Report, Undo};
-use board::id::{BoardId, WorkshopId};
-use room::{CollectVerb, OwnedSource, Put, Reply, Verb};
 use workshop::{BoardKind, Workshop};
 
 use super::Shared;
@@ -18,7 +22,7 @@ use super::boards::view;
 use super::error::ApiError;
 use super::words;
 use crate::app::App;
-use crate::secret;
+use kept::{Kept, base_key, bases, fresh_id, put_kept, undo_key};
 
 /// A wish to collect.
 #[derive(Deserialize)]
@@ -29,32 +33,56 @@ pub struct Wish {
     dry_run: bool,
     #[serde(default)]
     accept: Accept,
+    /// Keys that stay with their groups this time.
+    #[serde(default)]
+    leave: BTreeSet<String>,
+    #[serde(default)]
+    only: Chosen,
+    #[serde(default)]
+    layout: Lay,
 }
 
-/// What is kept of a collect.
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    at_ms: u64,
-    into: BoardId,
-    from: Vec<BoardId>,
-    undone: bool,
+/// A part of the groups' boards. A misspelt wish must not collect everything.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Chosen {
+    clusters: Option<Vec<ClusterOf>>,
+    notes: Option<Vec<NoteOf>>,
+    votes_min: Option<u32>,
 }
 
-fn kept_prefix(workshop: &WorkshopId) -> String {
-    format!("collect/{workshop}/")
+#[derive(Deserialize)]
+struct ClusterOf {
+    board: BoardId,
+    cluster: ItemId,
 }
 
-fn undo_key(workshop: &WorkshopId, collect: &str) -> String {
-    format!("undo/{workshop}/{collect}")
+#[derive(Deserialize)]
+struct NoteOf {
+    board: BoardId,
+    note: ItemId,
 }
 
-fn base_prefix(into: &BoardId) -> String {
-    format!("base/{into}/")
+#[derive(Clone, Copy, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Lay {
+    #[default]
+    Groups,
+    Themes,
 }
 
-fn put(key: String, value: &impl Serialize) -> Result<Put, ApiError> {
-    let json = serde_json::to_vec(value).map_err(|_| ApiError::unavailable())?;
-    Ok(Put { key, value: Some(json.into()) })
+impl Chosen {
+    fn only(&self) -> Only {
+        let clusters = self.clusters.as_ref();
+        let notes = self.notes.as_ref();
+        Only {
+            clusters: clusters
+                .map(|all| all.iter().map(|one| (one.board.clone(), one.cluster.clone())).collect()),
+            notes: notes.map(|all| all.iter().map(|one| (one.board.clone(), one.note.clone())).collect()),
+            links: None,
+            votes_min: self.votes_min,
+        }
+    }
 }
 
 /// The sources of a collect: group boards of this workshop, in the order of sessions and groups.
@@ -77,21 +105,16 @@ fn sources(workshop: &Workshop, wish: &Wish) -> Result<Vec<(BoardId, String, u32
     Ok(chosen.into_iter().map(|(_, source)| source).collect())
 }
 
-async fn bases(app: &App, into: &BoardId, from: &[BoardId]) -> Result<BTreeMap<BoardId, Base>, ApiError> {
-    let mut bases = BTreeMap::new();
-    for board in from {
-        let Some(entry) = app.store.get(&format!("{}{board}", base_prefix(into))).await? else { continue };
-        match serde_json::from_slice(&entry.value) {
-            Ok(base) => {
-                bases.insert(board.clone(), base);
-            }
-            // Without its base a collect asks instead of overwriting; nothing is lost.
-            Err(error) => {
-                tracing::error!(board.id = %board, error = %error, "what was last collected cannot be read")
-            }
-        }
+type Answer = (Report, Option<Arc<BoardView>>);
+
+/// Asks the board itself: it decides, and writes unless that is only to be told.
+pub(super) async fn ask(app: &App, verb: CollectVerb) -> Result<Answer, ApiError> {
+    let into = verb.into.clone();
+    match app.hub.ask(&into, Verb::Collect(Box::new(verb))).await? {
+        Reply::Collected { report, outcome, .. } => Ok((*report, outcome)),
+        Reply::Failed(error) => Err(error.into()),
+        _ => Err(ApiError::unavailable()),
     }
-    Ok(bases)
 }
 
 /// `POST /workshops/{id}/collect`.
@@ -102,45 +125,109 @@ pub async fn collect(
     Body(wish): Body<Wish>,
 ) -> Result<Json<Value>, ApiError> {
     let wanted = facilitated(&caller, &workshop)?;
+    if wish.dry_run {
+        // Nobody has to wait for what is only looked at.
+        let known = app.workshops.get(&wanted).await?;
+        return carry_out(&app, &wanted, &known, &wish).await;
+    }
     // One collect of a workshop at a time, so that none compares with a base that another is about to replace.
     app.workshops
-        .change(&wanted, async |change| {
-            let chosen = sources(&change.workshop, &wish)?;
-            let from: Vec<BoardId> = chosen.iter().map(|(board, ..)| board.clone()).collect();
-            let mut owned = Vec::new();
-            for (board, group, session) in chosen {
-                let (view, _) = view(&app, &board).await?;
-                owned.push(OwnedSource { board, group, session, view });
-            }
-            let at_ms = app.clock.now_ms();
-            // Ids sort by time, so that the latest is the last of a listing.
-            let collect = format!("{at_ms:013}{:09}", secret::random() % 1_000_000_000);
-            let kept = Kept { at_ms, into: wish.into.clone(), from: from.clone(), undone: false };
-            let verb = CollectVerb {
-                sources: owned,
-                bases: bases(&app, &wish.into, &from).await?,
-                accept: wish.accept.clone(),
-                dry_run: wish.dry_run,
-                base_prefix: base_prefix(&wish.into),
-                undo_key: undo_key(&wanted, &collect),
-                puts: vec![put(format!("{}{collect}", kept_prefix(&wanted)), &kept)?],
-            };
-            let report: Report = match app.hub.ask(&wish.into, Verb::Collect(Box::new(verb))).await? {
-                Reply::Collected { report, .. } => *report,
-                Reply::Failed(error) => return Err(error.into()),
-                _ => return Err(ApiError::unavailable()),
-            };
-            if !wish.dry_run {
-                tracing::info!(
-                    workshop.id = %wanted, collect.id = collect, collect.added = report.added.len(),
-                    collect.changed = report.changed.len(), "collected"
-                );
-            }
-            let mut body = json!(report);
-            body["collect"] = if wish.dry_run { Value::Null } else { json!(collect) };
-            Ok(Json(body))
-        })
+        .change(&wanted, async |change| carry_out(&app, &wanted, &change.workshop, &wish).await)
         .await
+}
+
+async fn carry_out(
+    app: &App,
+    wanted: &WorkshopId,
+    known: &Workshop,
+    wish: &Wish,
+) -> Result<Json<Value>, ApiError> {
+    let (mut verb, collect) = prepared(app, wanted, known, wish).await?;
+    if wish.layout == Lay::Themes {
+        // What is new is known first, then what of it belongs together.
+        verb.wish.layout = Layout::Themes(Themes::default());
+        let (report, _) = ask(app, CollectVerb { dry_run: true, ..verb.clone() }).await?;
+        verb.wish.layout = Layout::Themes(themes::of(app, report, known.language()).await?);
+    }
+    let views: Vec<Arc<BoardView>> = verb.sources.iter().map(|source| source.view.clone()).collect();
+    let (report, outcome) = ask(app, verb).await?;
+    if !wish.dry_run {
+        tracing::info!(
+            workshop.id = %wanted, collect.id = collect, collect.added = report.added.len(),
+            collect.changed = report.changed.len(), "collected"
+        );
+    }
+    let mut body = json!(report);
+    body["collect"] = if wish.dry_run { Value::Null } else { json!(collect) };
+    if let Some(outcome) = outcome {
+        body["picture"] = picture(&outcome, &report);
+        for (at, view) in views.iter().enumerate() {
+            body["groups"][at]["clusters"] = clusters(view);
+            body["groups"][at]["votes_most"] =
+                json!(view.tallies.values().map(|tally| tally.votes).max().unwrap_or(0));
+        }
+    }
+    Ok(Json(body))
+}
+
+/// Everything read that the board needs to decide.
+async fn prepared(
+    app: &App,
+    workshop: &WorkshopId,
+    known: &Workshop,
+    wish: &Wish,
+) -> Result<(CollectVerb, String), ApiError> {
+    let chosen = sources(known, wish)?;
+    let from: Vec<BoardId> = chosen.iter().map(|(board, ..)| board.clone()).collect();
+    let mut owned = Vec::new();
+    for (board, group, session) in chosen {
+        let (view, _) = view(app, &board).await?;
+        owned.push(OwnedSource { board, group, session, view });
+    }
+    let at_ms = app.clock.now_ms();
+    let collect = fresh_id(at_ms);
+    let kept = Kept { at_ms, into: wish.into.clone(), from: from.clone(), undone: false, sent: false };
+    let verb = CollectVerb {
+        into: wish.into.clone(),
+        sources: owned,
+        bases: bases(app, &wish.into, &from).await?,
+        wish: collect::Wish {
+            accept: wish.accept.clone(),
+            leave: wish.leave.clone(),
+            only: wish.only.only(),
+            layout: Layout::Groups,
+        },
+        dry_run: wish.dry_run,
+        base_keys: from.iter().map(|board| (board.clone(), base_key(&wish.into, board))).collect(),
+        undo_key: undo_key(workshop, &collect, None),
+        puts: vec![put_kept(workshop, &collect, &kept)?],
+    };
+    Ok((verb, collect))
+}
+
+/// The board as it would be, for a small drawing.
+fn picture(view: &BoardView, report: &Report) -> Value {
+    let new: BTreeSet<&ItemId> = report.added.iter().map(|one| &one.id).collect();
+    let notes = view.notes.iter().map(|(id, note)| {
+        json!({ "id": id, "pos": note.pos, "size": note.size, "color": note.color, "new": new.contains(id) })
+    });
+    let clusters = view.clusters.iter().map(|(id, cluster)| {
+        json!({
+            "id": id, "pos": cluster.pos, "size": cluster.size, "color": cluster.color,
+            "title": cluster.title, "new": new.contains(id),
+        })
+    });
+    json!({ "notes": notes.collect::<Vec<_>>(), "clusters": clusters.collect::<Vec<_>>() })
+}
+
+/// Clusters that can be chosen, with how many notes each brings.
+fn clusters(view: &BoardView) -> Value {
+    let mut sizes: BTreeMap<&ItemId, usize> = BTreeMap::new();
+    for cluster in view.notes.values().filter_map(|note| note.cluster.as_ref()) {
+        *sizes.entry(cluster).or_default() += 1;
+    }
+    let row = |(id, cluster): (&ItemId, &board::cluster::Cluster)| json!({ "cluster": id, "title": cluster.title, "notes": sizes.get(id).copied().unwrap_or(0) });
+    view.clusters.iter().map(row).collect()
 }
 
 /// `GET /workshops/{id}/collects`: the latest first.
@@ -150,17 +237,27 @@ pub async fn list(
     Path(workshop): Path<String>,
 ) -> Result<Json<Value>, ApiError> {
     let wanted = facilitated(&caller, &workshop)?;
-    let prefix = kept_prefix(&wanted);
-    let mut entries = app.store.list(&prefix).await?;
-    entries.reverse();
-    let row = |(key, entry): (String, store::Entry)| {
-        let kept: Kept = serde_json::from_slice(&entry.value).ok()?;
-        let collect = key.strip_prefix(&prefix)?.to_owned();
-        Some(
-            json!({ "collect": collect, "at": kept.at_ms, "into": kept.into, "from": kept.from, "undone": kept.undone }),
-        )
-    };
-    Ok(Json(entries.into_iter().filter_map(row).collect()))
+    let all = kept::all(&app, &wanted).await?.into_iter().filter(|(_, kept)| !kept.sent);
+    let row = |(collect, kept): (String, Kept)| json!({ "collect": collect, "at": kept.at_ms, "into": kept.into, "from": kept.from, "undone": kept.undone });
+    Ok(Json(all.map(row).collect()))
+}
+
+/// Takes one step back on a board; answers what people had changed meanwhile.
+pub(super) async fn take_back(
+    app: &App,
+    into: &BoardId,
+    undo_key: &str,
+    base_keys: BTreeMap<BoardId, String>,
+    puts: Vec<room::Put>,
+) -> Result<Vec<ItemId>, ApiError> {
+    let stored = app.store.get(undo_key).await?.ok_or_else(ApiError::unknown)?;
+    let undo: Undo = serde_json::from_slice(&stored.value).map_err(|_| ApiError::unavailable())?;
+    let verb = Verb::Undo { undo: Box::new(undo), base_keys, puts };
+    match app.hub.ask(into, verb).await? {
+        Reply::Undone { kept, .. } => Ok(kept),
+        Reply::Failed(error) => Err(error.into()),
+        _ => Err(ApiError::unavailable()),
+    }
 }
 
 /// `POST /workshops/{id}/collect/{collect}/undo`: takes the latest collect of a board back, as a new edit.
@@ -170,43 +267,14 @@ pub async fn undo(
     Path((workshop, collect)): Path<(String, String)>,
 ) -> Result<Json<Value>, ApiError> {
     let wanted = facilitated(&caller, &workshop)?;
-    if collect.len() != 22 || !collect.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(ApiError::unknown());
-    }
     app.workshops
         .change(&wanted, async |_change| {
-            let prefix = kept_prefix(&wanted);
-            let read = |entry: &store::Entry| serde_json::from_slice::<Kept>(&entry.value).ok();
-            let entries = app.store.list(&prefix).await?;
-            let kept = entries
-                .iter()
-                .find(|(key, _)| key.strip_prefix(&prefix) == Some(collect.as_str()))
-                .and_then(|(_, entry)| read(entry))
-                .ok_or_else(ApiError::unknown)?;
-            let later = entries.iter().filter(|(key, _)| key.strip_prefix(&prefix) > Some(collect.as_str()));
-            let is_latest = !later
-                .filter_map(|(_, entry)| read(entry))
-                .any(|other| other.into == kept.into && !other.undone);
-            if kept.undone || !is_latest {
-                return Err(ApiError::new(
-                    axum::http::StatusCode::CONFLICT,
-                    "not_latest",
-                    &words::NOT_LATEST,
-                ));
-            }
-            let stored = app.store.get(&undo_key(&wanted, &collect)).await?.ok_or_else(ApiError::unknown)?;
-            let undo: Undo = serde_json::from_slice(&stored.value).map_err(|_| ApiError::unavailable())?;
+            let kept = kept::latest(&app, &wanted, &collect, false).await?;
             let into = kept.into.clone();
-            let verb = Verb::Undo {
-                undo: Box::new(undo),
-                base_prefix: base_prefix(&into),
-                puts: vec![put(format!("{prefix}{collect}"), &Kept { undone: true, ..kept })?],
-            };
-            match app.hub.ask(&into, verb).await? {
-                Reply::Undone { kept, .. } => Ok(Json(json!({ "collect": collect, "kept": kept }))),
-                Reply::Failed(error) => Err(error.into()),
-                _ => Err(ApiError::unavailable()),
-            }
+            let keys = kept.from.iter().map(|board| (board.clone(), base_key(&into, board))).collect();
+            let puts = vec![put_kept(&wanted, &collect, &Kept { undone: true, ..kept })?];
+            let left = take_back(&app, &into, &undo_key(&wanted, &collect, None), keys, puts).await?;
+            Ok(Json(json!({ "collect": collect, "kept": left })))
         })
         .await
 }

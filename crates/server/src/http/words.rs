@@ -273,13 +273,31 @@ board::words! {
         de: "Nur Pinnwände von Gruppen lassen sich zusammentragen.",
         es: "Solo se ponen en común los tableros de los grupos.",
     }
+    /// The heading over what fits into no theme.
+    THEMES_REST { en: "Other", it: "Altro", fr: "Autres", de: "Sonstiges", es: "Otras" }
+    /// A send to what is no group.
+    SEND_INTO {
+        en: "Things are sent to boards of other groups. Choose some of those.",
+        it: "Si manda alle lavagne degli altri gruppi. Scegli fra quelle.",
+        fr: "On envoie aux tableaux des autres groupes. Choisissez parmi ceux-ci.",
+        de: "Gesendet wird an Pinnwände anderer Gruppen. Wählen Sie unter diesen.",
+        es: "Se envía a los tableros de otros grupos. Elige entre ellos.",
+    }
+    /// A send of nothing, or to nobody.
+    SEND_NOTHING {
+        en: "There is nothing to send, or nobody to send it to. Choose notes or clusters, and at least one group.",
+        it: "Non c'è nulla da mandare, o nessuno a cui mandarlo. Scegli note o temi, e almeno un gruppo.",
+        fr: "Il n’y a rien à envoyer, ou personne à qui l’envoyer. Choisissez des notes ou des thèmes, et au moins un groupe.",
+        de: "Es gibt nichts zu senden, oder niemanden, der es bekommt. Wählen Sie Notizen oder Themen und mindestens eine Gruppe.",
+        es: "No hay nada que enviar, o nadie a quien enviarlo. Elige notas o temas, y al menos un grupo.",
+    }
     /// An undo of what is no more the latest.
     NOT_LATEST {
-        en: "Only the latest collect can be taken back, and only once.",
-        it: "Si può tornare indietro solo dall'ultima raccolta, e una volta sola.",
-        fr: "On ne peut revenir que sur la dernière mise en commun, et une seule fois.",
-        de: "Nur das letzte Zusammentragen lässt sich zurücknehmen, und nur einmal.",
-        es: "Solo se puede volver atrás desde la última puesta en común, y una sola vez.",
+        en: "Only what was collected or sent last can be taken back, and only once.",
+        it: "Si può tornare indietro solo dall'ultima raccolta o dall'ultimo invio, e una volta sola.",
+        fr: "On ne peut revenir que sur la dernière mise en commun ou le dernier envoi, et une seule fois.",
+        de: "Nur was zuletzt zusammengetragen oder gesendet wurde, lässt sich zurücknehmen, und nur einmal.",
+        es: "Solo se puede volver atrás desde la última puesta en común o el último envío, y una sola vez.",
     }
 
     /// An import without its form.

@@ -253,7 +253,7 @@ function Canvas(props: { info: BoardInfo; seat: Seat; session: BoardSession; sta
       </main>
       <Suspense>
         <Show when={panel() && stage()}>
-          <Panels which={panel()!} session={session} tab={tab} stage={stage()!} readOnly={readOnly()} onClose={() => setPanel(null)} />
+          <Panels which={panel()!} info={props.info} seat={props.seat} session={session} tab={tab} stage={stage()!} readOnly={readOnly()} onClose={() => setPanel(null)} />
         </Show>
       </Suspense>
     </div>

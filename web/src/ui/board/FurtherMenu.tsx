@@ -10,6 +10,7 @@ import { Menu } from "../parts";
 
 const SPLIT = { d: "M12 4v4.500M12 8.500 6 14v6M12 8.500 18 14v6M3.500 17.500 6 20l2.500-2.500M15.500 17.500 18 20l2.500-2.500" };
 const JOIN = { d: "M6 4v5.500l6 5.500 6-5.500V4M12 15v5M9.500 17.500 12 20l2.500-2.500" };
+const SEND = { d: "M4 12 20 4.500 15.500 19.500 11.500 13zM11.500 13 20 4.500" };
 const OUT = { d: "M13.500 4.500h6v6M19 5l-8.500 8.500M16.500 13.500v6h-12v-12h6" };
 const FOLD = { d: "M4.500 5.500h15v5h-15zM8 14h8M9.500 17.500h5" };
 const UNFOLD = { d: "M4.500 4.500h15v15h-15zM4.500 9.500h15M8 13h3v3H8z" };
@@ -19,6 +20,7 @@ const ACTS: readonly (readonly [CommandId, Key, IconName])[] = [
   ["join", "action.join", JOIN],
   ["merge", "action.merge", JOIN],
   ["dissolve", "action.dissolve", DISSOLVE],
+  ["send", "action.send", SEND],
   ["picture.remove", "picture.remove", PICTURE],
   ["front", "action.front", FRONT],
   ["back", "action.back", BACK],

@@ -1,6 +1,6 @@
 import { For, Show, type JSX } from "solid-js";
 import { language, LANGUAGES, setLanguage, t } from "../../i18n";
-import { CALM, CLUSTERS, FIT, GLOBE, KEYBOARD, LIST, MOON, PEN, SCREEN, SEARCH, SPEECH, SUN } from "../drawings";
+import { CALM, CLUSTERS, COLLECT, FIT, GLOBE, KEYBOARD, LIST, MOON, PEN, SCREEN, SEARCH, SPEECH, SUN } from "../drawings";
 import { Icon, type IconName } from "../icons";
 import { go } from "../route";
 import { setTheme, theme } from "../theme";
@@ -36,6 +36,7 @@ export function MoreMenu(props: Props & { close: () => void }): JSX.Element {
       {entry(SPEECH, open() > 0 ? t("comments.menu", { n: open() }) : t("comments"), () => props.tab.talking.set({ write: false }))}
       {entry(SEARCH, t("find"), () => props.onPanel("find"))}
       <Show when={props.session.board.clusters.size > 0}>{entry(SCREEN, t("present"), () => props.onPanel("present"))}</Show>
+      <Show when={props.seat.kind === "facilitator" && props.info.kind !== "group"}>{entry(COLLECT, t("collect.menu"), () => props.onPanel("collect"))}</Show>
       {entry(LIST, t("palette"), () => props.onPanel("palette"))}
       {entry(KEYBOARD, t("action.help"), () => props.onPanel("help"))}
       <button type="button" onClick={() => setTheme(theme() === "dark" ? "light" : "dark")}>

@@ -26,6 +26,7 @@ const NAMES: Readonly<Record<string, Key>> = {
   copy: "action.copy",
   cut: "action.cut",
   paste: "action.paste",
+  send: "action.send",
   "select.all": "help.all",
   "cluster.new": "outline.add.cluster",
   here: "help.here",

@@ -1,13 +1,21 @@
-import { Match, Switch, type JSX } from "solid-js";
+import { lazy, Match, Suspense, Switch, type JSX } from "solid-js";
 import type { BoardSession } from "../../doc/session";
+import { readyFor } from "../../i18n";
 import type { Tab } from "../../state/tab";
 import type { Emitted } from "../../tools/commands";
 import type { Stage } from "../../tools/stage";
+import type { BoardInfo } from "../api";
+import type { Seat } from "../seats";
 import { HelpSheet } from "./HelpSheet";
 import { Palette } from "./Palette";
 import { Presentation } from "./Presentation";
 import { SearchBar } from "./SearchBar";
 import "../../styles/panels.css";
+
+// Only staff want these.
+const later = <T,>(load: () => Promise<T>): (() => Promise<T>) => async () => (await Promise.all([load(), readyFor("staff"), import("../../styles/pages.css")]))[0];
+const SendDialog = lazy(later(async () => ({ default: (await import("../collect/SendDialog")).SendDialog })));
+const CollectPanel = lazy(later(async () => ({ default: (await import("../collect/CollectPanel")).CollectPanel })));
 
 export interface PanelProps {
   session: BoardSession;
@@ -17,7 +25,7 @@ export interface PanelProps {
 }
 
 /** What a command opens over the board; one at a time. */
-export function Panels(props: PanelProps & { which: Emitted; readOnly: boolean }): JSX.Element {
+export function Panels(props: PanelProps & { which: Emitted; readOnly: boolean; info: BoardInfo; seat: Seat }): JSX.Element {
   return (
     <Switch>
       <Match when={props.which === "help"}>
@@ -31,6 +39,16 @@ export function Panels(props: PanelProps & { which: Emitted; readOnly: boolean }
       </Match>
       <Match when={props.which === "present"}>
         <Presentation {...props} />
+      </Match>
+      <Match when={props.which === "send"}>
+        <Suspense>
+          <SendDialog {...props} />
+        </Suspense>
+      </Match>
+      <Match when={props.which === "collect"}>
+        <Suspense>
+          <CollectPanel {...props} />
+        </Suspense>
       </Match>
     </Switch>
   );

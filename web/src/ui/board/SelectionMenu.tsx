@@ -11,6 +11,7 @@ import { DUPLICATE, PEN, SPEECH, TRASH, UNLOCK } from "../drawings";
 import { IconButton } from "../parts";
 import { penOf } from "../../scene/paintmarks";
 import { titled } from "../../outline/naming";
+import { origin } from "../../outline/origin";
 import { ArrangeMenu } from "./ArrangeMenu";
 import { DescribeMenu } from "./DescribeMenu";
 import { FurtherMenu } from "./FurtherMenu";
@@ -33,6 +34,8 @@ const BAR = 66;
 /** Width of the menus that open from it, less that of a button; and of the outline. */
 const MENU = 220;
 const OUTLINE = 390;
+/** The line above it that says where a thing comes from. */
+const ORIGIN = 40;
 /** A phone, where the menu lies at the bottom; the same width as in board.css. */
 const NARROW = 640;
 
@@ -100,6 +103,12 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
   const narrow = createMemo(() => (box(), innerWidth <= NARROW));
   const covered = () => props.outline && narrow();
   const visible = () => !covered() && ids().length > 0 && editing() === null && !busy() && box() !== null && (dots() !== null || reacts() || talks() || !props.status.readOnly);
+  /** Where the one chosen thing was collected from. */
+  const from = createMemo(() => {
+    version();
+    const [id] = ids();
+    return ids().length === 1 ? origin((board.notes.get(id!) ?? board.clusters.get(id!))?.src ?? null) : "";
+  });
   const [width, setWidth] = createSignal(0);
   let menu: HTMLDivElement | undefined;
   createEffect(() => {
@@ -148,6 +157,11 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
           props.stage.focus();
         }}
       >
+        <Show when={from()}>
+          <p class="origin" classList={{ below: !narrow() && place().top < TOP + ORIGIN }} dir="auto">
+            {t("origin", { places: from() })}
+          </p>
+        </Show>
         <Suspense>
           <Show when={dots()}>{(dots) => <Stepper keys dots={dots()} note={ids()[0]!} name={titled(board, ids()[0]!)} />}</Show>
         </Suspense>

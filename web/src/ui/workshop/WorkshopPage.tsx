@@ -15,7 +15,6 @@ import { seatInWorkshop, take } from "../seats";
 import { keepShell } from "../shell";
 import { staff } from "../staff";
 import { BoardCard } from "./BoardCard";
-import { CollectDialog } from "./CollectDialog";
 import { ImportDialog } from "./ImportDialog";
 import { MessageDialog } from "./MessageDialog";
 import { PersonDialog, roleWords } from "./PersonDialog";
@@ -30,6 +29,7 @@ const ProgrammeDialog = lazy(async () => {
   const [page] = await Promise.all([import("../programme/ProgrammeDialog"), readyFor("template")]);
   return { default: page.ProgrammeDialog };
 });
+const CollectDialog = lazy(async () => ({ default: (await import("../collect/CollectDialog")).CollectDialog }));
 const RosterDialog = lazy(async () => ({ default: (await import("../roster/RosterDialog")).RosterDialog }));
 const TemplatesDialog = lazy(async () => {
   const [page] = await Promise.all([import("./TemplatesDialog"), readyFor("template")]);
@@ -277,7 +277,9 @@ function Cockpit(props: { workshop: Workshop; token: string; stale: boolean; ref
           <ShareDialog workshop={workshop()} token={props.token} refresh={props.refresh} onClose={close} />
         </Match>
         <Match when={open() === "collect"}>
-          <CollectDialog workshop={workshop()} session={session()} token={props.token} onClose={close} />
+          <Suspense>
+            <CollectDialog workshop={workshop()} session={session()} token={props.token} onClose={close} />
+          </Suspense>
         </Match>
         <Match when={open() === "poster"}>
           <PosterDialog workshop={workshop()} boards={boards()} session={session()} token={props.token} onClose={close} />
