@@ -6,7 +6,7 @@ import type { Box, Note } from "../doc/types";
 import { react, recolor, setTags } from "../doc/verbs";
 import { t, type Key } from "../i18n";
 import { Linking } from "./Linking";
-import type { Desk } from "./Outline";
+import type { Desk } from "./desk";
 
 /** Commands that are offered for a row when they can be run; the same as in the menus of the canvas. */
 const NOTE_ACTS: readonly (readonly [string, Key])[] = [

@@ -3,7 +3,7 @@ import { Show, Suspense, type JSX } from "solid-js";
 import type { Mark } from "../doc/types";
 import { t } from "../i18n";
 import { Glyph } from "./Glyph";
-import type { Desk } from "./Outline";
+import type { Desk } from "./desk";
 import { Actions, mark as markOf, Opener } from "./Row";
 import { Writing } from "./Writing";
 

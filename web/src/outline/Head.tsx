@@ -4,7 +4,7 @@ import { LIMIT } from "../doc/schema.gen";
 import type { Cluster } from "../doc/types";
 import { t } from "../i18n";
 import { Glyph } from "./Glyph";
-import type { Desk } from "./Outline";
+import type { Desk } from "./desk";
 import { Actions, Opener } from "./Row";
 import { typing } from "./typing";
 

@@ -5,7 +5,7 @@ import type { Link } from "../doc/types";
 import { addLink } from "../doc/verbs";
 import { wordings } from "../doc/wording";
 import { t } from "../i18n";
-import type { Desk } from "./Outline";
+import type { Desk } from "./desk";
 import { titled } from "./naming";
 import { called } from "./reading";
 

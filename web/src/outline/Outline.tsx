@@ -3,7 +3,6 @@
  * Always in the accessibility tree; as a panel it is complete, hidden it holds what is in view and what has the focus.
  */
 import { batch, createMemo, createSignal, For, onCleanup, onMount, Show, type JSX } from "solid-js";
-import type { Board } from "../doc/board";
 import { below, placeFor, putNote } from "../doc/placing";
 import type { BoardSession } from "../doc/session";
 import type { Cluster, Note, Person } from "../doc/types";
@@ -11,6 +10,7 @@ import { addCluster, resize } from "../doc/verbs";
 import { t } from "../i18n";
 import type { Tab } from "../state/tab";
 import { attend, stand, stay, step } from "./focus";
+import type { Desk } from "./desk";
 import { Drawn } from "./Drawn";
 import { Head } from "./Head";
 import { titled } from "./naming";
@@ -18,6 +18,7 @@ import { News } from "./news";
 import { called, chapters, drawings, exchange, ranked, sentences } from "./reading";
 import { Row } from "./Row";
 import { Sentence, spoken } from "./Sentence";
+import { Sorting } from "./Sorting";
 import "../styles/outline.css";
 
 /** What the outline asks of the stage. */
@@ -39,26 +40,6 @@ interface Props {
   /** What the person is here; what may be changed follows from it. */
   role: string | null;
   onClose: () => void;
-}
-
-/** What rows ask of the outline. */
-export interface Desk {
-  readonly board: Board;
-  arranges(): boolean;
-  clusters(): readonly Cluster[];
-  /** Shows what can be done with one thing; null: with none. */
-  open(id: string | null): void;
-  /** The focus to a part of a row, as it is now. */
-  attend(id: string, part: string): void;
-  can(id: string, command: string): boolean;
-  run(id: string, command: string): void;
-  remove(id: string, said: string): void;
-  /** Into another cluster, where there is room, or out of all. */
-  move(note: string, cluster: string | null): void;
-  /** Could it change places with the next or previous note of its chapter? */
-  order(note: string, by: 1 | -1): boolean;
-  swap(note: string, by: 1 | -1): void;
-  linked(link: string): void;
 }
 
 /** What is listed under one heading. */
@@ -404,17 +385,7 @@ export function Outline(props: Props): JSX.Element {
       </Show>
       <Show when={(version(), board.hidden)}>{(hidden) => <p class="soft">{t("outline.hidden", { n: hidden().count })}</p>}</Show>
       <Show when={props.open && hasVotes()}>
-        <label class="outline-sort">
-          <span class="small">{t("vote.sort")}</span>
-          <select onChange={(event) => setByVotes(event.currentTarget.value === "votes")}>
-            <option value="place" selected={!byVotes()}>
-              {t("vote.sort.place")}
-            </option>
-            <option value="votes" selected={byVotes()}>
-              {t("vote.sort.votes")}
-            </option>
-          </select>
-        </label>
+        <Sorting byVotes={byVotes()} onChange={setByVotes} />
       </Show>
       <For each={[...content().listed.keys()]}>
         {(key) => {

@@ -7,7 +7,7 @@ import { t } from "../i18n";
 import { Glyph } from "./Glyph";
 import { titled } from "./naming";
 import { origin } from "./origin";
-import type { Desk } from "./Outline";
+import type { Desk } from "./desk";
 import { Writing } from "./Writing";
 
 // Most rows are only read.

@@ -2,7 +2,7 @@
 import { lazy, Show, Suspense, type JSX } from "solid-js";
 import { t } from "../i18n";
 import { Glyph } from "./Glyph";
-import type { Desk } from "./Outline";
+import type { Desk } from "./desk";
 import type { Sentence as Said } from "./reading";
 
 const Words = lazy(async () => ({ default: (await import("./Linking")).Words }));

@@ -6,7 +6,7 @@ import type { BoardEntry, Conducting, Workshop } from "../api";
 import { HAND } from "../drawings";
 import { Icon } from "../icons";
 import { follow } from "../route";
-import { Miniature } from "./Miniature";
+import { Thumbnail } from "./Thumbnail";
 import { boardName } from "./names";
 import type { Wall } from "./wall";
 
@@ -33,7 +33,7 @@ export function BoardCard(props: { board: BoardEntry; workshop: Workshop; wall: 
     <div class="board-card" classList={{ plenary: props.board.kind === "plenary", calls: hands().length > 0 }}>
       <a class="board-link" href={`/b/${props.board.id}`} onClick={follow}>
         <h3>{boardName(props.board)}</h3>
-        <Miniature sketch={seen()?.sketch} />
+        <Thumbnail sketch={seen()?.sketch} />
       </a>
       <p class="soft small">
         {t("workshop.notes", { n: seen()?.notes ?? 0 })}

@@ -15,7 +15,7 @@ const TITLE = 9;
 
 const rectOf = ([x, y, w, h]: Sketched) => ({ x, y, w, h });
 
-export function Miniature(props: { sketch: BoardSketch | undefined }): JSX.Element {
+export function Thumbnail(props: { sketch: BoardSketch | undefined }): JSX.Element {
   let canvas!: HTMLCanvasElement;
   createEffect(() => {
     const ratio = devicePixelRatio || 1;
@@ -61,5 +61,5 @@ export function Miniature(props: { sketch: BoardSketch | undefined }): JSX.Eleme
       if (cluster[5] && w > TITLE * 4) ctx.fillText(cluster[5], x + 3, y + TITLE + 2, w - 6);
     }
   });
-  return <canvas ref={canvas} class="miniature" style={{ "aspect-ratio": `${SIZE.w} / ${SIZE.h}` }} aria-hidden="true" />;
+  return <canvas ref={canvas} class="thumbnail" style={{ "aspect-ratio": `${SIZE.w} / ${SIZE.h}` }} aria-hidden="true" />;
 }
