@@ -45,6 +45,11 @@ export const deBoard: BoardWords = {
   "notice.version": "Diese Seite ist veraltet. Laden Sie sie neu.",
   "notice.dismiss": "Verstanden",
 
+  "board.empty": "Doppelklicken Sie, um die erste Notiz zu schreiben",
+  "board.empty.touch": "Tippen Sie auf Notiz, dann auf die Pinnwand",
+  "board.empty.more": "Oder drücken Sie N. Die Gruppe sieht sie, während Sie schreiben.",
+  "board.empty.read": "Hier ist noch nichts",
+
   "people.hand": "Hand gehoben",
   "outline.hidden": { one: "Eine Notiz ist noch nicht aufgedeckt", other: "{n} Notizen sind noch nicht aufgedeckt" },
   "outline.loose": "Ohne Thema",

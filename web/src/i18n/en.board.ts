@@ -43,6 +43,11 @@ export const enBoard = {
   "notice.version": "This page is out of date. Reload it.",
   "notice.dismiss": "Understood",
 
+  "board.empty": "Double click to write the first note",
+  "board.empty.touch": "Tap Note, then tap the board",
+  "board.empty.more": "Or press N. Everyone in the group sees it as you write.",
+  "board.empty.read": "Nothing here yet",
+
   "people.hand": "hand raised",
   "outline.hidden": { one: "One note is not shown yet", other: "{n} notes are not shown yet" },
   "outline.loose": "Without cluster",

@@ -45,6 +45,11 @@ export const esBoard: BoardWords = {
   "notice.version": "Esta página no está al día. Vuelve a cargarla.",
   "notice.dismiss": "Entendido",
 
+  "board.empty": "Haz doble clic para escribir la primera nota",
+  "board.empty.touch": "Toca Nota y luego el tablero",
+  "board.empty.more": "O pulsa N. El grupo la ve mientras escribes.",
+  "board.empty.read": "Aquí todavía no hay nada",
+
   "people.hand": "mano levantada",
   "outline.hidden": { one: "Una nota aún no está descubierta", other: "{n} notas aún no están descubiertas" },
   "outline.loose": "Sin tema",

@@ -45,6 +45,11 @@ export const frBoard: BoardWords = {
   "notice.version": "La page n’est pas à jour. Rechargez-la.",
   "notice.dismiss": "Compris",
 
+  "board.empty": "Double-cliquez pour écrire la première note",
+  "board.empty.touch": "Touchez Note, puis le tableau",
+  "board.empty.more": "Ou appuyez sur N. Le groupe la voit pendant que vous écrivez.",
+  "board.empty.read": "Il n’y a encore rien ici",
+
   "people.hand": "main levée",
   "outline.hidden": { one: "Une note n’est pas encore révélée", other: "{n} notes ne sont pas encore révélées" },
   "outline.loose": "Sans thème",

@@ -45,6 +45,11 @@ export const itBoard: BoardWords = {
   "notice.version": "La pagina non è aggiornata. Ricaricala.",
   "notice.dismiss": "Ho capito",
 
+  "board.empty": "Doppio clic per scrivere la prima nota",
+  "board.empty.touch": "Tocca Nota, poi tocca la lavagna",
+  "board.empty.more": "Oppure premi N. Il gruppo la vede mentre scrivi.",
+  "board.empty.read": "Qui non c'è ancora nulla",
+
   "people.hand": "mano alzata",
   "outline.hidden": { one: "Una nota non è ancora svelata", other: "{n} note non sono ancora svelate" },
   "outline.loose": "Senza tema",

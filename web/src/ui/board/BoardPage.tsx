@@ -18,6 +18,7 @@ import "../../styles/board.css";
 // The board is painted first; these follow, or come when they are wanted.
 const later = <T,>(load: () => Promise<T>): (() => Promise<T>) => async () => (await Promise.all([load(), readyFor("board")]))[0];
 const Outline = lazy(later(async () => ({ default: (await import("../../outline/Outline")).Outline })));
+const EmptyHint = lazy(later(async () => ({ default: (await import("./EmptyHint")).EmptyHint })));
 const Floating = lazy(later(async () => ({ default: (await import("./Floating")).Floating })));
 const NoticeBar = lazy(later(async () => ({ default: (await import("./NoticeBar")).NoticeBar })));
 const Capture = lazy(later(async () => ({ default: (await import("../capture/Capture")).Capture })));
@@ -212,9 +213,11 @@ function Canvas(props: { info: BoardInfo; seat: Seat; session: BoardSession; sta
       </a>
       <main>
         <div ref={root} class="stage" />
-        <Show when={status().loaded && empty()}>
-          <EmptyHint readOnly={readOnly()} />
-        </Show>
+        <Suspense>
+          <Show when={painted() && empty()}>
+            <EmptyHint readOnly={readOnly()} />
+          </Show>
+        </Suspense>
         <Show when={!status().loaded}>
           <div class="empty-hint" role="status">
             <p class="soft">{t(status().net === "offline" ? "board.missing" : "board.loading")}</p>
@@ -256,20 +259,6 @@ function Canvas(props: { info: BoardInfo; seat: Seat; session: BoardSession; sta
           <Panels which={panel()!} info={props.info} seat={props.seat} session={session} tab={tab} stage={stage()!} readOnly={readOnly()} onClose={() => setPanel(null)} />
         </Show>
       </Suspense>
-    </div>
-  );
-}
-
-function EmptyHint(props: { readOnly: boolean }): JSX.Element {
-  const touch = matchMedia("(pointer: coarse)").matches;
-  return (
-    <div class="empty-hint">
-      <Show when={!props.readOnly} fallback={<p>{t("board.empty.read")}</p>}>
-        <p>{touch ? t("board.empty.touch") : t("board.empty")}</p>
-        <Show when={!touch}>
-          <p>{t("board.empty.more")}</p>
-        </Show>
-      </Show>
     </div>
   );
 }
