@@ -10,10 +10,18 @@ import { theme } from "../theme";
 const SIZE = { w: 260, h: 150 };
 /** A note is at least so large, pixels. */
 const DOT = 2;
-/** Titles smaller than this are no words, pixels. */
+/** Letters of titles, pixels, and fewer of them than this are no word. */
 const TITLE = 9;
+const LETTERS_LEAST = 4;
 
 const rectOf = ([x, y, w, h]: Sketched) => ({ x, y, w, h });
+
+/** As much of a title as there is room for; nothing if that would be no word. */
+function cut(ctx: CanvasRenderingContext2D, title: string, room: number): string {
+  if (ctx.measureText(title).width <= room) return title;
+  const letters = Math.floor((room / ctx.measureText(title).width) * title.length) - 1;
+  return letters >= LETTERS_LEAST ? `${title.slice(0, letters).trimEnd()}…` : "";
+}
 
 export function Thumbnail(props: { sketch: BoardSketch | undefined }): JSX.Element {
   let canvas!: HTMLCanvasElement;
@@ -58,7 +66,7 @@ export function Thumbnail(props: { sketch: BoardSketch | undefined }): JSX.Eleme
     ctx.font = font(TITLE + 1, true);
     for (const cluster of sketch.clusters) {
       const { x, y, w } = toMap(frame, rectOf(cluster));
-      if (cluster[5] && w > TITLE * 4) ctx.fillText(cluster[5], x + 3, y + TITLE + 2, w - 6);
+      ctx.fillText(cut(ctx, cluster[5] ?? "", w - 6), x + 3, y + TITLE + 2);
     }
   });
   return <canvas ref={canvas} class="thumbnail" style={{ "aspect-ratio": `${SIZE.w} / ${SIZE.h}` }} aria-hidden="true" />;

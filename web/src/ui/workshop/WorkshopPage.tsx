@@ -256,9 +256,9 @@ function Cockpit(props: { workshop: Workshop; token: string; stale: boolean; ref
             </ul>
           </section>
           <PeopleTable workshop={workshop()} token={props.token} refresh={props.refresh} />
-          <Conductor workshop={workshop()} session={session()} token={props.token} refresh={props.refresh} onMessage={() => setMessage({ to: null })} />
         </div>
       </div>
+      <Conductor workshop={workshop()} session={session()} token={props.token} refresh={props.refresh} onMessage={() => setMessage({ to: null })} />
       <Show when={message()}>
         {(written) => <MessageDialog workshop={workshop()} boards={boards()} to={written().to} token={props.token} onClose={() => setMessage(undefined)} />}
       </Show>
