@@ -124,9 +124,9 @@ async fn ht69_a_message_to_one_group_and_its_time_are_told_to_nobody_else() {
     let (board, other) = (scene.board("Ambiente"), scene.board("Cultura"));
     let phases = json!([{ "title": "Gruppi", "minutes": 30, "mode": "groups" }]);
     let path = format!("/workshops/{}/sessions/1", text(&scene.workshop["id"]));
-    let token = Some(text(&scene.workshop["facilitator"]["token"]));
+    let token = text(&scene.workshop["facilitator"]["token"]);
     let body = json!({ "title": "", "phases": phases });
-    assert_eq!(scene.server.call("PUT", &path, token, Some(body)).await.0, 200);
+    assert_eq!(scene.server.call("PUT", &path, Some(token), Some(body)).await.0, 200);
     scene.conduct(json!({ "do": "start", "session": 1, "phase": 1 })).await;
     let mut anna = scene.sits(&scene.anna, &board).await;
     let mut bruno = scene.sits(&scene.bruno, &other).await;
@@ -173,6 +173,6 @@ async fn ht69_a_message_to_one_group_and_its_time_are_told_to_nobody_else() {
         assert!(status == 200 && seen.to_string().contains("Ancora un minuto"), "{seen}");
         assert!(!seen.to_string().contains("Venite"), "{path}");
     }
-    let (status, refusal) = scene.post("progress", token.unwrap(), json!({ "do": "say", "text": " " })).await;
+    let (status, refusal) = scene.post("progress", token, json!({ "do": "say", "text": " " })).await;
     assert_eq!((status, &refusal["code"]), (422, &json!("invalid")));
 }

@@ -120,13 +120,10 @@ async fn is_taken(scene: &Scene, client: &mut Client, seen: &dyn Fn(&Value) -> b
         if seen(&scene.content().await) {
             return true;
         }
-        match tokio::time::timeout(Duration::from_millis(10), client.socket.next()).await {
-            Ok(Err(code)) => {
-                assert_eq!(code, 4403);
-                assert!(!seen(&scene.content().await), "closed, and taken all the same");
-                return false;
-            }
-            Ok(Ok(_)) | Err(_) => {}
+        if let Ok(Err(code)) = tokio::time::timeout(Duration::from_millis(10), client.socket.next()).await {
+            assert_eq!(code, 4403);
+            assert!(!seen(&scene.content().await), "closed, and taken all the same");
+            return false;
         }
     }
     panic!("neither taken nor refused");
@@ -318,17 +315,29 @@ async fn attempt(client: &mut Client, what: &str, things: &Things) -> Box<dyn Fn
             is("notes", shut, "locked", Value::Null)
         }
         "gives the board a title" => {
-            client.change(|txn, root| drop(root("meta").insert(txn, "title", mark.as_str()))).await;
+            client
+                .change(|txn, root| {
+                    root("meta").insert(txn, "title", mark.as_str());
+                })
+                .await;
             Box::new(move |board| board["title"] == mark)
         }
         "writes a result of a vote" => {
             let tally = plain(&[("votes", n.into()), ("round", 1.0.into())]);
-            client.change(|txn, root| drop(root("tallies").insert(txn, of_others.as_str(), tally))).await;
+            client
+                .change(|txn, root| {
+                    root("tallies").insert(txn, of_others.as_str(), tally);
+                })
+                .await;
             has("tallies", of_others)
         }
         "hides a note that is not there" => {
             let hidden = plain(&[("pos", pair(0.0, 0.0)), ("size", pair(200.0, 200.0))]);
-            client.change(|txn, root| drop(root("hidden").insert(txn, id.as_str(), hidden))).await;
+            client
+                .change(|txn, root| {
+                    root("hidden").insert(txn, id.as_str(), hidden);
+                })
+                .await;
             has("hidden", id)
         }
         other => panic!("docs/spec.md knows a change that this test does not: {other}"),
@@ -449,7 +458,11 @@ async fn ht86_over_http_each_role_does_what_it_may_and_nothing_else() {
         for (person, may) in scene.people.iter().zip(&rows[*what]) {
             let (status, answer) = scene.server.call(method, path, Some(&person.token), body.clone()).await;
             // What is no picture, or nothing to be done, is told to whoever may.
-            assert!(status < 300 || [400, 403, 415, 422].contains(&status), "{}: {what}: {answer}", person.role);
+            assert!(
+                status < 300 || [400, 403, 415, 422].contains(&status),
+                "{}: {what}: {answer}",
+                person.role
+            );
             assert_eq!(if status == 403 { "no" } else { "yes" }, may, "{}: {what}: {status}", person.role);
         }
     }
