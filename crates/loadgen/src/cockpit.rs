@@ -1,4 +1,4 @@
-//! The wall of a cockpit that is open: asks every second, as the page does.
+//! The wall of a cockpit that is open: asks again and again, as the page does.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,7 +13,7 @@ use crate::http::Http;
 use crate::report::Figures;
 
 /// How often the page asks.
-const EVERY: Duration = Duration::from_secs(1);
+const EVERY: Duration = Duration::from_millis(800);
 const MICROSECONDS_MAX: u64 = 60_000_000;
 
 /// Somebody looks at the wall of a workshop, until they are told to stop.

@@ -1,6 +1,6 @@
 //! The wall of the cockpit: what goes on on every board, small.
 //!
-//! Whoever conducts asks every second. What changed on a board comes once: the page says which state of each it has.
+//! Whoever conducts asks more than once a second. What changed on a board comes once: the page says which state of each it has.
 
 use std::collections::BTreeMap;
 

@@ -3,7 +3,7 @@ import { createEffect, createSignal, on, onCleanup, type Accessor } from "solid-
 import type { BoardSketch, Glimpse } from "../api";
 import { staff } from "../staff";
 
-const EVERY_MS = 1_000;
+const EVERY_MS = 800;
 
 /** A board as it was answered last; its miniature is kept until another one comes. */
 export interface Seen extends Glimpse {
