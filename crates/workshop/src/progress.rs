@@ -221,6 +221,21 @@ impl Workshop {
         called.or_else(|| there().map(|board| self.sheet_of(participant, &board.id).unwrap_or(board)))
     }
 
+    /// The boards on which people work now: where the phase has them, without a phase in their groups; without groups in
+    /// plenary.
+    pub fn boards_now(&self) -> Vec<BoardId> {
+        let (session, mode) = match self.phase_now() {
+            Some((running, phase)) => (running.session, phase.mode),
+            None => (self.session_now, Mode::Groups),
+        };
+        let of = |kind: BoardKind| {
+            let there = move |board: &&BoardEntry| board.kind == kind && board.session == Some(session);
+            self.boards.iter().filter(there).map(|board| board.id.clone()).collect::<Vec<_>>()
+        };
+        let groups = if mode == Mode::Groups { of(BoardKind::Group) } else { Vec::new() };
+        if groups.is_empty() { of(BoardKind::Plenary) } else { groups }
+    }
+
     /// Everybody was called to this board, and so may at least read it.
     pub(crate) fn reads_as_called(&self, board: &BoardId) -> Option<Role> {
         (self.progress.gathered.as_ref() == Some(board)).then_some(Role::Viewer)

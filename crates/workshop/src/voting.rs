@@ -11,9 +11,8 @@ use board::view::{BoardView, Tally};
 use board::words::Text;
 use serde::{Deserialize, Serialize};
 
-use crate::programme::Mode;
 use crate::words;
-use crate::workshop::{BoardEntry, BoardKind, Invalid, TITLE_CHARS_MAX, Workshop, title};
+use crate::workshop::{Invalid, TITLE_CHARS_MAX, Workshop, title};
 
 /// Most dots that one person has in a round.
 pub const DOTS_MAX: u32 = 20;
@@ -272,19 +271,7 @@ impl Workshop {
                 boards.push(board.clone());
             }
         }
-        if !boards.is_empty() {
-            return Ok(boards);
-        }
-        let (session, mode) = match self.phase_now() {
-            Some((running, phase)) => (running.session, phase.mode),
-            None => (self.session_now, Mode::Groups),
-        };
-        let of = |kind: BoardKind| {
-            let there = move |board: &&BoardEntry| board.kind == kind && board.session == Some(session);
-            self.boards.iter().filter(there).map(|board| board.id.clone()).collect::<Vec<_>>()
-        };
-        let groups = if mode == Mode::Groups { of(BoardKind::Group) } else { Vec::new() };
-        Ok(if groups.is_empty() { of(BoardKind::Plenary) } else { groups })
+        Ok(if boards.is_empty() { self.boards_now() } else { boards })
     }
 }
 

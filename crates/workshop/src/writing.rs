@@ -16,7 +16,6 @@ use board::view::{BoardView, Hidden};
 use serde::{Deserialize, Serialize};
 
 use crate::people::Participant;
-use crate::programme::{Mode, Phase};
 use crate::words;
 use crate::workshop::{BoardEntry, BoardKind, Invalid, Random, Workshop};
 
@@ -78,16 +77,6 @@ impl Workshop {
         }
         self.turn(|_| ());
         Ok(())
-    }
-
-    /// The boards on which people work now: those of the phase under way; without one those of the groups, now.
-    pub fn boards_now(&self) -> Vec<BoardId> {
-        let groups = Phase { mode: Mode::Groups, ..Phase::default() };
-        let (session, phase) = match self.phase_now() {
-            Some((running, phase)) => (running.session, phase),
-            None => (self.session_now, &groups),
-        };
-        self.boards_in(session, phase).map(|board| board.id.clone()).collect()
     }
 
     /// Lets nobody write on the sheets of this board any more, so that all there is can be read; or lets them write again.
