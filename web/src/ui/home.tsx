@@ -18,8 +18,8 @@ function openedHere(seat: Seat): readonly BoardInfo[] {
   return own.sort((a, b) => Number(b.kind === "group") - Number(a.kind === "group"));
 }
 
-function boardName({ kind, group, session }: BoardInfo): string {
-  const name = kind === "group" ? (group ?? "") : t(kind === "plenary" ? "board.plenary" : "board.canvas");
+function boardName({ group, session }: BoardInfo): string {
+  const name = group ?? t(session ? "board.plenary" : "board.canvas");
   return session === null ? name : `${name} · ${t("board.session", { n: session })}`;
 }
 
