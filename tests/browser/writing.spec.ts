@@ -99,3 +99,38 @@ test("wb140 whoever opens the board while others write privately finds the way t
   for (const { page } of [ada, bea]) await expect(page.locator(".stage")).toBeVisible();
   await bea.reads("C'era già", "Mia");
 });
+
+test("wb142 a server that dies during private writing shows nothing and loses nothing; what comes too late is shown to its author", async ({ server, workshop, newcomer }) => {
+  const ada = (await join(await newcomer(), workshop.join.url, "Ada", "Ambiente")).page;
+  const bea = (await join(await newcomer(PHONE), workshop.join.url, "Bea", "Ambiente")).page;
+  const board = boardOf(workshop.boards, "group", "Ambiente").id;
+  const conduct = async (wish: object): Promise<void> => {
+    const { status, body } = await call(server, "POST", `/workshops/${workshop.id}/progress`, workshop.facilitator.token, wish);
+    expect(status, JSON.stringify(body)).toBe(200);
+  };
+  await conduct({ do: "write_privately", boards: [board] });
+  await send(ada, "Prima della caduta");
+  await send(bea, "Anch'io");
+  for (const page of [ada, bea]) await expect(page.locator("[data-net]")).toHaveText("Salvato");
+  await server.kill();
+  await send(ada, "Mentre il server non c'era");
+  await server.restart();
+  await expect(ada.locator("[data-net]")).toHaveText("Salvato", { timeout: 20_000 });
+  const reader = await Reader.open(server, board, workshop.facilitator.token);
+  expect(reader.texts()).toEqual([]);
+  await expect(bea.locator("[data-net]")).toHaveText("Salvato", { timeout: 20_000 });
+
+  // One has no connection while it is revealed.
+  await bea.context().setOffline(true);
+  await expect(bea.locator("[data-net]")).toContainText("Senza rete");
+  await send(bea, "Arrivata tardi");
+  await conduct({ do: "reveal" });
+  await expect.poll(() => [...reader.texts()].sort()).toEqual(["Anch'io", "Mentre il server non c'era", "Prima della caduta"]);
+  await bea.context().setOffline(false);
+  const alert = bea.getByRole("alert");
+  await expect(alert).toContainText("Arrivata tardi", { timeout: 20_000 });
+  await alert.getByRole("button", { name: "Vai alla mia lavagna" }).click();
+  await expect(bea.getByText(ONLY_ME)).toBeHidden();
+  await expect(bea.getByRole("heading", { level: 1, name: "Ambiente", exact: true })).toBeVisible();
+  reader.close();
+});
