@@ -230,6 +230,11 @@ export class Workshop {
     return Number.parseInt(await done.innerText(), 10);
   }
 
+  /** What the wall says of a board. */
+  card(name: string): Locator {
+    return this.page.getByRole("listitem").filter({ has: this.page.getByRole("heading", { name, exact: true }) });
+  }
+
   /** A board of the session that is shown. */
   board(name: string): Locator {
     return this.page.getByRole("listitem").getByRole("link").filter({ has: this.page.getByRole("heading", { name, exact: true }) });

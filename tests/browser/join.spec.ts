@@ -137,7 +137,7 @@ test("code, link and QR code that the facilitator shows lead into the workshop",
   await desk.close();
   await expect(desk.page.getByRole("row", { name: "Da QR Sociale Sociale" })).toBeVisible({ timeout: 10_000 });
   await expect(desk.page.getByRole("row", { name: "Da gruppo Scuola Scuola" })).toBeVisible();
-  await expect(desk.board("Ambiente")).toContainText("Da codice");
+  await expect(desk.card("Ambiente")).toContainText("Da codice");
 });
 
 test("whoever comes without a group is put where there is room, in the session of now", async ({ server, newcomer }) => {

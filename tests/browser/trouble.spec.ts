@@ -63,7 +63,7 @@ test("tables that cannot be taken are refused as a whole, with file, line and re
   await submit.click();
   await expect(dialog.getByRole("status")).toHaveText("Sono entrate 1 note, 0 temi e 0 legami.");
   await desk.close();
-  await expect(desk.board("Ambiente")).toContainText("1 nota");
+  await expect(desk.card("Ambiente")).toContainText("1 nota");
 });
 
 test("links and addresses that lead nowhere, and a seat that does not count any more", async ({ server, workshop, newcomer }) => {
@@ -151,7 +151,7 @@ test("the server is away: every page says so, keeps what was entered, and goes o
   await expect(board.mark).toHaveText(/^Senza rete: \d+ modific(a|he) al sicuro su questo dispositivo$/);
   // The facilitator's page keeps what it had; what needs the server says that it is not there.
   await expect(desk.page.getByText("Senza rete: così era un momento fa.")).toBeVisible({ timeout: 10_000 });
-  await expect(desk.board("Ambiente")).toContainText("1 nota");
+  await expect(desk.card("Ambiente")).toContainText("1 nota");
   for (const what of ["Raccogli", "Poster"] as const) {
     const dialog = await desk.ask(what);
     await expect(dialog.getByText(AWAY)).toBeVisible();
@@ -160,7 +160,7 @@ test("the server is away: every page says so, keeps what was entered, and goes o
   await server.restart();
   await board.saved();
   await expect(desk.page.getByText("Senza rete: così era un momento fa.")).toBeHidden({ timeout: 10_000 });
-  await expect(desk.board("Ambiente")).toContainText("2 note", { timeout: 10_000 });
+  await expect(desk.card("Ambiente")).toContainText("2 note", { timeout: 10_000 });
   expect(await desk.collect()).toBe(3);
 });
 
