@@ -161,7 +161,7 @@ test("the server is away: every page says so, keeps what was entered, and goes o
   await board.saved();
   await expect(desk.page.getByText("Senza rete: così era un momento fa.")).toBeHidden({ timeout: 10_000 });
   await expect(desk.card("Ambiente")).toContainText("2 note", { timeout: 10_000 });
-  expect(await desk.collect()).toBe(3);
+  expect(await desk.collect(), "two notes, and a frame for each of four groups").toBe(6);
 });
 
 test("a font that does not come leaves the board in another face, to be read and written", async ({ workshop, newcomer }) => {

@@ -47,6 +47,8 @@ export function WorkshopPage(props: { id: string; token: string | null }): JSX.E
 
   onMount(() => {
     void keepShell();
+    // Whoever opens it when the server is away is to be told so in it.
+    void CollectDialog.preload();
     const timer = setInterval(() => void refresh(), POLL_MS);
     const wake = (): void => void refresh();
     document.addEventListener("visibilitychange", wake);
