@@ -5,11 +5,10 @@
 //! is hidden or all of it comes; and at last the sheets are removed.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use board::id::{BoardId, WorkshopId};
-use board::view::BoardView;
 use room::{Reply, Verb};
 use store::Put;
 use tokio::sync::Notify;
@@ -18,7 +17,7 @@ use workshop::{Workshop, Writing, writing};
 use crate::agenda;
 use crate::app::App;
 use crate::errand::Errand;
-use crate::http::ApiError;
+use crate::http::{ApiError, view};
 use crate::rights;
 use crate::secret;
 use crate::workshops::Change;
@@ -98,7 +97,7 @@ async fn show(app: &App, id: &WorkshopId) -> Result<(), ApiError> {
         app.workshops
             .change(id, async |change| {
                 if change.workshop.writing.contains_key(board) {
-                    let view = view(app, board).await?;
+                    let (view, _) = view(app, board).await?;
                     edit(app, board, writing::placeholders(&view, count)).await?;
                 }
                 Ok::<_, ApiError>(())
@@ -156,11 +155,11 @@ async fn draw(app: &App, change: &mut Change<'_>, boards: &[BoardId]) -> Result<
         let mut read = Vec::new();
         for (owner, sheet) in &sheets {
             if was_opened(app, &sheet.id).await? {
-                read.push((owner, view(app, &sheet.id).await?));
+                read.push((owner, view(app, &sheet.id).await?.0));
                 puts.push(Put::set(format!("{PREFIX}{}", sheet.id), ""));
             }
         }
-        let there = view(app, board).await?;
+        let (there, _) = view(app, board).await?;
         let notes: Vec<_> = read.iter().map(|(owner, sheet)| (*owner, &**sheet)).collect();
         let edits = writing::revealed(&there, &notes, anonymous, app.agenda.now_ms(), &mut secret::random);
         if !edits.is_empty() {
@@ -185,13 +184,6 @@ async fn tell_sheets(app: &App, workshop: &Workshop, boards: &[BoardId]) {
 /// A sheet that its owner never opened has nothing on it, and need not be loaded.
 async fn was_opened(app: &App, sheet: &BoardId) -> Result<bool, ApiError> {
     Ok(app.hub.is_open(sheet) || app.store.head(sheet.as_str()).await?.seq > 0)
-}
-
-async fn view(app: &App, board: &BoardId) -> Result<Arc<BoardView>, ApiError> {
-    match app.hub.ask(board, Verb::View).await? {
-        Reply::View { view, .. } => Ok(view),
-        _ => Err(ApiError::unavailable()),
-    }
 }
 
 async fn edit(app: &App, board: &BoardId, edits: Vec<board::edit::Edit>) -> Result<(), ApiError> {

@@ -108,7 +108,6 @@ export interface Workshop {
   /** How many have voted in the open round; for whoever conducts. */
   readonly voters?: number;
   readonly people?: readonly WorkshopPerson[];
-  readonly activity?: readonly { readonly board: string; readonly notes: number; readonly online: number; readonly hidden: number }[];
 }
 
 export interface BoardInfo extends BoardEntry {

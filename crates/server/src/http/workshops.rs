@@ -155,28 +155,25 @@ pub async fn show(
         body["join"] = json!({ "code": workshop.code, "url": app.join_url(&workshop.invite) });
         body["join_open"] = json!(workshop.join_open);
         body["waiting_room"] = json!(workshop.waiting_room);
-        let (people, activity) = presence(&app, &workshop).await;
-        body["people"] = people;
-        body["activity"] = activity;
+        body["people"] = people(&app, &workshop).await;
     }
     Ok(Json(body))
 }
 
-/// Who is where, and how much there is.
-async fn presence(app: &Shared, workshop: &Workshop) -> (Value, Value) {
-    let mut activity = Vec::new();
+/// Who is where.
+async fn people(app: &Shared, workshop: &Workshop) -> Value {
     let mut where_is = std::collections::BTreeMap::<ParticipantId, BoardId>::new();
-    for board in &workshop.boards {
+    // On a board that is closed is nobody.
+    for board in workshop.boards.iter().filter(|board| app.hub.is_open(&board.id)) {
         // A board that cannot be reached at the moment is left out; the page asks again.
         let Ok(stats) = app.hub.stats(&board.id).await else { continue };
         where_is.extend(stats.people.keys().map(|person| (person.clone(), board.id.clone())));
-        activity.push(json!({ "board": board.id, "notes": stats.notes, "online": stats.people.len(), "hidden": app.curtain.count(&board.id) }));
     }
     for sheet in workshop.sheets().filter(|sheet| app.hub.is_open(&sheet.entry.id)) {
         let Ok(stats) = app.hub.stats(&sheet.entry.id).await else { continue };
         where_is.extend(stats.people.keys().map(|person| (person.clone(), sheet.of.clone())));
     }
-    let people: Vec<Value> = workshop
+    workshop
         .participants
         .iter()
         .filter(|person| !person.imported && !person.removed)
@@ -192,8 +189,7 @@ async fn presence(app: &Shared, workshop: &Workshop) -> (Value, Value) {
                 "board": board,
             })
         })
-        .collect();
-    (json!(people), json!(activity))
+        .collect()
 }
 
 /// What a facilitator may change.
