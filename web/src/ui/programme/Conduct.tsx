@@ -17,18 +17,7 @@ export function Conduct(props: { told: Told; info: BoardInfo; seat: Seat; onWish
     <div class="stack conduct">
       <Steps told={props.told} session={session()} onWish={props.onWish} />
       <div class="row">
-        <Show
-          when={props.told.gathered === props.info.id}
-          fallback={
-            <button type="button" class="button small" onClick={() => props.onWish({ do: "gather", board: props.info.id })}>
-              {t("conduct.gather")}
-            </button>
-          }
-        >
-          <button type="button" class="button small" onClick={() => props.onWish({ do: "gather", board: null })}>
-            {t("conduct.release")}
-          </button>
-        </Show>
+        <Gather board={props.info.id} called={props.told.gathered === props.info.id} label={t("conduct.gather")} onWish={props.onWish} />
         <button type="button" class="button small" onClick={() => props.onWish({ do: "freeze", board: props.info.id, frozen: !frozen() })}>
           {t(frozen() ? "conduct.thaw" : "conduct.freeze")}
         </button>
@@ -36,6 +25,37 @@ export function Conduct(props: { told: Told; info: BoardInfo; seat: Seat; onWish
       <VoteConduct told={props.told} workshop={workshop.latest ?? undefined} token={props.seat.token} onWish={props.onWish} />
       <Privacy told={props.told} boards={[props.info.id]} onWish={props.onWish} />
     </div>
+  );
+}
+
+/** Calls everybody to a board, or lets them go. */
+export function Gather(props: { board: string | undefined; called: boolean; label: string; onWish: (wish: Conducting) => void }): JSX.Element {
+  return (
+    <Show
+      when={props.called}
+      fallback={
+        <button type="button" class="button small" disabled={props.board === undefined} onClick={() => props.onWish({ do: "gather", board: props.board! })}>
+          {props.label}
+        </button>
+      }
+    >
+      <button type="button" class="button small" onClick={() => props.onWish({ do: "gather", board: null })}>
+        {t("conduct.release")}
+      </button>
+    </Show>
+  );
+}
+
+/** A minute less, one more, five more. */
+export function Minutes(props: { onMinutes: (minutes: number) => void }): JSX.Element {
+  return (
+    <>
+      {[-1, 1, 5].map((n) => (
+        <button type="button" class="button small" aria-label={n < 0 ? t("conduct.less.words") : t("conduct.more.words", { n })} onClick={() => props.onMinutes(n)}>
+          {n < 0 ? t("conduct.less") : t("conduct.more", { n })}
+        </button>
+      ))}
+    </>
   );
 }
 
@@ -84,14 +104,7 @@ export function Steps(props: { told: Told; session: Session | undefined; onWish:
     <>
       <Show when={props.told.phase}>
         <div class="row" role="group" aria-label={t("programme.phase.minutes")}>
-          <button type="button" class="button small" aria-label={t("conduct.less.words")} onClick={() => props.onWish({ do: "extend", minutes: -1 })}>
-            {t("conduct.less")}
-          </button>
-          {[1, 5].map((n) => (
-            <button type="button" class="button small" aria-label={t("conduct.more.words", { n })} onClick={() => props.onWish({ do: "extend", minutes: n })}>
-              {t("conduct.more", { n })}
-            </button>
-          ))}
+          <Minutes onMinutes={(minutes) => props.onWish({ do: "extend", minutes })} />
         </div>
       </Show>
       <div class="row">

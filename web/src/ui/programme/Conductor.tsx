@@ -9,7 +9,7 @@ import { Icon } from "../icons";
 import { Message } from "../parts";
 import { boardName } from "../workshop/names";
 import { VoteConduct } from "../vote/VoteConduct";
-import { Privacy, Steps } from "./Conduct";
+import { Gather, Privacy, Steps } from "./Conduct";
 import { conducting, leftOf, SOON_MS, toldOf } from "./following";
 import { phaseTitle } from "./phases";
 import "../../styles/programme.css";
@@ -49,18 +49,7 @@ export function Conductor(props: { workshop: Workshop; session: number; token: s
             </Show>
             <Show when={called()}>{(board) => <span class="soft small">{t("progress.called", { board: boardName(board()) })}</span>}</Show>
           </p>
-          <Show
-            when={told().gathered}
-            fallback={
-              <button type="button" class="button small" disabled={!plenary()} onClick={() => void conduct({ do: "gather", board: plenary()!.id })}>
-                {t("conduct.gather.plenary")}
-              </button>
-            }
-          >
-            <button type="button" class="button small" onClick={() => void conduct({ do: "gather", board: null })}>
-              {t("conduct.release")}
-            </button>
-          </Show>
+          <Gather board={plenary()?.id} called={told().gathered !== null} label={t("conduct.gather.plenary")} onWish={(wish) => void conduct(wish)} />
           <VoteConduct told={told()} workshop={props.workshop} token={props.token} onWish={(wish) => void conduct(wish)} />
           <Steps told={told()} session={session()} onWish={(wish) => void conduct(wish)} />
           <button type="button" class="button small" onClick={() => props.onMessage()}>

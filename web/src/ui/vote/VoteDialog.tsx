@@ -8,6 +8,7 @@ import { json, type BoardEntry, type Conducting, type Workshop } from "../api";
 import { Dialog } from "../dialog";
 import { theme } from "../theme";
 import { boardName } from "../workshop/names";
+import "../../styles/pages.css";
 import "../../styles/vote.css";
 
 /** As the server has it, too. */

@@ -5,6 +5,7 @@ import { t } from "../../i18n";
 import type { BoardEntry, Conducting, Workshop } from "../api";
 import { HAND } from "../drawings";
 import { Icon } from "../icons";
+import { Gather, Minutes } from "../programme/Conduct";
 import { follow } from "../route";
 import { Thumbnail } from "./Thumbnail";
 import { boardName } from "./names";
@@ -80,29 +81,9 @@ export function BoardCard(props: { board: BoardEntry; workshop: Workshop; wall: 
             <button type="button" class="button small" onClick={() => props.onMessage(props.board.id)}>
               {t("conduct.say")}
             </button>
-            <Show
-              when={told().gathered === props.board.id}
-              fallback={
-                <button type="button" class="button small" onClick={() => props.onWish({ do: "gather", board: props.board.id })}>
-                  {t("conduct.gather.look")}
-                </button>
-              }
-            >
-              <button type="button" class="button small" onClick={() => props.onWish({ do: "gather", board: null })}>
-                {t("conduct.release")}
-              </button>
-            </Show>
+            <Gather board={props.board.id} called={told().gathered === props.board.id} label={t("conduct.gather.look")} onWish={props.onWish} />
             <Show when={runs()}>
-              {[-1, 1, 5].map((n) => (
-                <button
-                  type="button"
-                  class="button small"
-                  aria-label={n < 0 ? t("conduct.less.words") : t("conduct.more.words", { n })}
-                  onClick={() => props.onWish({ do: "extend", minutes: n, board: props.board.id })}
-                >
-                  {n < 0 ? t("conduct.less") : t("conduct.more", { n })}
-                </button>
-              ))}
+              <Minutes onMinutes={(minutes) => props.onWish({ do: "extend", minutes, board: props.board.id })} />
             </Show>
           </div>
         </Show>
