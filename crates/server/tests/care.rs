@@ -6,13 +6,9 @@ mod common;
 use std::path::Path;
 use std::process::Command;
 
-use common::{Server, board_of, document, note};
+use common::{Server, board_of, document, note, text};
 use rusqlite::Connection;
 use serde_json::Value;
-
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap()
-}
 
 /// Exit code, stdout, stderr.
 fn plenaria(arguments: &[&str]) -> (i32, String, String) {

@@ -3,12 +3,8 @@
 
 mod common;
 
-use common::{ADMIN, Server, Socket, board_of, document, note};
+use common::{ADMIN, Server, Socket, board_of, document, note, text};
 use serde_json::{Value, json};
-
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap()
-}
 
 struct Scene {
     server: Server,

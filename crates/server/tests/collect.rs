@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{ADMIN, Server, board_of};
+use common::{ADMIN, Server, board_of, text};
 use serde_json::{Value, json};
 
 const HEADER: &str = "session,group,author,type,color,text,cluster,votes\r\n";
@@ -11,10 +11,6 @@ const HEADER: &str = "session,group,author,type,color,text,cluster,votes\r\n";
 struct Workshop {
     server: Server,
     made: Value,
-}
-
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap()
 }
 
 fn count(value: &Value) -> usize {

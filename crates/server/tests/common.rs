@@ -257,6 +257,11 @@ fn unchunked(mut body: &[u8]) -> Vec<u8> {
     out
 }
 
+/// A JSON value that is text.
+pub fn text(value: &Value) -> &str {
+    value.as_str().unwrap()
+}
+
 pub fn board_of(of: &Value, kind: &str, group: Option<&str>) -> String {
     let board = of["boards"]
         .as_array()

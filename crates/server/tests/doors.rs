@@ -3,14 +3,10 @@
 
 mod common;
 
-use common::{ADMIN, Server, board_of, document};
-use serde_json::{Value, json};
+use common::{ADMIN, Server, board_of, document, text};
+use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
-
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap()
-}
 
 /// Sends bytes as they are and gives the status of the first answer; none if the line is closed without one.
 async fn status(server: &Server, bytes: &[u8]) -> Option<u16> {

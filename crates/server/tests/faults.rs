@@ -5,12 +5,8 @@ mod common;
 
 use std::time::{Duration, Instant};
 
-use common::{ADMIN, Server, Socket, board_of, contains, document, note};
+use common::{ADMIN, Server, Socket, board_of, contains, document, note, text};
 use serde_json::Value;
-
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap()
-}
 
 struct Scene {
     server: Server,

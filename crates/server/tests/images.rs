@@ -3,15 +3,11 @@
 
 mod common;
 
-use common::{Server, board_of};
+use common::{Server, board_of, text};
 use serde_json::Value;
 
 /// A PNG of 2 by 2 pixels, red, green, blue and white.
 const DOT: &[u8] = include_bytes!("../../../tests/data/pictures/dot.png");
-
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap()
-}
 
 async fn upload(server: &Server, board: &str, token: &str, head: &str, bytes: &[u8]) -> (u16, Value) {
     let request =

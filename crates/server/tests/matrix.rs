@@ -8,16 +8,12 @@ mod replica;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use common::{Server, Socket, board_of, document};
+use common::{Server, Socket, board_of, document, text};
 use replica::Replica;
 use serde_json::{Value, json};
 use yrs::{Any, Map, MapPrelim, MapRef, Out, Text, TextPrelim, Transact, TransactionMut};
 
 const ROLES: [&str; 6] = ["viewer", "commenter", "contributor", "editor", "cofacilitator", "facilitator"];
-
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap()
-}
 
 /// A table of docs/spec.md by what stands above its first column: what is done, and whether each role may.
 fn table(head: &str) -> BTreeMap<String, Vec<String>> {

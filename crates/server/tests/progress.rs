@@ -3,14 +3,10 @@
 
 mod common;
 
-use common::{ADMIN, Server, Socket, board_of, document, note};
+use common::{ADMIN, Server, Socket, board_of, document, note, text};
 use serde_json::{Value, json};
 
 const MINUTE: u64 = 60_000;
-
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap()
-}
 
 /// A workshop of one session with three phases, and two people of two groups.
 struct Scene {

@@ -5,13 +5,9 @@ mod common;
 #[path = "common/replica.rs"]
 mod replica;
 
-use common::{Server, board_of, contains, document, note};
+use common::{Server, board_of, contains, document, note, text};
 use replica::Replica;
 use serde_json::{Value, json};
-
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap()
-}
 
 fn person(workshop: &Value, seat: &Value) -> String {
     format!("/workshops/{}/participants/{}", text(&workshop["id"]), text(&seat["participant"]))

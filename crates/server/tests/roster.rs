@@ -3,14 +3,10 @@
 
 mod common;
 
-use common::{Server, board_of, document, note};
+use common::{Server, board_of, document, note, text};
 use serde_json::{Value, json};
 
 const ROOMS: &str = include_str!("../../../tests/data/laboratorio/zoom-breakout.csv");
-
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap()
-}
 
 struct Desk {
     server: Server,

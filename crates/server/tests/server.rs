@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{ADMIN, Server, board_of, contains, document, hex, note, read_all};
+use common::{ADMIN, Server, board_of, contains, document, hex, note, read_all, text};
 use serde_json::{Value, json};
 
 /// What hangs, crashes or poisons the CRDT engine (docs/decisions/0002).
@@ -23,10 +23,6 @@ const FINDINGS: [&str; 10] = [
 /// Meant for the other encoding (V2). Read as V1 it is well formed, about clocks that nobody knows: it is answered by a
 /// question, and nothing of it is taken.
 const OF_THE_OTHER_ENCODING: &str = "0101073700010109011802";
-
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap()
-}
 
 #[tokio::test]
 async fn ht10_two_people_of_a_group_see_each_other_and_nobody_else_gets_in() {

@@ -3,12 +3,8 @@
 
 mod common;
 
-use common::{ADMIN, Server, board_of, document, note};
+use common::{ADMIN, Server, board_of, document, note, text};
 use serde_json::{Value, json};
-
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap()
-}
 
 /// A workshop with one note, called `parco`, on the board of a group.
 struct Scene {

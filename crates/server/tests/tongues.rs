@@ -3,14 +3,10 @@
 
 mod common;
 
-use common::{ADMIN, Server};
+use common::{ADMIN, Server, text};
 use serde_json::{Value, json};
 
 const LANGUAGES: [&str; 5] = ["en", "it", "fr", "de", "es"];
-
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap()
-}
 
 /// What a request is answered, asked for in a language.
 async fn said(server: &Server, language: &str, request: &str, body: &[u8]) -> Value {

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use common::{Server, Socket, board_of, document};
+use common::{Server, Socket, board_of, document, text};
 use replica::{Replica, payload};
 use serde_json::Value;
 use yrs::{Map, ReadTxn, StateVector, Text, Transact};
@@ -19,10 +19,6 @@ use yrs::{Map, ReadTxn, StateVector, Text, Transact};
 const WRITERS: u64 = 50;
 /// Those who only look on.
 const WITNESSES: usize = 3;
-
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap()
-}
 
 fn number(variable: &str, ordinary: u64) -> u64 {
     // A test's settings are not the server's.

@@ -10,14 +10,10 @@ use board::edit::{Edit, Item};
 use board::id::WorkshopId;
 use board::note::Note;
 use board::schema::Color;
-use common::{ADMIN, Server, Socket, board_of, contains, document};
+use common::{ADMIN, Server, Socket, board_of, contains, document, text};
 use serde_json::{Value, json};
 use store::sqlite::{Options, Sqlite};
 use store::{Put, Registry};
-
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap()
-}
 
 /// A workshop of two groups, with four notes on its plenary board and two on that of Ambiente.
 struct Scene {

@@ -7,16 +7,12 @@ use std::time::Duration;
 
 use board::edit::{Edit, Item};
 use board::note::Note;
-use common::{ADMIN, Server, Socket, board_of, contains, document};
+use common::{ADMIN, Server, Socket, board_of, contains, document, text};
 use serde_json::{Value, json};
 use store::sqlite::{Options, Sqlite};
 use store::{BoardLog, Registry};
 
 const SECRET: &str = "temo per il mio posto";
-
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap()
-}
 
 /// The update that writes a note under somebody's name.
 fn written(client: u64, id: &str, words: &str, author: &str) -> Vec<u8> {
