@@ -137,7 +137,8 @@ pub async fn carry_out_with(
         others.extend([called_before, called].into_iter().flatten());
     }
     for board in others {
-        for person in &workshop.participants {
+        let is_another = |id| before.role_of(id, board) != workshop.role_of(id, board);
+        for person in workshop.participants.iter().filter(|person| is_another(&person.id)) {
             rights::tell(app, workshop, board, &person.id).await;
         }
     }
