@@ -77,6 +77,16 @@ impl Scene {
         self.get(&format!("/boards/{}/export.json", self.board), self.facilitator()).await.1
     }
 
+    /// The board on paper.
+    async fn poster(&self) -> Vec<u8> {
+        let path = format!("/boards/{}/poster.png?paper=A4&dpi=72", self.board);
+        let request =
+            format!("GET /api/v1{path} HTTP/1.1\r\nAuthorization: Bearer {}\r\n", self.facilitator());
+        let (status, _, png) = self.server.raw(&request, b"").await;
+        assert_eq!(status, 200);
+        png
+    }
+
     /// Somebody writes a note on their sheet, which is stored when this answers.
     async fn writes(&self, who: &Value, client: u64, id: &str, words: &str) -> Socket {
         let sheet = self.landing(who).await;
@@ -117,12 +127,14 @@ async fn ht65_b23_nothing_of_what_is_written_privately_leaves_the_server_before_
         scene.server.socket(&scene.board, Some(scene.facilitator())).await.unwrap(),
     ];
     watched[0].send(vec![0, 0, 1, 0]).await;
+    let before = scene.poster().await;
     scene.write_privately(true).await;
     let sheet = scene.landing(&scene.anna).await;
     assert_ne!(sheet, scene.board);
     assert_ne!(sheet, scene.landing(&scene.bruno).await, "each has their own");
     let mut own = scene.writes(&scene.anna, 41, "riservata", SECRET).await;
     let shown = scene.shows(1).await;
+    assert!(scene.poster().await == before, "paper shows nothing of it");
     // Somebody comes late, and opens the board as well.
     let dora = scene.server.join(&scene.workshop, "Dora", "Ambiente").await;
     assert_eq!(dora["boards"].as_array().unwrap().iter().filter(|one| one["kind"] == "private").count(), 1);
@@ -143,7 +155,6 @@ async fn ht65_b23_nothing_of_what_is_written_privately_leaves_the_server_before_
             format!("/boards/{}", scene.board),
             format!("/boards/{}/people", scene.board),
             format!("/boards/{}/export.json", scene.board),
-            format!("/boards/{}/poster.png?paper=A4&dpi=72", scene.board),
             format!("/boards/{}/state", scene.board),
             workshop.clone(),
             format!("{workshop}/collects"),
@@ -191,6 +202,7 @@ async fn ht65_b23_nothing_of_what_is_written_privately_leaves_the_server_before_
 
     scene.reveal().await;
     let content = scene.content().await;
+    assert!(scene.poster().await != before, "now it does");
     let notes: Vec<_> = content["notes"].as_object().unwrap().iter().collect();
     let [(id, note)] = &notes[..] else { panic!("{content}") };
     assert_eq!(note["text"], SECRET);
