@@ -36,6 +36,11 @@ test("wb141 who facilitates sees every board, whose hand is up and who is silent
   await card("Ambiente").getByRole("button", { name: "Un minuto in più" }).click();
   await expect(card("Ambiente")).toContainText(/ancora 3\d:\d\d/);
   await expect(hand).toHaveAttribute("aria-pressed", "true");
+  // Also when the line begins anew.
+  await bea.context().setOffline(true);
+  await expect(card("Cultura").getByText("mano alzata")).toBeHidden({ timeout: 45_000 });
+  await bea.context().setOffline(false);
+  await expect(card("Cultura").getByText("mano alzata")).toBeAttached({ timeout: 20_000 });
   await card("Cultura").getByRole("button", { name: "Abbassa le mani" }).focus();
   await page.keyboard.press("Enter");
   await expect(hand).toHaveAttribute("aria-pressed", "false");
