@@ -30,8 +30,9 @@ else
 endif
 	cd web && npm run --silent test
 
+# The whole workspace, as `unit` has built it: the server alone would be built anew, with other features of what it stands on.
 stories: web/dist/index.html tests/node_modules ## real server, real browsers, real Yjs clients
-	cargo build --locked -p server
+	cargo build --locked --workspace --bins
 	cd tests && npm run --silent test
 
 bench: build ## how much the server carries, beside peers; SCENARIOS="busy heavy" PEERS="relay" SECONDS_=5 choose

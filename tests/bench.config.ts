@@ -1,4 +1,4 @@
-import base from "./playwright.config";
+import base, { BROWSER } from "./playwright.config";
 
 if (!process.env.PLENARIA) throw new Error("PLENARIA must name a server built in release: run `make bench-web`");
 
@@ -8,5 +8,5 @@ export default {
   testMatch: ["bench/*.bench.ts"],
   timeout: 900_000,
   reporter: [["./bench/reporter.ts"]] as [string][],
-  use: { ...base.use, trace: "off" as const },
+  use: { ...base.use, trace: "off" as const, serviceWorkers: "allow" as const, launchOptions: { ...base.use?.launchOptions, executablePath: BROWSER } },
 };

@@ -2,10 +2,9 @@
 import type { FullResult, Reporter, TestCase, TestResult } from "@playwright/test/reporter";
 import { execFileSync } from "node:child_process";
 import { cpus, loadavg } from "node:os";
+import { BROWSER } from "../playwright.config";
 import { BESIDE, type Figure } from "./figure";
 import { GOALS } from "./goals";
-
-const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 export default class Table implements Reporter {
   private readonly figures = new Map<string, Figure>();
@@ -79,7 +78,7 @@ const ratio = (peer: number | undefined, ours: number): string => (peer === unde
 function version(): string {
   try {
     // Debian's starter writes warnings of its own before the version.
-    const said = execFileSync(CHROMIUM, ["--version"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+    const said = execFileSync(BROWSER, ["--version"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
     return /Chromium [\d.]+/.exec(said)?.[0] ?? "Chromium";
   } catch {
     return "Chromium";

@@ -8,6 +8,8 @@ import { Reader } from "../reader";
 import type { Server } from "../server";
 import { expect, test } from "../story";
 
+test.use({ serviceWorkers: "allow" });
+
 const SMALL = "abcdefghijklmnopqrstuvwxyz";
 const LARGE = SMALL.toUpperCase();
 const START = "1: ";

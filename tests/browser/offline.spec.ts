@@ -9,6 +9,8 @@ import { Reader } from "../reader";
 import type { Server } from "../server";
 import { expect, test } from "../story";
 
+test.use({ serviceWorkers: "allow" });
+
 const OFFLINE = /^Senza rete: \d+ modific(a|he) al sicuro su questo dispositivo$/;
 const MISSING = "Questa lavagna non è ancora su questo dispositivo. Si apre da sé quando torna la connessione.";
 const GROUP = "Ambiente";

@@ -4,6 +4,8 @@ import { boardOf } from "../api";
 import { arrived, enter, join, Workshop } from "../page";
 import { expect, test } from "../story";
 
+test.use({ serviceWorkers: "allow" });
+
 const HEADER = "session,group,author,type,color,text,cluster,votes\r\n";
 const AWAY = "Il server non risponde. Controlla la connessione e riprova; non si è perso nulla.";
 
