@@ -40,8 +40,31 @@ pub struct Source<'a> {
     pub group: &'a str,
     /// The session's number, from 1; 0 for the board of the whole workshop.
     pub session: u32,
+    /// The boards that stood in its place in the sessions before, the oldest first: what was carried over from there is known.
+    pub before: &'a [BoardId],
     /// Its content.
     pub view: &'a BoardView,
+}
+
+/// The board collected into.
+#[derive(Clone, Copy, Debug)]
+pub struct Target<'a> {
+    /// The board.
+    pub board: &'a BoardId,
+    /// The boards that stood in its place in the sessions before, the oldest first.
+    pub before: &'a [BoardId],
+    /// Its content.
+    pub view: &'a BoardView,
+}
+
+/// The id under which an item is carried over from that board to the one that follows it.
+pub fn carried_id(from: &BoardId, item: &str) -> ItemId {
+    ItemId::derived(&["carried", from.as_str(), item])
+}
+
+/// The same over several boards, the oldest first.
+fn carried_over(from: &[BoardId], item: ItemId) -> ItemId {
+    from.iter().fold(item, |item, board| carried_id(board, item.as_str()))
 }
 
 /// What was last collected from one source board, and last sent to it: key → content fields.
@@ -79,7 +102,10 @@ impl Plan {
                 Edit::Delete { kind: Kind::Cluster, id } => drop(view.clusters.remove(id)),
                 Edit::Delete { kind: Kind::Link, id } => drop(view.links.remove(id)),
                 // A collect does nothing else.
-                Edit::DropReaction { .. }
+                Edit::PutMark { .. }
+                | Edit::DropMark { .. }
+                | Edit::PutReaction { .. }
+                | Edit::DropReaction { .. }
                 | Edit::SetTitle(_)
                 | Edit::PutTally { .. }
                 | Edit::PutHidden { .. }
@@ -105,15 +131,17 @@ pub fn plenary_id(key: &str) -> ItemId {
     ItemId::derived(&["collect", key])
 }
 
-/// Decides what collecting `sources` into the board `into`, which is `plenary`, means. Sources land beside each other, in the
-/// order given.
+/// Decides what collecting `sources` into a board means. Sources land beside each other, in the order given.
+///
+/// A thing that was carried over from session to session is one thing: it comes upon what an earlier session brought, compared
+/// with what was common then. So `bases` may have those of the boards before the sources, too.
 pub fn plan(
-    into: &BoardId,
+    target: &Target<'_>,
     sources: &[Source<'_>],
-    plenary: &BoardView,
     bases: &BTreeMap<BoardId, Base>,
     wish: &Wish,
 ) -> Plan {
+    let plenary = target.view;
     let mut collecting = Collecting {
         plenary,
         wish,
@@ -126,8 +154,12 @@ pub fn plan(
         .iter()
         .map(|source| (source.board.clone(), bases.get(source.board).cloned().unwrap_or_default()))
         .collect();
-    let read = |source: &Source<'_>| collecting.read(source, into, &before[source.board]);
-    let readings: Vec<Reading> = sources.iter().map(read).collect();
+    let mut claimed = BTreeSet::new();
+    let mut readings: Vec<Reading> = Vec::new();
+    for source in sources {
+        let base = inherited(before[source.board].clone(), source, target, bases);
+        readings.push(collecting.read(source, target, &base, &mut claimed));
+    }
     if let Layout::Themes(themes) = &wish.layout {
         let fresh: Vec<(&str, &Note)> = readings.iter().flat_map(Reading::fresh_notes).collect();
         for (id, cluster) in collecting.landing.themes(themes, &fresh) {
@@ -136,7 +168,8 @@ pub fn plan(
     }
     let mut after = BTreeMap::new();
     for (source, reading) in sources.iter().zip(&readings) {
-        let base = before[source.board].clone();
+        let base = inherited(before[source.board].clone(), source, target, &after);
+        let base = inherited(base, source, target, bases);
         after.insert(source.board.clone(), collecting.source(source, reading, base));
     }
     let Collecting { report, mut puts, deletes, landing, .. } = collecting;
@@ -146,6 +179,28 @@ pub fn plan(
     edits.extend(puts.into_iter().map(|(id, item)| Edit::Put { id, item }));
     edits.extend(deletes.into_iter().map(|(id, kind)| Edit::Delete { kind, id }));
     Plan { report, edits, bases: after, undo }
+}
+
+/// The base with what is common to the boards before and the target, of what it does not know itself. A target that began
+/// afresh has nothing in common with what came to the boards before it.
+fn inherited(
+    mut base: Base,
+    source: &Source<'_>,
+    target: &Target<'_>,
+    bases: &BTreeMap<BoardId, Base>,
+) -> Base {
+    let known = || source.before.iter().rev().filter_map(|board| bases.get(board)).flatten();
+    let is_there = |key: &String| {
+        fields::kind_of(key).is_some_and(|kind| incoming::image(target, kind, &plenary_id(key)).is_some())
+    };
+    if target.before.is_empty() || known().any(|(key, _)| is_there(key)) {
+        for (key, fields) in known() {
+            if !base.contains_key(key) {
+                base.insert(key.clone(), fields.clone());
+            }
+        }
+    }
+    base
 }
 
 /// A source, gone through once: what there is, and what of it is to come.
@@ -200,11 +255,17 @@ impl Collecting<'_> {
         }
     }
 
-    fn read(&self, source: &Source<'_>, into: &BoardId, base: &Base) -> Reading {
+    fn read(
+        &self,
+        source: &Source<'_>,
+        target: &Target<'_>,
+        base: &Base,
+        claimed: &mut BTreeSet<ItemId>,
+    ) -> Reading {
         let Wish { only, layout, leave, accept } = self.wish;
         let is_aside = *layout == Layout::Aside;
         let picked = only.chosen(source.board, source.view, !is_aside);
-        let items = incoming::items(source, into, !is_aside, is_aside.then_some(&picked));
+        let items = incoming::items(source, target, !is_aside, is_aside.then_some(&picked));
         let is_chosen = |incoming: &Incoming| match (&incoming.item, &incoming.there) {
             (Item::Link(_), Some(id)) => only.link(source.board, id),
             (item, Some(id)) => picked.contains(&(item.kind(), id.clone())),
@@ -220,7 +281,8 @@ impl Collecting<'_> {
                     accept.conflicts.contains(&incoming.name) && !is_same(before, &content(incoming))
                 }
             };
-            *chosen && is_box && !is_there && is_new
+            // What an earlier source of this collect brings is there by then.
+            *chosen && is_box && !is_there && is_new && claimed.insert(incoming.id.clone())
         };
         let fresh: Vec<bool> = items.iter().zip(&chosen).map(is_fresh).collect();
         let frame = incoming::frame(source);

@@ -9,10 +9,12 @@ use yrs::{Any, Doc, Map, MapRef, OffsetKind, Options, Out, Transact, Transaction
 use crate::cluster::Cluster;
 use crate::id::ItemId;
 use crate::link::Link;
+use crate::mark::Mark;
 use crate::note::Note;
+use crate::reaction::Reaction;
 use crate::schema::{Root, SCHEMA_VERSION, field};
 use crate::value;
-use crate::view::{Hidden, Tally};
+use crate::view::{BoardView, Hidden, Tally};
 
 /// A note, cluster or link with all its fields.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -60,7 +62,6 @@ impl Item {
 }
 
 /// One change. Executed in order, in one transaction.
-#[expect(clippy::large_enum_variant, reason = "nearly every edit is a Put")]
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Edit {
@@ -78,6 +79,25 @@ pub enum Edit {
         kind: Kind,
         /// Its id.
         id: ItemId,
+    },
+    /// As [`Edit::Put`], of a text, shape, stroke or picture.
+    PutMark {
+        /// Its id.
+        id: ItemId,
+        /// Its fields.
+        mark: Mark,
+    },
+    /// Removes a mark; nothing happens if it is not there.
+    DropMark {
+        /// Its id.
+        id: ItemId,
+    },
+    /// Puts somebody's reaction; one of that id that is there already stays as it is.
+    PutReaction {
+        /// Its own id.
+        id: ItemId,
+        /// Whose, to which note.
+        reaction: Reaction,
     },
     /// Removes a reaction; nothing happens if it is not there.
     DropReaction {
@@ -112,6 +132,18 @@ pub enum Edit {
 #[error("the board's state cannot be read: {0}")]
 pub struct UnreadableState(String);
 
+/// What is on the board of this state (V1, full).
+///
+/// # Errors
+/// [`UnreadableState`].
+pub fn read(state_v1: &[u8]) -> Result<BoardView, UnreadableState> {
+    let doc = new_doc(0);
+    let update = Update::decode_v1(state_v1).map_err(|error| UnreadableState(error.to_string()))?;
+    let mut txn = doc.transact_mut();
+    txn.apply_update(update).map_err(|error| UnreadableState(error.to_string()))?;
+    Ok(BoardView::read(&txn))
+}
+
 /// A document as the server keeps it: UTF-16 offsets (Yjs counts so), deleted text really goes.
 pub fn new_doc(client_id: u64) -> Doc {
     let options = Options {
@@ -135,6 +167,20 @@ pub fn apply(txn: &mut TransactionMut<'_>, edits: &[Edit]) {
         match edit {
             Edit::Put { id, item } => put(txn, id, item),
             Edit::Delete { kind, id } => remove(txn, kind.root(), id),
+            Edit::PutMark { id, mark } => {
+                let root = txn.get_or_insert_map(Root::Marks.name());
+                match root.get(txn, id.as_str()) {
+                    Some(Out::YMap(map)) => mark.update(&map, txn),
+                    _ => mark.insert(&root, txn, id),
+                }
+            }
+            Edit::DropMark { id } => remove(txn, Root::Marks, id),
+            Edit::PutReaction { id, reaction } => {
+                let root = txn.get_or_insert_map(Root::Reactions.name());
+                if root.get(txn, id.as_str()).is_none() {
+                    reaction.insert(&root, txn, id);
+                }
+            }
             Edit::DropReaction { id } => remove(txn, Root::Reactions, id),
             Edit::DropHidden { id } => remove(txn, Root::Hidden, id),
             Edit::SetTitle(title) => value::set(&meta, txn, field::TITLE, Some(Any::from(title.as_str()))),

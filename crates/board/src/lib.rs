@@ -26,4 +26,5 @@ pub mod arrange;
 pub mod collect;
 pub mod edit;
 pub mod format;
+pub mod history;
 pub mod migrate;

@@ -1,9 +1,9 @@
 //! A mark: a text without paper, a shape, a stroke of a pen or highlighter, an image.
 
 use serde::{Deserialize, Serialize};
-use yrs::{Any, MapRef, ReadTxn};
+use yrs::{Any, Map, MapPrelim, MapRef, ReadTxn, TextPrelim, TransactionMut};
 
-use crate::id::ImageId;
+use crate::id::{ImageId, ItemId};
 use crate::note::Src;
 use crate::schema::{
     COORDINATE_MAX, Color, FORMS, MARK_SIDE_MAX, MARK_SIDE_MIN, POINT_MAX, POINTS_MAX, field,
@@ -73,6 +73,40 @@ pub struct Mark {
     pub src: Option<Src>,
 }
 
+impl Figure {
+    /// What it says; a stroke says nothing.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Figure::Text { text } | Figure::Shape { text, .. } | Figure::Image { text, .. } => Some(text),
+            Figure::Stroke { .. } => None,
+        }
+    }
+
+    /// The same without words.
+    pub(crate) fn hush(&mut self) {
+        match self {
+            Figure::Text { text } | Figure::Shape { text, .. } | Figure::Image { text, .. } => text.clear(),
+            Figure::Stroke { .. } => {}
+        }
+    }
+
+    fn points(&self) -> &[f64] {
+        match self {
+            Figure::Shape { points, .. } | Figure::Stroke { points, .. } => points,
+            Figure::Text { .. } | Figure::Image { .. } => &[],
+        }
+    }
+
+    fn name(&self) -> &'static str {
+        match self {
+            Figure::Text { .. } => "text",
+            Figure::Shape { .. } => "shape",
+            Figure::Stroke { .. } => "stroke",
+            Figure::Image { .. } => "image",
+        }
+    }
+}
+
 impl Mark {
     /// `None` for a kind nobody knows, and for one of which there is nothing to see.
     pub(crate) fn read<T: ReadTxn>(map: &MapRef, txn: &T) -> Option<Self> {
@@ -111,6 +145,43 @@ impl Mark {
             locked: value::boolean(map, txn, field::LOCKED),
             src: Src::read(map, txn),
         })
+    }
+
+    pub(crate) fn insert(&self, marks: &MapRef, txn: &mut TransactionMut<'_>, id: &ItemId) {
+        let map = marks.insert(txn, id.as_str(), MapPrelim::default());
+        if let Some(text) = self.figure.text() {
+            map.insert(txn, field::TEXT, TextPrelim::new(text));
+        }
+        self.write_plain(&map, txn);
+    }
+
+    pub(crate) fn update(&self, map: &MapRef, txn: &mut TransactionMut<'_>) {
+        if let Some(text) = self.figure.text() {
+            value::set_text(map, txn, field::TEXT, text);
+        }
+        self.write_plain(map, txn);
+    }
+
+    fn write_plain(&self, map: &MapRef, txn: &mut TransactionMut<'_>) {
+        let points = self.figure.points();
+        let (form, image, highlight) = match &self.figure {
+            Figure::Shape { form, .. } => (Some(form.as_str()), None, false),
+            Figure::Image { image, .. } => (None, Some(image.as_str()), false),
+            Figure::Stroke { highlight, .. } => (None, None, *highlight),
+            Figure::Text { .. } => (None, None, false),
+        };
+        value::set(map, txn, field::KIND, Some(Any::from(self.figure.name())));
+        value::set(map, txn, field::FORM, form.map(Any::from));
+        value::set(map, txn, field::IMAGE, image.map(Any::from));
+        value::set(map, txn, field::STYLE, highlight.then(|| Any::from("highlight")));
+        value::set(map, txn, field::POINTS, (!points.is_empty()).then(|| Any::from(points.to_vec())));
+        value::set(map, txn, field::POS, Some(value::pair_any(self.pos)));
+        value::set(map, txn, field::SIZE, Some(value::pair_any(self.size)));
+        value::set(map, txn, field::COLOR, Some(Any::from(self.color.as_str())));
+        value::set(map, txn, field::Z, Some(Any::from(self.z.as_str())));
+        value::set(map, txn, field::AUTHOR, self.author.as_deref().map(Any::from));
+        value::set(map, txn, field::LOCKED, self.locked.then_some(Any::Bool(true)));
+        value::set(map, txn, field::SRC, self.src.as_ref().map(Src::any));
     }
 
     /// Painted over the notes; others lie under them.

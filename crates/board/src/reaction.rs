@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
-use yrs::{Any, MapRef, ReadTxn};
+use yrs::{Any, Map, MapPrelim, MapRef, ReadTxn, TransactionMut};
 
 use crate::id::ItemId;
 use crate::schema::{REACTIONS, field};
@@ -32,6 +32,13 @@ impl Reaction {
             kind: value::string(map, txn, field::KIND).filter(|kind| REACTIONS.contains(&kind.as_str()))?,
             author: value::string(map, txn, field::AUTHOR)?,
         })
+    }
+
+    pub(crate) fn insert(&self, reactions: &MapRef, txn: &mut TransactionMut<'_>, id: &ItemId) {
+        let map = reactions.insert(txn, id.as_str(), MapPrelim::default());
+        map.insert(txn, field::ON, self.on.as_str());
+        map.insert(txn, field::KIND, self.kind.as_str());
+        map.insert(txn, field::AUTHOR, self.author.as_str());
     }
 }
 

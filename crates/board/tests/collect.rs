@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use board::cluster::Cluster;
-use board::collect::{Accept, Base, Plan, Source, Wish, plan, plenary_id, undo};
+use board::collect::{Accept, Base, Plan, Source, Target, Wish, plan, plenary_id, undo};
 use board::edit::{Edit, Item, Kind, apply, draft, new_doc};
 use board::id::{BoardId, ItemId};
 use board::link::Link;
@@ -77,10 +77,11 @@ impl Workshop {
             .groups
             .iter()
             .zip(&views)
-            .map(|((board, group, _), view)| Source { board, group, session: 1, view })
+            .map(|((board, group, _), view)| Source { board, group, session: 1, before: &[], view })
             .collect();
         let wish = Wish { accept: accept.clone(), ..Wish::default() };
-        plan(&board_id(100), &sources, &self.plenary.view(), &self.bases, &wish)
+        let target = Target { board: &board_id(100), before: &[], view: &self.plenary.view() };
+        plan(&target, &sources, &self.bases, &wish)
     }
 
     fn collect(&mut self, accept: &Accept) -> Plan {

@@ -49,6 +49,8 @@ pub struct OwnedSource {
     pub group: String,
     /// The session's number, from 1.
     pub session: u32,
+    /// The boards that stood in its place in the sessions before, the oldest first.
+    pub before: Vec<BoardId>,
     /// The board.
     pub view: Arc<BoardView>,
 }
@@ -58,9 +60,11 @@ pub struct OwnedSource {
 pub struct CollectVerb {
     /// The board itself.
     pub into: BoardId,
+    /// The boards that stood in its place in the sessions before, the oldest first.
+    pub into_before: Vec<BoardId>,
     /// The group boards.
     pub sources: Vec<OwnedSource>,
-    /// What was last collected, per source board.
+    /// What was last collected, per source board, and per board before one.
     pub bases: BTreeMap<BoardId, Base>,
     /// What the facilitator chooses, leaves and accepts, and where it lies.
     pub wish: Wish,

@@ -16,6 +16,7 @@ use workshop::{Progress, Step, Workshop};
 use crate::app::App;
 use crate::clock::Clock;
 use crate::errand::Errand;
+use crate::history;
 use crate::http;
 use crate::rights;
 use crate::workshops::{Change, Error};
@@ -117,6 +118,10 @@ pub async fn carry_out_with(
     let workshop = &change.workshop;
     app.agenda.plan(workshop);
     app.curtain.note(workshop);
+    if phase_of(&before.progress) != phase_of(&workshop.progress) {
+        // Before anything of the next phase comes onto the boards.
+        history::phase_ended(app, &before).await;
+    }
     for errand in errands {
         // What cannot be written now is written as soon as it can be.
         if let Err(error) = errand.run(app).await {
@@ -148,12 +153,16 @@ pub async fn carry_out_with(
     Ok(())
 }
 
+/// Which phase is under way, and of which session.
+fn phase_of(progress: &Progress) -> Option<(u32, u32)> {
+    progress.running.as_ref().map(|running| (running.session, running.phase))
+}
+
 /// What goes on which boards because a phase begins: only where there is nothing yet.
 async fn beginnings(app: &App, workshop: &Workshop, before: &Progress) -> Vec<(Errand, Put)> {
-    let phase_before = before.running.as_ref().map(|running| (running.session, running.phase));
     let Some((running, phase)) = workshop.phase_now() else { return Vec::new() };
     let Some(beginning) = phase.begins_with.as_ref() else { return Vec::new() };
-    if phase_before == Some((running.session, running.phase)) {
+    if phase_of(before) == Some((running.session, running.phase)) {
         return Vec::new();
     }
     let mut errands = Vec::new();

@@ -14,6 +14,7 @@ use crate::clock::Clock;
 use crate::config::{Limits, Origins, Proxies, PublicUrl};
 use crate::copies::Copies;
 use crate::curtain::Curtain;
+use crate::history::History;
 use crate::hub::Hub;
 use crate::metrics::Metrics;
 use crate::workshops::Workshops;
@@ -35,6 +36,8 @@ pub struct App {
     pub workshops: Workshops,
     /// What is due in them.
     pub agenda: Agenda,
+    /// Boards as they were.
+    pub history: History,
     /// Where people write privately.
     pub curtain: Curtain,
     /// Tokens.

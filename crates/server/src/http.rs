@@ -12,6 +12,7 @@ mod envelope;
 mod error;
 mod groupings;
 mod health;
+mod history;
 mod images;
 mod import;
 mod join;
@@ -55,7 +56,7 @@ pub fn documented_paths() -> impl Iterator<Item = &'static str> {
     PATHS.into_iter()
 }
 
-const PATHS: [&str; 44] = [
+const PATHS: [&str; 50] = [
     "/api/v1/workshops",
     "/api/v1/workshops/{workshop}",
     "/api/v1/workshops/{workshop}/facilitators",
@@ -89,6 +90,12 @@ const PATHS: [&str; 44] = [
     "/api/v1/boards/{board}/people",
     "/api/v1/boards/{board}/suggest",
     "/api/v1/boards/{board}/ballot",
+    "/api/v1/boards/{board}/versions",
+    "/api/v1/boards/{board}/versions/{version}",
+    "/api/v1/boards/{board}/versions/{version}/state",
+    "/api/v1/boards/{board}/versions/{version}/changes",
+    "/api/v1/boards/{board}/versions/{version}/restore",
+    "/api/v1/boards/{board}/since",
     "/api/v1/boards/{board}/export.json",
     "/api/v1/boards/{board}/state",
     "/api/v1/boards/{board}/poster.png",
@@ -139,6 +146,12 @@ fn routes(app: &App) -> Vec<Route> {
         get(boards::people),
         post(suggest::suggest),
         get(ballot::show).put(ballot::put),
+        get(history::list).post(history::name),
+        patch(history::rename).delete(history::remove),
+        get(history::state),
+        get(history::changes),
+        post(history::restore),
+        get(history::since),
         get(boards::export),
         get(state::state),
         get(poster::png),

@@ -280,6 +280,11 @@ impl Hub {
         self.shared.boards.get(board).is_some_and(|slot| slot.room.initialized())
     }
 
+    /// The boards that are in memory.
+    pub fn open_ids(&self) -> Vec<BoardId> {
+        self.shared.boards.iter().map(|slot| slot.key().clone()).collect()
+    }
+
     /// How many boards are in memory.
     pub fn open_boards(&self) -> usize {
         self.shared.boards.len()

@@ -21,6 +21,7 @@ use crate::clock::Clock;
 use crate::config::{self, Config, Origins, Proxies, PublicUrl};
 use crate::copies::Copies;
 use crate::curtain::{self, Curtain};
+use crate::history::{self, History};
 use crate::hub::Hub;
 use crate::listen::{self, Bounds};
 use crate::metrics::Metrics;
@@ -73,6 +74,10 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
         let app = app.clone();
         async move { curtain::keep(&app).await }
     });
+    let history = tokio::spawn({
+        let app = app.clone();
+        async move { history::walk(&app).await }
+    });
     if let Some(file) = config::test_clock() {
         tokio::spawn(agenda::follow_clock(app.clone(), file));
     }
@@ -88,6 +93,7 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     errands.abort();
     conductor.abort();
     curtain.abort();
+    history.abort();
     hub.stop(within).await;
     serving.abort();
     tokio::task::spawn_blocking(move || store.close()).await?;
@@ -119,6 +125,7 @@ fn build(config: &Config, store: Arc<dyn Store>, admin: &Token, address: SocketA
         hub: Hub::new(store.clone(), limits.clone(), clock, metrics.clone(), config::fault()),
         workshops: Workshops::new(store.clone()),
         agenda: Agenda::new(clock),
+        history: History::new(store.clone()),
         curtain: Curtain::default(),
         gate: Gate::new(store.clone(), admin.hash()),
         frames: frames(&config.bind.embedded_in),

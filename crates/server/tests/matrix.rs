@@ -388,6 +388,10 @@ async fn ht86_over_http_each_role_does_what_it_may_and_nothing_else() {
     let progress = format!("/workshops/{workshop}/progress");
     let vote = json!({ "do": "vote", "boards": [board], "dots": 3 });
     assert_eq!(scene.server.call("POST", &progress, Some(staff), Some(vote)).await.0, 200);
+    let kept = json!({ "name": "Ora" });
+    let (_, kept) =
+        scene.server.call("POST", &format!("/boards/{board}/versions"), Some(staff), Some(kept)).await;
+    let version = text(&kept["version"]);
     let person = format!("/workshops/{workshop}/participants/{}", scene.people[0].id);
     let wishes: BTreeMap<&str, (&str, String, Option<Value>)> = BTreeMap::from([
         ("opens the board", ("GET", format!("/boards/{board}"), None)),
@@ -396,6 +400,12 @@ async fn ht86_over_http_each_role_does_what_it_may_and_nothing_else() {
         ("asks what belongs together", ("POST", format!("/boards/{board}/suggest"), Some(json!({})))),
         ("votes", ("PUT", format!("/boards/{board}/ballot"), Some(json!({ "round": 1, "votes": {} })))),
         ("adds a picture", ("POST", format!("/boards/{board}/images"), None)),
+        ("sees what is new since last time", ("GET", format!("/boards/{board}/since"), None)),
+        ("looks into the board's history", ("GET", format!("/boards/{board}/versions"), None)),
+        (
+            "restores what was there",
+            ("POST", format!("/boards/{board}/versions/{version}/restore"), Some(json!({ "items": [] }))),
+        ),
         ("conducts", ("POST", progress, Some(json!({ "do": "say", "text": "Ciao" })))),
         ("looks at the wall", ("POST", format!("/workshops/{workshop}/wall"), Some(json!({ "session": 1 })))),
         (

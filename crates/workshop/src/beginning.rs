@@ -3,8 +3,9 @@
 //! Only boards on which there is nothing begin with something: whoever goes back a phase, or starts one again, finds
 //! what people have made.
 
+use board::collect::carried_id;
 use board::edit::{Edit, Item};
-use board::id::ItemId;
+use board::id::{BoardId, ItemId};
 use board::reaction;
 use board::schema::{
     CLUSTER_SIDE_MAX, COORDINATE_MAX, LABEL_MAX, NOTE_SIDE_MAX, NOTE_TEXT_MAX, SIDE_MIN, TAG_MAX, TAGS_MAX,
@@ -38,6 +39,17 @@ impl Workshop {
         self.boards.iter().filter(move |board| board.kind == kind && board.session == Some(session))
     }
 
+    /// The boards that stood where this one stands in all sessions before, the oldest first.
+    pub fn boards_before(&self, board: &BoardEntry) -> Vec<BoardId> {
+        let mut before = Vec::new();
+        let mut last = self.board_before(board);
+        while let Some(one) = last {
+            before.insert(0, one.id.clone());
+            last = self.board_before(one);
+        }
+        before
+    }
+
     /// The board that stood where this one stands in the session before.
     pub fn board_before(&self, board: &BoardEntry) -> Option<&BoardEntry> {
         let before = board.session?.checked_sub(1)?;
@@ -55,7 +67,7 @@ pub fn is_empty(view: &BoardView) -> bool {
 /// What is on a board, for the board that follows it: with who wrote it, what was thought of it, and where it comes from.
 /// Under ids of its own, the same each time. Drawings and comments stay where they are.
 pub fn carried(from: &BoardEntry, view: &BoardView) -> Vec<Edit> {
-    let id = |item: &ItemId| ItemId::derived(&["carried", from.id.as_str(), item.as_str()]);
+    let id = |item: &ItemId| carried_id(&from.id, item.as_str());
     let src = |there: &Option<Src>, item: &ItemId| {
         there.clone().or_else(|| {
             Some(Src {
@@ -88,6 +100,20 @@ pub fn carried(from: &BoardEntry, view: &BoardView) -> Vec<Edit> {
         Edit::Put { id: id(old), item: Item::Link(item) }
     }));
     edits
+}
+
+/// What [`carried`] makes of it on a board on which there is nothing.
+pub fn as_carried(from: &BoardEntry, view: &BoardView) -> BoardView {
+    let mut there = BoardView { title: view.title.clone(), ..BoardView::default() };
+    for edit in carried(from, view) {
+        match edit {
+            Edit::Put { id, item: Item::Note(note) } => drop(there.notes.insert(id, note)),
+            Edit::Put { id, item: Item::Cluster(cluster) } => drop(there.clusters.insert(id, cluster)),
+            Edit::Put { id, item: Item::Link(link) } => drop(there.links.insert(id, link)),
+            _ => {}
+        }
+    }
+    there
 }
 
 impl Content {

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Source, key, plenary_id};
+use super::{Source, Target, carried_over, fields, key, plenary_id};
 use crate::cluster::Cluster;
 use crate::edit::{Item, Kind};
-use crate::id::{BoardId, ItemId};
+use crate::id::ItemId;
 use crate::link::Link;
 use crate::note::{Note, Src};
 use crate::reaction;
@@ -28,23 +28,44 @@ pub(super) struct Incoming {
 
 struct Coming<'a> {
     source: &'a Source<'a>,
-    into: &'a BoardId,
+    target: &'a Target<'a>,
 }
 
 impl Coming<'_> {
     /// Name and id there, and whether it comes home. A copy is known by its id, which a duplicate of it does not have.
     fn named(&self, kind: Kind, id: &ItemId, src: Option<&Src>) -> (String, ItemId, bool) {
-        if let Some(src) = src.filter(|src| src.board == *self.into)
-            && let Ok(home) = src.item.parse()
-        {
-            let name = key(kind, self.into, &src.item);
-            if plenary_id(&name) == *id {
-                return (name, home, true);
+        if let Some((src, item)) = src.and_then(|src| Some((src, src.item.parse::<ItemId>().ok()?))) {
+            let name = key(kind, &src.board, &src.item);
+            if src.board == *self.target.board && self.is_carried(&plenary_id(&name), id) {
+                return (name, item, true);
+            }
+            if let Some(at) = self.target.before.iter().position(|board| *board == src.board)
+                && self.is_carried(&plenary_id(&name), id)
+            {
+                return (name, carried_over(&self.target.before[at..], item), true);
+            }
+            if self.is_carried_over(id, src) {
+                let id = plenary_id(&name);
+                let image = image(self.target, kind, &id);
+                return (name, image.unwrap_or(id), false);
             }
         }
         let name = key(kind, self.source.board, id.as_str());
         let id = plenary_id(&name);
         (name, id, false)
+    }
+
+    /// Was it carried over to the source from where that says?
+    fn is_carried_over(&self, id: &ItemId, src: &Src) -> bool {
+        let before = self.source.before;
+        let at = before.iter().position(|board| *board == src.board);
+        at.zip(src.item.parse().ok()).is_some_and(|(at, item)| carried_over(&before[at..], item) == *id)
+    }
+
+    /// Is `id` that item, or what became of it on the source since?
+    fn is_carried(&self, item: &ItemId, id: &ItemId) -> bool {
+        let before = self.source.before;
+        (0..=before.len()).any(|from| carried_over(&before[from..], item.clone()) == *id)
     }
 
     fn cluster(&self, id: &ItemId) -> ItemId {
@@ -59,11 +80,14 @@ impl Coming<'_> {
         }
     }
 
-    /// Where it comes from, and behind that where it came from before.
-    fn src(&self, item: &str, before: Option<&Src>) -> Option<Src> {
+    /// Where it comes from, and behind that where it came from before; of what was carried over, where it was written.
+    fn src(&self, item: &ItemId, before: Option<&Src>) -> Option<Src> {
+        if let Some(src) = before.filter(|src| self.is_carried_over(item, src)) {
+            return Some(src.clone());
+        }
         let own = Src {
             board: self.source.board.clone(),
-            item: item.to_owned(),
+            item: item.as_str().to_owned(),
             group: self.source.group.to_owned(),
             session: self.source.session,
             merged: Vec::new(),
@@ -77,6 +101,13 @@ impl Coming<'_> {
         let name = if is_home { format!("{key}@{}", self.source.board) } else { key.clone() };
         Incoming { key, name, id, there: Some(there.clone()), item, is_home }
     }
+}
+
+/// What became on the target of a thing that an earlier session brought to a board before it; none if it was not carried over.
+pub(super) fn image(target: &Target<'_>, kind: Kind, id: &ItemId) -> Option<ItemId> {
+    let before = target.before;
+    let mut images = (0..before.len()).map(|from| carried_over(&before[from..], id.clone()));
+    images.find(|id| fields::find(target.view, kind, id).is_some())
 }
 
 /// The frame around what a group brings.
@@ -104,24 +135,25 @@ pub(super) fn frame(source: &Source<'_>) -> Incoming {
 /// there may be thousands beside the few that are sent.
 pub(super) fn items(
     source: &Source<'_>,
-    into: &BoardId,
+    target: &Target<'_>,
     with_stamps: bool,
     within: Option<&BTreeSet<(Kind, ItemId)>>,
 ) -> Vec<Incoming> {
     let is_within =
         |kind: Kind, id: &ItemId| within.is_none_or(|within| within.contains(&(kind, id.clone())));
     let is_end = |id: &ItemId| is_within(Kind::Note, id) || is_within(Kind::Cluster, id);
-    let coming = Coming { source, into };
+    let coming = Coming { source, target };
     let view = source.view;
     let mut items = Vec::new();
     for (id, cluster) in &view.clusters {
         let src = cluster.src.as_ref();
         // The frame of the very group it goes to says nothing there.
-        if src.is_some_and(|src| src.board == *into && src.item.is_empty()) || !is_within(Kind::Cluster, id) {
+        if src.is_some_and(|src| src.board == *target.board && src.item.is_empty())
+            || !is_within(Kind::Cluster, id)
+        {
             continue;
         }
-        let item =
-            Cluster { src: coming.src(id.as_str(), src), locked: false, collapsed: false, ..cluster.clone() };
+        let item = Cluster { src: coming.src(id, src), locked: false, collapsed: false, ..cluster.clone() };
         items.push(coming.incoming(Kind::Cluster, id, src, Item::Cluster(item)));
     }
     let mut stamps = if with_stamps { reaction::stamps(view) } else { Default::default() };
@@ -132,7 +164,7 @@ pub(super) fn items(
                 .as_ref()
                 .filter(|cluster| view.clusters.contains_key(cluster))
                 .map(|cluster| coming.cluster(cluster)),
-            src: coming.src(id.as_str(), note.src.as_ref()),
+            src: coming.src(id, note.src.as_ref()),
             locked: false,
             stamps: stamps.remove(id).unwrap_or_default(),
             ..note.clone()
@@ -144,7 +176,7 @@ pub(super) fn items(
         let item = Link {
             from: coming.end(&link.from),
             to: coming.end(&link.to),
-            src: coming.src(id.as_str(), link.src.as_ref()),
+            src: coming.src(id, link.src.as_ref()),
             ..link.clone()
         };
         items.push(coming.incoming(Kind::Link, id, link.src.as_ref(), Item::Link(item)));

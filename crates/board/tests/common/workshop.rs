@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use board::arrange::Rect;
-use board::collect::{Base, Layout, Only, Plan, Source, Wish, key, plan, plenary_id};
+use board::collect::{Base, Layout, Only, Plan, Source, Target, Wish, key, plan, plenary_id};
 use board::edit::{Item, Kind};
 use board::id::{BoardId, ItemId};
 use board::note::Note;
@@ -50,9 +50,10 @@ impl Workshop {
         let sources: Vec<_> = self
             .groups
             .iter()
-            .map(|(board, group, view)| Source { board, group, session: 1, view })
+            .map(|(board, group, view)| Source { board, group, session: 1, before: &[], view })
             .collect();
-        plan(&board_id(PLENARY), &sources, &self.plenary, &self.bases, wish)
+        let target = Target { board: &board_id(PLENARY), before: &[], view: &self.plenary };
+        plan(&target, &sources, &self.bases, wish)
     }
 
     pub fn collect(&mut self, wish: &Wish) -> Plan {
@@ -66,10 +67,10 @@ impl Workshop {
     pub fn plan_sending(&self, group: usize, only: &Only) -> Plan {
         let (board, _, view) = &self.groups[group];
         let hub = board_id(PLENARY);
-        let source = Source { board: &hub, group: "", session: 1, view: &self.plenary };
+        let source = Source { board: &hub, group: "", session: 1, before: &[], view: &self.plenary };
         let bases = [(hub.clone(), self.bases.get(board).cloned().unwrap_or_default())].into();
         let wish = Wish { only: only.clone(), layout: Layout::Aside, ..Wish::default() };
-        plan(board, &[source], view, &bases, &wish)
+        plan(&Target { board, before: &[], view }, &[source], &bases, &wish)
     }
 
     pub fn send_to(&mut self, group: usize, only: &Only) -> Plan {

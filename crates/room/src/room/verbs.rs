@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use board::collect::{self, Source};
+use board::collect::{self, Source, Target};
 use board::edit::Edit;
 use board::id::{BoardId, ParticipantId};
 use bytes::Bytes;
@@ -69,10 +69,12 @@ impl Room {
                 board: &source.board,
                 group: &source.group,
                 session: source.session,
+                before: &source.before,
                 view: &source.view,
             })
             .collect();
-        let plan = guarded(|| Ok(collect::plan(&verb.into, &sources, &view, &verb.bases, &verb.wish)))?;
+        let target = Target { board: &verb.into, before: &verb.into_before, view: &view };
+        let plan = guarded(|| Ok(collect::plan(&target, &sources, &verb.bases, &verb.wish)))?;
         if verb.dry_run {
             if let Some(ticket) = ticket {
                 let outcome = Some(Arc::new(plan.outcome(&view)));

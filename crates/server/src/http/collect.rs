@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::Path;
-use board::collect::{self, Accept, Layout, Only, Report, Themes, Undo};
+use board::collect::{self, Accept, Base, Layout, Only, Report, Themes, Undo};
 use board::id::{BoardId, ItemId, WorkshopId};
 use board::view::BoardView;
 use room::{CollectVerb, OwnedSource, Reply, Verb};
@@ -182,15 +182,18 @@ async fn prepared(
     let mut owned = Vec::new();
     for (board, group, session) in chosen {
         let (view, _) = view(app, &board).await?;
-        owned.push(OwnedSource { board, group, session, view });
+        let before = before(known, &board);
+        owned.push(OwnedSource { board, group, session, before, view });
     }
+    let into_before = before(known, &wish.into);
     let at_ms = app.clock.now_ms();
     let collect = fresh_id(at_ms);
     let kept = Kept { at_ms, into: wish.into.clone(), from: from.clone(), undone: false, sent: false };
     let verb = CollectVerb {
         into: wish.into.clone(),
+        bases: common(app, &wish.into, &into_before, &owned).await?,
+        into_before,
         sources: owned,
-        bases: bases(app, &wish.into, &from).await?,
         wish: collect::Wish {
             accept: wish.accept.clone(),
             leave: wish.leave.clone(),
@@ -203,6 +206,33 @@ async fn prepared(
         puts: vec![put_kept(workshop, &collect, &kept)?],
     };
     Ok((verb, collect))
+}
+
+/// The boards that stood in the place of this one before.
+pub(super) fn before(known: &Workshop, board: &BoardId) -> Vec<BoardId> {
+    known.board(board).map(|board| known.boards_before(board)).unwrap_or_default()
+}
+
+/// What each source had in common with the board collected into; and, where that is not known, each board before a source with it
+/// or with a board before it.
+async fn common(
+    app: &App,
+    into: &BoardId,
+    into_before: &[BoardId],
+    sources: &[OwnedSource],
+) -> Result<BTreeMap<BoardId, Base>, ApiError> {
+    let now: Vec<BoardId> = sources.iter().map(|source| source.board.clone()).collect();
+    let mut all = bases(app, into, &now).await?;
+    let once: Vec<BoardId> = sources.iter().flat_map(|source| source.before.clone()).collect();
+    for hub in [into].into_iter().chain(into_before.iter().rev()) {
+        for (board, base) in bases(app, hub, &once).await? {
+            let known = all.entry(board).or_default();
+            for (key, fields) in base {
+                known.entry(key).or_insert(fields);
+            }
+        }
+    }
+    Ok(all)
 }
 
 /// The board as it would be, for a small drawing.

@@ -16,7 +16,7 @@ use super::Shared;
 use super::access::{Body, Caller, conducting, id};
 use super::boards::view;
 use super::collect::kept::{self, Kept, base_key, fresh_id, put_kept, undo_key};
-use super::collect::{ask, take_back};
+use super::collect::{ask, before, take_back};
 use super::error::ApiError;
 use super::words;
 use crate::app::App;
@@ -114,11 +114,13 @@ pub async fn send(
                     board: from.id.clone(),
                     group: from.group.clone().unwrap_or_default(),
                     session: from.session.unwrap_or(0),
+                    before: before(&change.workshop, &from.id),
                     view: Arc::clone(&view),
                 };
                 let base = bases.remove(&group.id).unwrap_or_default();
                 let verb = CollectVerb {
                     into: group.id.clone(),
+                    into_before: before(&change.workshop, &group.id),
                     sources: vec![source],
                     bases: [(from.id.clone(), base)].into(),
                     wish: collect::Wish {

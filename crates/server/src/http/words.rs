@@ -291,6 +291,22 @@ board::words! {
         de: "Es gibt nichts zu senden, oder niemanden, der es bekommt. Wählen Sie Notizen oder Themen und mindestens eine Gruppe.",
         es: "No hay nada que enviar, o nadie a quien enviarlo. Elige notas o temas, y al menos un grupo.",
     }
+    /// A version without a name, or with one that is too long.
+    VERSION_NAME {
+        en: "Give this version a name of at most {most} characters.",
+        it: "Dai a questa versione un nome di al massimo {most} caratteri.",
+        fr: "Donnez à cette version un nom de {most} caractères au plus.",
+        de: "Geben Sie dieser Version einen Namen von höchstens {most} Zeichen.",
+        es: "Ponle a esta versión un nombre de {most} caracteres como máximo.",
+    }
+    /// As many versions as there may be.
+    VERSIONS_MOST {
+        en: "This board has {count} versions. Remove some that you no longer need, then try again.",
+        it: "Questa lavagna ha {count} versioni. Togline qualcuna che non serve più, poi riprova.",
+        fr: "Ce tableau a {count} versions. Supprimez-en dont vous n’avez plus besoin, puis réessayez.",
+        de: "Diese Pinnwand hat {count} Versionen. Entfernen Sie einige, die Sie nicht mehr brauchen, und versuchen Sie es noch einmal.",
+        es: "Este tablero tiene {count} versiones. Quita alguna que ya no necesites y vuelve a intentarlo.",
+    }
     /// An undo of what is no more the latest.
     NOT_LATEST {
         en: "Only what was collected or sent last can be taken back, and only once.",
