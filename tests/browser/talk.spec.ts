@@ -363,6 +363,28 @@ test("wb95 one follows a person's view until one does something oneself", async 
   await expect(bea.page.getByText("La persona che seguivi non è più qui.")).toBeVisible();
 });
 
+test("wb95 who is here can be pressed while they move", async ({ workshop, newcomer }) => {
+  const ada = await join(await newcomer(), workshop.join.url, "Ada", "Ambiente");
+  const bea = await join(await newcomer(), workshop.join.url, "Bea", "Ambiente");
+  const press = async (what: Locator, between: () => Promise<unknown>) => {
+    await what.hover();
+    await ada.page.mouse.down();
+    await between();
+    await ada.page.mouse.up();
+  };
+  const seen = (x: number) => async () => {
+    await bea.page.mouse.move(x, 400, { steps: 2 });
+    await expect.poll(async () => Math.round((await ada.cursor("Bea").boundingBox())?.x ?? 0)).toBe(x);
+  };
+  await bea.page.mouse.move(500, 400);
+  await expect(ada.cursor("Bea")).toBeVisible();
+  await press(ada.people.getByText("B", { exact: true }), seen(600));
+  const follow = ada.page.getByRole("button", { name: "Segui Bea" });
+  await expect(follow).toBeVisible();
+  await press(follow, seen(700));
+  await expect(ada.page.getByText("Stai seguendo Bea")).toBeVisible();
+});
+
 test("wb96 in the calm view others' pointers and selections are gone and nothing glides; the device keeps the choice", async ({ workshop, newcomer }) => {
   const ada = await join(await newcomer(), workshop.join.url, "Ada", "Ambiente");
   const bea = await join(await newcomer(), workshop.join.url, "Bea", "Ambiente");

@@ -1,5 +1,5 @@
 /** Who is here: a few of them at a glance, all of them in a list. */
-import { createSignal, For, onCleanup, Show, type JSX } from "solid-js";
+import { createSignal, Index, onCleanup, Show, type JSX } from "solid-js";
 import type { BoardSession } from "../../doc/session";
 import type { Person } from "../../doc/types";
 import { t } from "../../i18n";
@@ -36,30 +36,30 @@ export function People(props: { session: BoardSession; tab: Tab }): JSX.Element 
     >
       {(close) => (
         <ul class="people" style={{ padding: "8px 12px" }}>
-          <For each={persons().slice(0, 60)}>
+          <Index each={persons().slice(0, 60)}>
             {(person) => (
               <li class="row">
-                <span class="avatar" style={{ background: person.color, margin: "0" }} aria-hidden="true">
-                  {initials(person.name)}
+                <span class="avatar" style={{ background: person().color, margin: "0" }} aria-hidden="true">
+                  {initials(person().name)}
                 </span>
                 <span class="grow" dir="auto">
-                  {name(person)}
-                  <Show when={person.hand !== null}>
+                  {name(person())}
+                  <Show when={person().hand !== null}>
                     <Icon name={HAND} />
                     <span class="visually-hidden">{t("people.hand")}</span>
                   </Show>
                 </span>
-                <Show when={!person.self}>
+                <Show when={!person().self}>
                   {/* Two who follow one another would see nothing of the board but each other. */}
-                  <Show when={person.follows !== self()} fallback={<span class="soft small">{t("follow.you")}</span>}>
+                  <Show when={person().follows !== self()} fallback={<span class="soft small">{t("follow.you")}</span>}>
                     <button
                       type="button"
                       class="button small"
-                      aria-label={t("follow.whom", { name: person.name })}
-                      aria-pressed={following() === person.id}
+                      aria-label={t("follow.whom", { name: person().name })}
+                      aria-pressed={following() === person().id}
                       onClick={() => {
                         close();
-                        props.tab.following.set(following() === person.id ? null : person.id);
+                        props.tab.following.set(following() === person().id ? null : person().id);
                       }}
                     >
                       {t("follow")}
@@ -68,7 +68,7 @@ export function People(props: { session: BoardSession; tab: Tab }): JSX.Element 
                 </Show>
               </li>
             )}
-          </For>
+          </Index>
         </ul>
       )}
     </Menu>
@@ -81,13 +81,14 @@ function Avatars(props: { people: readonly Person[] }): JSX.Element {
   return (
     <Show when={props.people.length > 0}>
       <span class="avatars" aria-hidden="true">
-        <For each={props.people.slice(0, SHOWN)}>
+        {/* What is pressed has to be there when it is let go, however often others move meanwhile. */}
+        <Index each={props.people.slice(0, SHOWN)}>
           {(person) => (
-            <span class="avatar" style={{ background: person.color }}>
-              {initials(person.name)}
+            <span class="avatar" style={{ background: person().color }}>
+              {initials(person().name)}
             </span>
           )}
-        </For>
+        </Index>
         <Show when={more() > 0}>
           <span class="more">+{more()}</span>
         </Show>
