@@ -141,6 +141,9 @@ pub async fn carry_out_with(
     if called != called_before {
         others.extend([called_before, called].into_iter().flatten());
     }
+    if before.roles != workshop.roles {
+        others.extend(workshop.boards_and_sheets().map(|board| &board.id));
+    }
     for board in others {
         let is_another = |id| before.role_of(id, board) != workshop.role_of(id, board);
         for person in workshop.participants.iter().filter(|person| is_another(&person.id)) {

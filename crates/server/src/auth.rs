@@ -65,8 +65,7 @@ impl Principal {
     pub fn conducts(&self, workshop: &Workshop) -> bool {
         let helps = |person: &Person| {
             let helper = workshop.participant(&person.id).filter(|helper| !helper.removed);
-            person.workshop == workshop.id
-                && helper.is_some_and(|helper| helper.role() >= Role::Cofacilitator)
+            person.workshop == workshop.id && helper.is_some_and(workshop::Participant::helps)
         };
         match self {
             Principal::Administrator => false,

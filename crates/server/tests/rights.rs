@@ -200,3 +200,56 @@ async fn ht44_names_on_a_board_are_those_of_who_wrote_commented_or_reacted_there
     b.send(document(2, &Replica::new(9).signed("reactions", "s", &[("author", me)]))).await;
     assert_eq!(b.closed().await, 4400);
 }
+
+#[tokio::test]
+async fn ht92_what_a_group_may_do_changes_at_once_for_its_people_and_for_nobody_else() {
+    let scene = Scene::new().await;
+    let Scene { server, workshop, anna, board } = &scene;
+    let bruno = server.join(workshop, "Bruno", "Cultura").await;
+    let carla = server.join(workshop, "Carla", "Ambiente").await;
+    let (path, staff) =
+        (format!("/workshops/{}", text(&workshop["id"])), text(&workshop["facilitator"]["token"]));
+    let change = async |method, path: &str, body| server.call(method, path, Some(staff), Some(body)).await;
+    let role = async |seat: &Value, board: &str| {
+        server.call("GET", &format!("/boards/{board}"), Some(text(&seat["token"])), None).await.1["role"]
+            .clone()
+    };
+    let cultura = board_of(workshop, "group", Some("Cultura"));
+    let mut a = server.socket(board, Some(text(&anna["token"]))).await.unwrap();
+    a.send(document(2, &note(7, "prima"))).await;
+    server.content_has(board, staff, "prima").await;
+
+    let (status, now) =
+        change("PATCH", &path, json!({ "roles": { "groups": { "Ambiente": "viewer" } } })).await;
+    assert_eq!((status, &now["roles"]), (200, &json!({ "all": null, "groups": { "Ambiente": "viewer" } })));
+    // What was sent after that is not taken.
+    a.send(document(2, &note(8, "dopo"))).await;
+    assert_eq!(a.closed().await, 4403);
+    assert_eq!(
+        [role(anna, board).await, role(&carla, board).await, role(&bruno, &cultura).await],
+        ["viewer", "viewer", "editor"]
+    );
+    let scribe = person(workshop, &carla);
+    let (status, told) = change("PATCH", &scribe, json!({ "role": "editor" })).await;
+    assert_eq!((status, &told["role"], &told["own_role"]), (200, &json!("editor"), &json!("editor")));
+    let mut c = server.socket(board, Some(text(&carla["token"]))).await.unwrap();
+    c.send(document(2, &note(9, "verbale"))).await;
+    server.content_has(board, staff, "verbale").await;
+    change("PATCH", &scribe, json!({ "role": null })).await;
+    assert_eq!(role(&carla, board).await, "viewer");
+
+    change("PATCH", &path, json!({ "roles": { "all": "commenter", "groups": { "Ambiente": null } } })).await;
+    assert_eq!([role(anna, board).await, role(&bruno, &cultura).await], ["commenter", "commenter"]);
+    for (wrong, status) in [
+        (json!({ "roles": { "all": "cofacilitator" } }), 422),
+        (json!({ "roles": { "groups": { "Altro": "viewer" } } }), 422),
+        (json!({ "roles": { "group": {} } }), 400),
+    ] {
+        assert_eq!(change("PATCH", &path, wrong.clone()).await.0, status, "{wrong}");
+    }
+    // It lasts.
+    let Scene { server, workshop, .. } = scene;
+    let server = server.kill_and_restart();
+    let shown = server.call("GET", &path, Some(text(&workshop["facilitator"]["token"])), None).await.1;
+    assert_eq!(shown["roles"], json!({ "all": "commenter", "groups": {} }));
+}

@@ -3,8 +3,9 @@
 use board::id::ParticipantId;
 use board::role::Role;
 use board::words::Text;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
+use crate::roles::given;
 use crate::words;
 use crate::workshop::{Invalid, Limits, Random, Workshop};
 
@@ -45,7 +46,7 @@ pub struct Participant {
     /// Stands in the waiting room: opens nothing yet.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub waiting: bool,
-    /// What they are on the boards they may write on; an editor unless somebody said otherwise.
+    /// What was said that they are on the boards they may write on; else they are what their group is, see [`crate::roles`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<Role>,
     /// Was sent away: opens nothing any more. The name stays, for what they wrote.
@@ -72,9 +73,9 @@ impl Participant {
         }
     }
 
-    /// What they are where they may write.
-    pub fn role(&self) -> Role {
-        self.role.unwrap_or(Role::Editor)
+    /// Helps who facilitates, everywhere.
+    pub fn helps(&self) -> bool {
+        self.role >= Some(Role::Cofacilitator)
     }
 }
 
@@ -86,8 +87,9 @@ pub struct PersonChange {
     pub name: Option<String>,
     /// The group.
     pub group: Option<String>,
-    /// Viewer to cofacilitator.
-    pub role: Option<Role>,
+    /// Viewer to cofacilitator; `null` makes them what their group is.
+    #[serde(default, deserialize_with = "given")]
+    pub role: Option<Option<Role>>,
     /// `false` lets somebody in who waits, `true` sends them back to the waiting room.
     pub waiting: Option<bool>,
     /// The address; `null` takes it away. Nobody else's in the workshop, whatever its capitals.
@@ -102,11 +104,6 @@ pub struct PersonChange {
     /// The territory; likewise.
     #[serde(default, deserialize_with = "given")]
     pub territory: Option<Option<String>>,
-}
-
-/// What is there, be it `null`: only what is absent stays `None`.
-fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
-    Option::deserialize(deserializer).map(Some)
 }
 
 /// Why somebody could not join. The message is for the person.
@@ -175,7 +172,7 @@ impl Workshop {
         if change.group.as_ref().is_some_and(|group| !self.groups.contains(group)) {
             return Err(Invalid(JoinError::Group.text()));
         }
-        if change.role == Some(Role::Facilitator) {
+        if change.role == Some(Some(Role::Facilitator)) {
             return Err(Invalid((&words::FACILITATOR_LINK).into()));
         }
         let facts = self.facts_of(id, change)?;
@@ -188,7 +185,7 @@ impl Workshop {
             person.group.clone_from(&change.group);
         }
         if let Some(role) = change.role {
-            person.role = (role != Role::Editor).then_some(role);
+            person.role = role;
         }
         if let Some(waiting) = change.waiting {
             person.waiting = waiting;

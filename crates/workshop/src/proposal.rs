@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use board::role::Role;
 use serde::{Deserialize, Serialize};
 
 use crate::grouping::Grouping;
@@ -278,7 +277,7 @@ impl Workshop {
         let people: Vec<&Participant> = self
             .participants
             .iter()
-            .filter(|person| !person.removed && person.role() < Role::Cofacilitator)
+            .filter(|person| !person.removed && !person.helps())
             .filter(|person| !(wish.joined_only && person.imported))
             .collect();
         let mut traits = Attribute::ALL
@@ -322,7 +321,7 @@ impl Workshop {
             }
         }
         for person in &self.participants {
-            let helps = person.role() >= Role::Cofacilitator;
+            let helps = person.helps();
             if person.removed || helps || seats.group(&person.id).is_some() {
                 continue;
             }

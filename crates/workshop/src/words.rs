@@ -266,6 +266,14 @@ board::words! {
         de: "die Moderation bekommt einen eigenen Link",
         es: "quien facilita recibe un enlace propio",
     }
+    /// A role that only single people have.
+    ROLE_OF_MANY {
+        en: "whole groups write, add, comment or read; who helps you is named one by one",
+        it: "un gruppo intero scrive, aggiunge, commenta o legge; chi ti aiuta si sceglie persona per persona",
+        fr: "un groupe entier écrit, ajoute, commente ou lit\u{a0}; les personnes qui vous aident se choisissent une à une",
+        de: "ganze Gruppen schreiben, ergänzen, kommentieren oder lesen; wer Ihnen hilft, wird einzeln bestimmt",
+        es: "un grupo entero escribe, añade, comenta o lee; quien te ayuda se elige persona por persona",
+    }
     /// There is no such person.
     NOBODY {
         en: "there is nobody of that id",

@@ -11,6 +11,7 @@ use crate::code;
 use crate::people::Participant;
 use crate::programme::{Session, SessionSpec};
 use crate::progress::Progress;
+use crate::roles::Roles;
 use crate::roster::Roster;
 use crate::voting::Voting;
 use crate::words;
@@ -119,6 +120,9 @@ pub struct Workshop {
     /// Do new people wait until who facilitates lets them in?
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub waiting_room: bool,
+    /// What people may do where nothing was said of themselves.
+    #[serde(default, skip_serializing_if = "Roles::is_empty")]
+    pub roles: Roles,
     /// Where it is in its programme.
     #[serde(default)]
     pub progress: Progress,
@@ -156,6 +160,7 @@ impl Workshop {
             participants: Vec::new(),
             join_open: true,
             waiting_room: false,
+            roles: Roles::default(),
             progress: Progress::default(),
             frozen: BTreeSet::new(),
             writing: BTreeMap::new(),
@@ -265,18 +270,20 @@ impl Workshop {
             return self.role_on_sheet(person, sheet);
         }
         let board = self.board(board)?;
-        let role = match person.role() {
-            role if role >= Role::Cofacilitator => return Some(role),
-            _ if self.frozen.contains(&board.id) || self.writing.contains_key(&board.id) => Role::Viewer,
-            role => role,
+        if person.helps() {
+            return person.role;
+        }
+        let may = |group: Option<&str>| {
+            let is_shut = self.frozen.contains(&board.id) || self.writing.contains_key(&board.id);
+            if is_shut { Role::Viewer } else { self.role_in(person, group) }
         };
         match board.kind {
-            BoardKind::Canvas => Some(role),
+            BoardKind::Canvas => Some(may(person.group.as_deref())),
             BoardKind::Plenary => Some(Role::Viewer),
             BoardKind::Group => {
                 let group = self.group_in(person, board.session.unwrap_or(self.session_now));
                 let is_own = board.group.is_some() && board.group.as_deref() == group;
-                if is_own { Some(role) } else { self.reads_as_called(&board.id) }
+                if is_own { Some(may(group)) } else { self.reads_as_called(&board.id) }
             }
             BoardKind::Private => None,
         }

@@ -161,7 +161,8 @@ impl Workshop {
     }
 
     fn writes_on_sheet(&self, person: &Participant, of: &BoardId) -> bool {
-        let writes = (Role::Contributor..Role::Cofacilitator).contains(&person.role());
+        let group = self.board(of).and_then(|board| board.group.as_deref()).or(person.group.as_deref());
+        let writes = (Role::Contributor..Role::Cofacilitator).contains(&self.role_in(person, group));
         writes && !person.imported && self.role_of(&person.id, of).is_some()
     }
 }

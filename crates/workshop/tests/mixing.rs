@@ -104,7 +104,8 @@ fn wk13_a_single_attribute_is_spread_as_evenly_as_can_be() {
 fn wk13_a_workshop_is_mixed_with_who_takes_part() {
     let mut workshop = workshop(4, 1);
     let ids = people(&mut workshop, 26);
-    let helper = PersonChange { role: Some(board::role::Role::Cofacilitator), ..PersonChange::default() };
+    let helper =
+        PersonChange { role: Some(Some(board::role::Role::Cofacilitator)), ..PersonChange::default() };
     workshop.change_person(&ids[0], &helper).unwrap();
     workshop.remove_person(&ids[25]).unwrap();
     let made = workshop.make_grouping(&GroupingWish::like(How::Mix), &mut counter(1)).unwrap();

@@ -5,7 +5,7 @@ use board::edit::{Edit, Item};
 use board::id::BoardId;
 use board::role::Role;
 use workshop::import::{self, Files};
-use workshop::{BoardKind, JoinError, Limits, PersonChange, Spec, Workshop};
+use workshop::{BoardKind, JoinError, Limits, PersonChange, SessionSpec, Spec, Workshop};
 
 const NOTES: &[u8] = include_bytes!("../../../tests/data/laboratorio/notes.csv");
 const LINKS: &[u8] = include_bytes!("../../../tests/data/laboratorio/links.csv");
@@ -78,8 +78,8 @@ fn wk6_a_person_is_what_who_facilitates_says() {
     };
     let (editor, viewer) = (Some(Role::Editor), Some(Role::Viewer));
     assert_eq!(roles(&workshop), [editor, None, editor, viewer]);
-    let change = |role, group: Option<&str>| PersonChange {
-        role,
+    let change = |role: Option<Role>, group: Option<&str>| PersonChange {
+        role: role.map(Some),
         group: group.map(String::from),
         ..PersonChange::default()
     };
@@ -205,4 +205,59 @@ fn im9_an_address_of_a_room_list_becomes_nobodys_name() {
         .collect();
     // Who wrote under the first part of their address is one person with it.
     assert_eq!(people, [("P03", Some("anna.rossi@example.org")), ("P07", Some("p07@example.org"))]);
+}
+
+#[test]
+fn wk25_what_was_said_of_a_person_counts_before_their_group_and_that_before_everybody() {
+    let spec = Spec {
+        title: "Laboratorio".into(),
+        groups: ["Ambiente", "Cultura"].map(String::from).to_vec(),
+        sessions: vec![SessionSpec::default(); 2],
+        ..Spec::default()
+    };
+    let mut n = 0_u128;
+    let mut random = || {
+        n += 1;
+        n.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835)
+    };
+    let mut workshop = Workshop::create(&spec, &Limits::default(), &mut random, 0).unwrap();
+    let mut join = |name: &str, group: &str| {
+        workshop.join(name, Some(group), &Limits::default(), &mut random).unwrap().id
+    };
+    let [anna, bruno, carla] = [("Anna", "Ambiente"), ("Bruno", "Cultura"), ("Carla", "Ambiente")]
+        .map(|(name, group)| join(name, group));
+    let canvas = workshop.boards.iter().find(|board| board.kind == BoardKind::Canvas).unwrap().id.clone();
+    let at = |workshop: &Workshop, who, group| {
+        let own = workshop.role_of(who, &workshop.group_board(2, group).unwrap().id);
+        (own, workshop.role_of(who, &canvas))
+    };
+    let both = |role| (Some(role), Some(role));
+    let set =
+        |workshop: &mut Workshop, change: &str| workshop.set_roles(&serde_json::from_str(change).unwrap());
+    assert_eq!(at(&workshop, &anna, "Ambiente"), both(Role::Editor));
+    set(&mut workshop, r#"{"all": "contributor", "groups": {"Ambiente": "viewer"}}"#).unwrap();
+    assert_eq!(at(&workshop, &anna, "Ambiente"), both(Role::Viewer));
+    assert_eq!(at(&workshop, &bruno, "Cultura"), both(Role::Contributor));
+    assert_eq!(at(&workshop, &anna, "Cultura").0, None, "of another group");
+    // Somebody keeps the minutes of a group that only reads.
+    let scribe = PersonChange { role: Some(Some(Role::Editor)), ..PersonChange::default() };
+    workshop.change_person(&carla, &scribe).unwrap();
+    assert_eq!(at(&workshop, &carla, "Ambiente"), both(Role::Editor));
+    workshop.change_person(&carla, &PersonChange { role: Some(None), ..PersonChange::default() }).unwrap();
+    assert_eq!(at(&workshop, &carla, "Ambiente"), both(Role::Viewer));
+    // What is not named stays; what is taken back is as if it had not been said.
+    set(&mut workshop, r#"{"groups": {"Ambiente": null}}"#).unwrap();
+    assert_eq!(at(&workshop, &anna, "Ambiente"), both(Role::Contributor));
+    set(&mut workshop, r#"{"all": null}"#).unwrap();
+    assert_eq!(at(&workshop, &anna, "Ambiente"), both(Role::Editor));
+    // Whole groups do not help, and there is no group that there is not.
+    let before = workshop.clone();
+    for wrong in [
+        r#"{"all": "cofacilitator"}"#,
+        r#"{"groups": {"Ambiente": "facilitator"}}"#,
+        r#"{"all": "viewer", "groups": {"Altro": "viewer"}}"#,
+    ] {
+        assert!(set(&mut workshop, wrong).is_err(), "{wrong}");
+    }
+    assert_eq!(workshop, before);
 }

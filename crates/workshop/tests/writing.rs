@@ -77,15 +77,18 @@ fn wk21_whoever_writes_on_a_board_has_a_sheet_that_nobody_else_opens() {
 
     // Who comes later gets one as well; who only reads, who helps, and who is only expected get none.
     for role in [Role::Viewer, Role::Commenter, Role::Cofacilitator] {
-        let into =
-            PersonChange { group: Some("Ambiente".into()), role: Some(role), ..PersonChange::default() };
+        let into = PersonChange {
+            group: Some("Ambiente".into()),
+            role: Some(Some(role)),
+            ..PersonChange::default()
+        };
         let bruno = scene.bruno.clone();
         scene.change(&bruno, into);
         assert_eq!(scene.sheet(&bruno), None, "{role:?}");
         assert_eq!(scene.workshop.role_of(&bruno, &sheet), None, "{role:?}");
     }
     let bruno = scene.bruno.clone();
-    scene.change(&bruno, PersonChange { role: Some(Role::Contributor), ..PersonChange::default() });
+    scene.change(&bruno, PersonChange { role: Some(Some(Role::Contributor)), ..PersonChange::default() });
     let second = scene.sheet(&bruno).unwrap();
     assert_ne!(second, sheet);
 

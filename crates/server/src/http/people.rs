@@ -31,7 +31,8 @@ pub async fn change(
             rights::spread(&app, &change.workshop, &participant).await;
             let person = known(&change.workshop, &participant)?;
             Ok::<_, ApiError>(json!({
-                "participant": person.id, "name": person.name, "group": person.group, "role": person.role(),
+                "participant": person.id, "name": person.name, "group": person.group,
+                "role": change.workshop.role_in(person, person.group.as_deref()), "own_role": person.role,
             }))
         })
         .await?;

@@ -36,12 +36,12 @@ async fn complete(app: &App, wanted: &WorkshopId) -> Result<Workshop, ApiError> 
         .await
 }
 
-fn person(person: &Participant) -> Value {
+fn row(workshop: &Workshop, person: &Participant) -> Value {
     json!({
         "participant": person.id,
         "name": person.name,
         "group": person.group,
-        "role": person.role(),
+        "role": workshop.role_in(person, person.group.as_deref()),
         "email": person.email,
         "sector": person.sector,
         "organisation": person.organisation,
@@ -80,7 +80,7 @@ pub async fn show(
         })
     });
     Ok(Json(json!({
-        "people": there.map(person).collect::<Vec<_>>(),
+        "people": there.map(|person| row(&workshop, person)).collect::<Vec<_>>(),
         "groups": groups.collect::<Vec<_>>(),
         "groupings": groupings.collect::<Vec<_>>(),
         "list_at_door": workshop.roster.list_at_door,
@@ -99,7 +99,11 @@ pub async fn expect(
         .change(&wanted, async |change| {
             let id = change.workshop.expect(&who, &app.limits.workshop(), &mut secret::random)?;
             change.commit(Vec::new()).await?;
-            let made = change.workshop.participant(&id).map(person).ok_or_else(ApiError::unknown)?;
+            let made = change
+                .workshop
+                .participant(&id)
+                .map(|person| row(&change.workshop, person))
+                .ok_or_else(ApiError::unknown)?;
             Ok((StatusCode::CREATED, Json(made)))
         })
         .await

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use board::id::{BoardId, ParticipantId, WorkshopId};
 use board::role::Role;
 use store::Put;
-use workshop::{BoardEntry, Spec, Workshop};
+use workshop::{BoardEntry, RolesChange, Spec, Workshop};
 
 use super::Shared;
 use super::access::{Body, Caller, facilitated, id};
@@ -155,6 +155,7 @@ pub async fn show(
         body["join"] = json!({ "code": workshop.code, "url": app.join_url(&workshop.invite) });
         body["join_open"] = json!(workshop.join_open);
         body["waiting_room"] = json!(workshop.waiting_room);
+        body["roles"] = json!({ "all": workshop.roles.all, "groups": workshop.roles.groups });
         body["people"] = people(&app, &workshop).await;
     }
     Ok(Json(body))
@@ -183,7 +184,8 @@ async fn people(app: &Shared, workshop: &Workshop) -> Value {
                 "participant": person.id,
                 "name": person.name,
                 "group": person.group,
-                "role": person.role(),
+                "role": workshop.role_in(person, person.group.as_deref()),
+                "own_role": person.role,
                 "waiting": person.waiting,
                 "online": board.is_some(),
                 "board": board,
@@ -200,6 +202,9 @@ pub struct Wish {
     join_open: Option<bool>,
     /// Closing it lets everybody in who waits.
     waiting_room: Option<bool>,
+    /// What everybody may do, and what the people of a group may.
+    #[serde(default)]
+    roles: RolesChange,
     #[serde(default)]
     admit_all: bool,
     /// The code and the link go round where they should not: make new ones.
@@ -223,6 +228,7 @@ pub async fn change(
             if let Some(title) = &wish.title {
                 change.workshop.set_title(title)?;
             }
+            change.workshop.set_roles(&wish.roles)?;
             if let Some(open) = wish.join_open {
                 change.workshop.join_open = open;
             }
@@ -239,7 +245,7 @@ pub async fn change(
             let workshop = &change.workshop;
             Ok(Json(json!({
                 "session_now": workshop.session_now, "title": workshop.title, "join_open": workshop.join_open,
-                "waiting_room": workshop.waiting_room,
+                "waiting_room": workshop.waiting_room, "roles": { "all": workshop.roles.all, "groups": workshop.roles.groups },
                 "join": { "code": workshop.code, "url": app.join_url(&workshop.invite) },
             })))
         })
