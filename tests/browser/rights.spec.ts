@@ -1,4 +1,5 @@
 /** What somebody may do changes while people are at work: it holds at once, and is said where it matters. */
+import { clean } from "../axe";
 import { arrived, join, Workshop } from "../page";
 import { expect, test } from "../story";
 
@@ -40,6 +41,41 @@ test("a contributor adds notes, leaves the others' as they are, and is told so",
   await desk.dialog.getByRole("button", { name: "Salva" }).click();
   await expect(bea.page.getByText("Puoi leggere questa lavagna")).toBeVisible();
   await expect(bea.field).toBeHidden();
+});
+
+test("wb143 what a group may do is said once, and holds at once for its people but for those who were named", async ({ workshop, newcomer }) => {
+  const ada = await join(await newcomer(), workshop.join.url, "Ada", "Ambiente");
+  const bea = await join(await newcomer(), workshop.join.url, "Bea", "Cultura");
+  const desk = await Workshop.open(await newcomer(), workshop.facilitator.url);
+  const note = (of: typeof ada) => of.tools.getByRole("button", { name: "Nota", exact: true });
+  for (const one of [ada, bea]) await expect(note(one)).toBeVisible();
+  const rights = desk.dialog.locator("section").filter({ has: desk.page.getByRole("heading", { name: "Che cosa può fare chi partecipa" }) });
+
+  // By the keyboard: a group that only reads.
+  await desk.ask("Persone e gruppi");
+  await rights.getByLabel("Ambiente").focus();
+  await rights.getByLabel("Ambiente").selectOption("solo leggere");
+  await expect(ada.page.getByText("Puoi leggere questa lavagna")).toBeVisible();
+  await expect(note(ada)).toBeHidden();
+  await expect(note(bea)).toBeVisible();
+  await clean(desk.page, "what people may do");
+
+  // Somebody keeps the minutes all the same.
+  await desk.close();
+  await desk.page.getByRole("button", { name: "Ada" }).click();
+  await expect(desk.dialog.getByLabel("Può")).toHaveValue("");
+  await expect(desk.dialog.getByRole("option", { name: "come il suo gruppo: solo leggere" })).toBeAttached();
+  await desk.dialog.getByLabel("Può").selectOption("editor");
+  await desk.dialog.getByRole("button", { name: "Salva" }).click();
+  await expect(note(ada)).toBeVisible();
+
+  // Everybody only adds; the group is what everybody is, the one who was named is not.
+  await desk.ask("Persone e gruppi");
+  await rights.getByLabel("Ambiente").selectOption("");
+  await rights.getByLabel("Tutti").selectOption("contributor");
+  await expect(rights.getByRole("option", { name: "come tutti: aggiungere note e cambiare le proprie" }).first()).toBeAttached();
+  await expect(bea.tools.getByRole("button", { name: "Tema" })).toBeHidden();
+  await expect(ada.tools.getByRole("button", { name: "Tema" })).toBeVisible();
 });
 
 test("who is sent away leaves every board at once and does not come back; what they wrote stays", async ({ workshop, newcomer }) => {

@@ -42,7 +42,7 @@ test("wb120 a free line chooses what lies more than half inside: with Alt, as a 
   await board.row(["fiume", "bosco", "prato", "lago"], { x: 330, y: 300 }, 230);
   await board.pick("bosco");
   await page.keyboard.press("Control+Shift+l");
-  await expect(board.menu).toContainText("C’è un lucchetto: sblocca per cambiare");
+  await expect(board.menu.getByRole("button", { name: "Sblocca" })).toBeVisible();
   await board.deselect();
   await page.keyboard.down("Alt");
   // All of the first two, most of the third: of these the locked one stays out.
@@ -87,6 +87,8 @@ test("wb121 locked while somebody drags it, a note stays where it was, and both 
   const boss = await facilitate(await newcomer(), workshop);
   const truth = await read(server, workshop);
   const place = truth.place("fiume");
+  const there = middle(await boss.pick("fiume"));
+  await boss.deselect();
   const from = middle(await ada.pick("fiume"));
   const { mouse, keyboard } = ada.page;
   await mouse.move(from.x, from.y);
@@ -123,17 +125,28 @@ test("wb121 locked while somebody drags it, a note stays where it was, and both 
   await keyboard.press("Delete");
   await expect.poll(() => truth.texts().sort()).toEqual(["bosco", "fiume"]);
 
-  // Staff too unlock first, by the button in the menu.
+  // Staff write on it as it is; what they do not do is move it in passing.
   await boss.stage.focus();
-  await boss.page.keyboard.press("Delete");
-  await remark(boss, "C’è un lucchetto: sblocca per cambiare.");
+  await boss.page.keyboard.press("Enter");
+  await boss.type(" lento");
+  await boss.leave();
+  await boss.menu.getByRole("button", { name: "Colore: Verde" }).click();
+  await expect.poll(() => truth.note("fiume lento")).toMatchObject({ color: "green", locked: true, pos: place });
+  await boss.stage.focus();
+  await boss.page.keyboard.press("ArrowRight");
+  await remark(boss, "C’è un lucchetto: per spostare, sblocca prima.");
+  await boss.drag(there, { x: there.x + 80, y: there.y + 90 });
+  await boss.saved();
+  expect(truth.note("fiume lento")).toMatchObject({ pos: place });
+  await boss.note("fiume lento").press("Enter");
   await boss.menu.getByRole("button", { name: "Sblocca" }).click();
-  await expect(ada.note("fiume")).not.toContainText("con lucchetto");
-  await ada.move("fiume", 0, 60);
-  await expect.poll(() => truth.place("fiume")).not.toEqual(place);
+  await expect(ada.note("fiume lento")).not.toContainText("con lucchetto");
+  await ada.move("fiume lento", 0, 60);
+  await expect.poll(() => truth.place("fiume lento")).not.toEqual(place);
   // The lock is a step of one's own.
+  await boss.stage.focus();
   await boss.page.keyboard.press("Control+z");
-  await expect.poll(() => truth.note("fiume")?.locked).toBe(true);
+  await expect.poll(() => truth.note("fiume lento")?.locked).toBe(true);
   truth.close();
 });
 

@@ -13,7 +13,7 @@ import { freshId } from "./id";
 import { Opinions } from "./opinions";
 import { between, isKey } from "./order";
 import { readCluster, readLink, readMark, readNote } from "./read";
-import { arranges, barrier, isStaff, reacts } from "./right";
+import { arranges, barrier, isHeld, isStaff, reacts } from "./right";
 import { FIELD, LIMIT, NOTE_SIDE, SCHEMA_VERSION } from "./schema.gen";
 import type { Box, Change, Cluster, Color, Item, Link, Mark, Note, Point, ReactionKind, Rect, Size, Stamp } from "./types";
 
@@ -164,9 +164,20 @@ export class Board {
     return this.barrier(id) === null;
   }
 
+  /** Is locked, for whoever it may be. */
+  held(id: string): boolean {
+    const item = this.item(id);
+    return item !== undefined && isHeld(item);
+  }
+
+  /** Lies where the person may put it elsewhere. */
+  moves(id: string): boolean {
+    return this.may(id) && !this.held(id);
+  }
+
   /** What the person moves by moving these. */
   moved(ids: Iterable<string>): Set<string> {
-    return this.carried(ids, (id) => this.may(id));
+    return this.carried(ids, (id) => this.moves(id));
   }
 
   /** The person locks and unlocks things here. */
@@ -294,7 +305,7 @@ export class Board {
 
   /** Puts one thing elsewhere, without what it carries. `to` is its top left corner. */
   moveTo(id: string, to: Point): void {
-    if (!this.box(id) || !this.may(id)) return;
+    if (!this.box(id) || !this.moves(id)) return;
     this.write(() => this.entry(id)?.set(FIELD.POS, place(to.x, to.y)));
   }
 

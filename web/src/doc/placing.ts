@@ -125,7 +125,7 @@ export function giveWay(board: Board, ids: Iterable<string>): void {
   board.together(() => {
     for (const id of ids) {
       const note = board.note(id);
-      if (!note || !board.may(id) || !isInTheWay(board, id)) continue;
+      if (!note || !board.moves(id) || !isInTheWay(board, id)) continue;
       board.moveTo(id, placeFor(board, { color: note.color, cluster: note.cluster, without: id }).pos);
     }
   });

@@ -19,11 +19,11 @@ export const reacts = (role: string): boolean => role !== "viewer";
 /** Makes clusters and links; others add notes. */
 export const arranges = (role: string): boolean => role !== "contributor";
 
-/**
- * Why an item is not this person's to change; null if it is. The server lets staff change what is locked, the page does
- * not: locked means that nobody does it in passing, so it is unlocked first.
- */
+/** Is locked: nobody moves or erases it in passing, staff neither. They unlock it first. */
+export const isHeld = (item: Item): boolean => item.kind !== "link" && item.locked;
+
+/** Why an item is not this person's to change; null if it is. Staff change what is locked, as the server lets them. */
 export function barrier(item: Item, role: string, me: string | null): "locked" | "others" | null {
-  if (item.kind !== "link" && item.locked) return "locked";
+  if (isHeld(item) && !isStaff(role)) return "locked";
   return arranges(role) || (item.kind === "note" && item.author === me) ? null : "others";
 }

@@ -15,3 +15,12 @@ export function day(iso: string): string {
 function firstDay(): string {
   return language() === "fr" ? "1er" : "1";
 }
+
+/** The day of a moment, with its weekday. */
+export function dayOf(ms: number): string {
+  return new Intl.DateTimeFormat(LOCALES[language()] ?? language(), { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(ms);
+}
+
+export function timeOf(ms: number): string {
+  return new Intl.DateTimeFormat(LOCALES[language()] ?? language(), { hour: "2-digit", minute: "2-digit" }).format(ms);
+}

@@ -14,7 +14,6 @@ export const deBoard: BoardWords = {
   "zoom.100": "Originalgröße",
   "selection.menu": "Auswahl",
   "selection.locked": "Gesperrt: Die Moderation kann es entsperren",
-  "selection.unlock": "Gesperrt: zum Ändern entsperren",
   "selection.others": "Von jemand anderem: Hier fügen Sie Eigenes hinzu",
   "color": "Farbe",
   "color.yellow": "Gelb",
@@ -182,7 +181,7 @@ export const deBoard: BoardWords = {
   "authors.hide": "Ausblenden, wer was geschrieben hat",
   "remark.joined_too_long": "Zusammen sind diese Notizen länger als {most} Zeichen. Fügen Sie weniger davon zusammen.",
   "remark.locked": "Gesperrt: Die Moderation kann es entsperren.",
-  "remark.unlock": "Gesperrt: zum Ändern entsperren.",
+  "remark.unlock": "Gesperrt: zum Verschieben zuerst entsperren.",
   "remark.others": "Von jemand anderem: Hier fügen Sie Eigenes hinzu.",
   "remark.touched": "Andere haben inzwischen daran gearbeitet: Es bleibt, wie es ist.",
   "remark.nothing_to_paste": "Es gibt nichts einzufügen, oder der Browser gibt es nicht frei.",
@@ -328,4 +327,7 @@ export const deBoard: BoardWords = {
   "vote.sort": "Reihenfolge der Gliederung",
   "vote.sort.place": "wie auf der Pinnwand",
   "vote.sort.votes": "nach Stimmen",
+
+  "history.menu": "Verlauf…",
+  "since": "Seit dem letzten Mal",
 };

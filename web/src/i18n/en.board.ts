@@ -12,7 +12,6 @@ export const enBoard = {
   "zoom.100": "Actual size",
   "selection.menu": "Selection",
   "selection.locked": "Locked: who facilitates can unlock it",
-  "selection.unlock": "Locked: unlock it to change it",
   "selection.others": "Somebody else’s: here you add your own",
   "color": "Colour",
   "color.yellow": "Yellow",
@@ -180,7 +179,7 @@ export const enBoard = {
   "authors.hide": "Hide who wrote what",
   "remark.joined_too_long": "Together these notes are longer than {most} characters. Join fewer of them.",
   "remark.locked": "Locked: who facilitates can unlock it.",
-  "remark.unlock": "Locked: unlock it to change it.",
+  "remark.unlock": "Locked: unlock it first to move it.",
   "remark.others": "Somebody else’s: here you add your own.",
   "remark.touched": "Others have worked on it since: it stays as it is.",
   "remark.nothing_to_paste": "There is nothing to paste, or the browser does not let the page look.",
@@ -326,4 +325,7 @@ export const enBoard = {
   "vote.sort": "Order of the list",
   "vote.sort.place": "as on the board",
   "vote.sort.votes": "by votes",
+
+  "history.menu": "History…",
+  "since": "Since last time",
 } as const;

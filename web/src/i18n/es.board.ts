@@ -14,7 +14,6 @@ export const esBoard: BoardWords = {
   "zoom.100": "Tamaño real",
   "selection.menu": "Selección",
   "selection.locked": "Bloqueado: quien facilita puede desbloquearlo",
-  "selection.unlock": "Bloqueado: desbloquea para cambiarlo",
   "selection.others": "De otra persona: aquí añades lo tuyo",
   "color": "Color",
   "color.yellow": "Amarillo",
@@ -182,7 +181,7 @@ export const esBoard: BoardWords = {
   "authors.hide": "Ocultar quién escribió qué",
   "remark.joined_too_long": "Juntas, estas notas superan los {most} caracteres. Une menos.",
   "remark.locked": "Bloqueado: quien facilita puede desbloquearlo.",
-  "remark.unlock": "Bloqueado: desbloquea para cambiarlo.",
+  "remark.unlock": "Bloqueado: desbloquea primero para moverlo.",
   "remark.others": "De otra persona: aquí añades lo tuyo.",
   "remark.touched": "Otras personas han trabajado en ello desde entonces: se queda como está.",
   "remark.nothing_to_paste": "No hay nada que pegar, o el navegador no deja verlo.",
@@ -328,4 +327,7 @@ export const esBoard: BoardWords = {
   "vote.sort": "Orden del esquema",
   "vote.sort.place": "como en el tablero",
   "vote.sort.votes": "por votos",
+
+  "history.menu": "Historial…",
+  "since": "Desde la última vez",
 };

@@ -14,7 +14,6 @@ export const frBoard: BoardWords = {
   "zoom.100": "Taille réelle",
   "selection.menu": "Sélection",
   "selection.locked": "Verrouillé : la personne qui anime peut déverrouiller",
-  "selection.unlock": "Verrouillé : déverrouillez pour modifier",
   "selection.others": "D’une autre personne : ici, vous ajoutez vos notes",
   "color": "Couleur",
   "color.yellow": "Jaune",
@@ -182,7 +181,7 @@ export const frBoard: BoardWords = {
   "authors.hide": "Masquer qui a écrit quoi",
   "remark.joined_too_long": "Ensemble, ces notes dépassent {most} caractères. Réunissez-en moins.",
   "remark.locked": "Verrouillé : la personne qui anime peut déverrouiller.",
-  "remark.unlock": "Verrouillé : déverrouillez pour modifier.",
+  "remark.unlock": "Verrouillé : déverrouillez d’abord pour déplacer.",
   "remark.others": "D’une autre personne : ici, vous ajoutez vos notes.",
   "remark.touched": "D’autres y ont travaillé depuis : cela reste tel quel.",
   "remark.nothing_to_paste": "Il n’y a rien à coller, ou le navigateur n’y donne pas accès.",
@@ -328,4 +327,7 @@ export const frBoard: BoardWords = {
   "vote.sort": "Ordre du plan",
   "vote.sort.place": "comme sur le tableau",
   "vote.sort.votes": "par votes",
+
+  "history.menu": "Historique…",
+  "since": "Depuis la dernière fois",
 };

@@ -14,7 +14,6 @@ export const itBoard: BoardWords = {
   "zoom.100": "Dimensione reale",
   "selection.menu": "Selezione",
   "selection.locked": "C’è un lucchetto: lo apre chi facilita",
-  "selection.unlock": "C’è un lucchetto: sblocca per cambiare",
   "selection.others": "Di un’altra persona: qui aggiungi le tue",
   "color": "Colore",
   "color.yellow": "Giallo",
@@ -182,7 +181,7 @@ export const itBoard: BoardWords = {
   "authors.hide": "Nascondi chi ha scritto",
   "remark.joined_too_long": "Insieme queste note superano i {most} caratteri. Uniscine di meno.",
   "remark.locked": "C’è un lucchetto: lo apre chi facilita.",
-  "remark.unlock": "C’è un lucchetto: sblocca per cambiare.",
+  "remark.unlock": "C’è un lucchetto: per spostare, sblocca prima.",
   "remark.others": "È di un’altra persona: qui aggiungi le tue.",
   "remark.touched": "Nel frattempo ci hanno lavorato altre persone: resta com’è.",
   "remark.nothing_to_paste": "Non c’è nulla da incollare, o il browser non lascia guardare.",
@@ -328,4 +327,7 @@ export const itBoard: BoardWords = {
   "vote.sort": "Ordine della scaletta",
   "vote.sort.place": "come sulla lavagna",
   "vote.sort.votes": "per voti",
+
+  "history.menu": "Storia…",
+  "since": "Dall'ultima volta",
 };

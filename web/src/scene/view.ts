@@ -280,7 +280,7 @@ export class View {
     for (const person of this.people) {
       const { drag, selection } = person;
       if (person.self || !drag || !selection || !("ids" in selection)) continue;
-      for (const id of this.session.board.carried(selection.ids, (id) => this.session.board.barrier(id) !== "locked")) {
+      for (const id of this.session.board.carried(selection.ids, (id) => !this.session.board.held(id))) {
         dragging.add(id);
         if (!this.landed.has(id)) offsets.set(id, { dx: drag.x, dy: drag.y });
       }
@@ -337,7 +337,7 @@ export class View {
     }
     const only = selection.size === 1 && !editing && !tab.busy.get() && !this.session.status.readOnly ? [...selection][0]! : null;
     // A collapsed cluster has no size of its own to pull.
-    const hold = only && this.session.board.may(only) && !this.session.board.clusters.get(only)?.collapsed;
+    const hold = only && this.session.board.moves(only) && !this.session.board.clusters.get(only)?.collapsed;
     this.handles?.place(camera, hold ? this.world.rectOf(only) : null, this.words.linkHandle, only !== null && this.session.board.end(only) !== undefined);
     this.placeField(editing);
     if (this.company?.place(camera) || this.glide) this.invalidate();

@@ -77,7 +77,7 @@ export function arranged({ board, tab }: Context): { readonly cluster: string | 
   const chosen = [...tab.selection.get()];
   const cluster = chosen.length === 1 && board.clusters.has(chosen[0]!) ? chosen[0]! : null;
   const ids = new Set(cluster ? board.members(cluster).map((note) => note.id) : chosen);
-  return { cluster, notes: readingOrder(board).filter((note) => ids.has(note.id) && board.may(note.id)) };
+  return { cluster, notes: readingOrder(board).filter((note) => ids.has(note.id) && board.moves(note.id)) };
 }
 
 /** One transaction; a cluster becomes as high as its notes need, and wider only if they are. */

@@ -29,7 +29,7 @@ export class Erasing implements State {
       const [x, y] = [this.last.at.x + (dx * i) / steps, this.last.at.y + (dy * i) / steps];
       for (const mark of board.marks.values()) {
         const isDrawn = mark.figure === "stroke" || mark.form === "line" || mark.form === "arrow";
-        if (isDrawn && mark.figure !== "text" && !this.gone.has(mark.id) && board.may(mark.id) && drawings.touched(mark, x, y, view.camera.zoom)) {
+        if (isDrawn && mark.figure !== "text" && !this.gone.has(mark.id) && board.moves(mark.id) && drawings.touched(mark, x, y, view.camera.zoom)) {
           this.gone.add(mark.id);
         }
       }

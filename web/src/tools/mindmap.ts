@@ -116,7 +116,7 @@ function grow(context: Context, parent: string | null, near: string): void {
   // Within the same step of undo, so that a note without words takes all of it back.
   void import("./maps").then(
     ({ mapped }) => {
-      const notes = readingOrder(board).filter((one) => one.cluster === map.id && board.may(one.id));
+      const notes = readingOrder(board).filter((one) => one.cluster === map.id && board.moves(one.id));
       if (!board.note(id)) return;
       glide(context, notes.map((one) => one.id), () => place(context, map.id, notes, map.layout as MapLayout, mapped), true);
       view.show(id);

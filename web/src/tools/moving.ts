@@ -1,5 +1,5 @@
 /** The commands of going about a board by the keyboard: from note to note, nearer and farther, and things by small steps. */
-import { always, emit, someOwn, type Command, type CommandContext, type Way } from "./commands";
+import { always, emit, type Command, type CommandContext, type Way } from "./commands";
 import { neighbour } from "./order";
 
 /** How far an arrow key moves, and with Shift. */
@@ -13,11 +13,14 @@ const WAYS: readonly (readonly [Way, string, number, number])[] = [
   ["down", "ArrowDown", 0, 1],
 ];
 
+/** Some of what is chosen can be put elsewhere. */
+const someMove = ({ session, tab }: CommandContext): boolean => [...tab.selection.get()].some((id) => session.board.moves(id));
+
 function nudges([way, key, x, y]: (typeof WAYS)[number]): Command[] {
   const nudge = (by: number) => (context: CommandContext): void => context.stage.nudge(x * by, y * by);
   return [
-    { id: `move.${way}`, keys: [key], writes: true, enabled: someOwn, run: nudge(NUDGE) },
-    { id: `move.${way}.far`, keys: [`Shift+${key}`], writes: true, enabled: someOwn, run: nudge(NUDGE_FAR) },
+    { id: `move.${way}`, keys: [key], writes: true, enabled: someMove, run: nudge(NUDGE) },
+    { id: `move.${way}.far`, keys: [`Shift+${key}`], writes: true, enabled: someMove, run: nudge(NUDGE_FAR) },
   ];
 }
 

@@ -36,7 +36,7 @@ export class Pressing implements State {
     const { kit } = context;
     const copies = start.alt && kit;
     // What cannot be moved is like the board below it.
-    if (!copies && !context.board.may(on.id)) {
+    if (!copies && !context.board.moves(on.id)) {
       explain(context, [on.id]);
       return start.touch ? new Panning(context, start) : context.kit?.marquee(context, start);
     }
@@ -48,7 +48,7 @@ export class Pressing implements State {
     if (!press.touch || !this.context.canWrite) return;
     if (!this.isSelected) this.choose();
     globalThis.navigator?.vibrate?.(10);
-    return this.on.kind === "link" || !this.context.board.may(this.on.id) ? undefined : this.context.kit?.drag(this.context, press);
+    return this.on.kind === "link" || !this.context.board.moves(this.on.id) ? undefined : this.context.kit?.drag(this.context, press);
   }
 
   up(press: Press): State | void {

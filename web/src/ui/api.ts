@@ -85,6 +85,8 @@ export interface WorkshopPerson {
   readonly name: string;
   readonly group: string | null;
   readonly role: string;
+  /** What was said of them, and not of their group. */
+  readonly own_role: string | null;
   readonly waiting: boolean;
   readonly online: boolean;
   readonly board?: string | null;
@@ -105,6 +107,8 @@ export interface Workshop {
   readonly join?: { readonly code: string; readonly url: string };
   readonly join_open?: boolean;
   readonly waiting_room?: boolean;
+  /** What people may do where nothing was said of themselves. */
+  readonly roles?: { readonly all: string | null; readonly groups: Readonly<Record<string, string>> };
   /** How many have voted in the open round; for whoever conducts. */
   readonly voters?: number;
   readonly people?: readonly WorkshopPerson[];

@@ -41,3 +41,6 @@ export const SPEECH: Drawing = { d: "M4.500 5h15v10.500H11L7 19.500v-4H4.500zM8.
 export const CALM: Drawing = { d: "M3.500 9c2-2 4-2 6 0s4 2 6 0 3-1.600 5-1.400M3.500 15c2-2 4-2 6 0s4 2 6 0 3-1.600 5-1.400" };
 export const PLAY: Drawing = { d: "M7.500 5v14l11-7z" };
 export const PICTURE: Drawing = { d: "M4 5h16v14H4zM4 16l5-5 4 4 3-2.500 4 3.500M15.500 8.500h.2" };
+export const HISTORY: Drawing = { d: "M4.500 12a7.500 7.500 0 1 0 2.600-5.700M4.500 4v4h4M12 8v4.300l3 1.800" };
+export const SINCE: Drawing = { d: "M5 4.500h14v10H5zM8.500 8h7M8.500 11h4M12 17v3.500M8.500 17.500l3.500 3 3.500-3" };
+export const PAUSE: Drawing = { d: "M8.500 5.500v13M15.500 5.500v13" };

@@ -13,7 +13,7 @@ export const staff = {
     json<{ readonly now: number; readonly boards: readonly Glimpse[] }>("POST", `/workshops/${id}/wall`, token, { session, known }),
   describe: (token: string, id: string, session: number, body: { title: string; date: string | null; phases: readonly Phase[] }) =>
     json<Session>("PUT", `/workshops/${id}/sessions/${session}`, token, body),
-  changePerson: (token: string, id: string, person: string, fields: { group?: string; role?: string; waiting?: boolean }) =>
+  changePerson: (token: string, id: string, person: string, fields: { group?: string; role?: string | null; waiting?: boolean }) =>
     json<unknown>("PATCH", `/workshops/${id}/participants/${person}`, token, fields),
   removePerson: (token: string, id: string, person: string) => send("DELETE", `/workshops/${id}/participants/${person}`, token),
   collect: (token: string, id: string, body: Collecting) => json<CollectReport>("POST", `/workshops/${id}/collect`, token, body),

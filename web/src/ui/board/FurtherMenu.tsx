@@ -4,7 +4,7 @@ import type { Board } from "../../doc/board";
 import { t, type Key } from "../../i18n";
 import type { CommandId } from "../../tools/commands";
 import type { Stage } from "../../tools/stage";
-import { BACK, COPY, CUT, DUPLICATE, FRONT, LOCK, PICTURE, UNLOCK } from "../drawings";
+import { BACK, COPY, CUT, DUPLICATE, FRONT, LOCK, PICTURE } from "../drawings";
 import { Icon, type IconName } from "../icons";
 import { Menu } from "../parts";
 
@@ -41,12 +41,12 @@ export function FurtherMenu(props: { board: Board; stage: Stage; chosen: readonl
     void props.version;
     const shut = props.chosen.every((id) => props.board.clusters.get(id)?.collapsed ?? true);
     const fold = shut ? (["collapse", "action.expand", UNFOLD] as const) : (["collapse", "action.collapse", FOLD] as const);
-    const held = props.chosen.every((id) => props.board.box(id)?.locked ?? true);
-    const lock = held ? (["lock", "action.unlock", UNLOCK] as const) : (["lock", "action.lock", LOCK] as const);
+    // What is locked has its own button for that beside this menu.
+    const lock = props.chosen.some((id) => props.board.box(id)?.locked === false) ? [["lock", "action.lock", LOCK] as const] : [];
     const isNote = props.chosen.length === 1 && props.board.may(props.chosen[0]!) && props.board.notes.has(props.chosen[0]!);
     const picture = isNote ? [["picture", "picture.note", PICTURE] as const] : [];
     const moved = props.narrow ? NARROW_ACTS.filter(([id]) => id !== "group" || props.chosen.length > 1) : [];
-    return [...moved, fold, ...picture, ...ACTS, lock].filter(([id]) => props.stage.can(id));
+    return [...moved, fold, ...picture, ...ACTS, ...lock].filter(([id]) => props.stage.can(id));
   });
   const links = createMemo(() => {
     void props.version;

@@ -1,6 +1,7 @@
 import { For, Show, type JSX } from "solid-js";
+import { isStaff } from "../../doc/right";
 import { language, LANGUAGES, setLanguage, t } from "../../i18n";
-import { CALM, CLUSTERS, COLLECT, FIT, GLOBE, KEYBOARD, LIST, MOON, PEN, SCREEN, SEARCH, SPEECH, SUN } from "../drawings";
+import { CALM, CLUSTERS, COLLECT, FIT, GLOBE, HISTORY, KEYBOARD, LIST, MOON, PEN, SCREEN, SEARCH, SINCE, SPEECH, SUN } from "../drawings";
 import { Icon, type IconName } from "../icons";
 import { go } from "../route";
 import { setTheme, theme } from "../theme";
@@ -15,6 +16,7 @@ export function MoreMenu(props: Props & { close: () => void }): JSX.Element {
   const authors = follow(props.tab.authors);
   const calm = follow(props.tab.calm);
   const open = () => [...(props.session.board.comments?.open().values() ?? [])].reduce((sum, one) => sum + one, 0);
+  const conducts = () => props.seat.kind === "facilitator" || isStaff(props.status.role ?? props.info.role);
   const entry = (icon: IconName, words: string, act: () => void): JSX.Element => (
     <button
       type="button"
@@ -34,6 +36,8 @@ export function MoreMenu(props: Props & { close: () => void }): JSX.Element {
       <Show when={!props.status.readOnly}>{entry(PEN, t("capture.open"), () => (location.hash = "capture"))}</Show>
       {entry("people", authors() ? t("authors.hide") : t("authors.show"), () => void showAuthors(props.tab, props.session, props.seat.token, !authors()))}
       {entry(SPEECH, open() > 0 ? t("comments.menu", { n: open() }) : t("comments"), () => props.tab.talking.set({ write: false }))}
+      <Show when={props.info.kind !== "private"}>{entry(SINCE, t("since"), () => props.onPanel("since"))}</Show>
+      <Show when={props.info.kind !== "private" && conducts()}>{entry(HISTORY, t("history.menu"), () => props.onPanel("history"))}</Show>
       {entry(SEARCH, t("find"), () => props.onPanel("find"))}
       <Show when={props.session.board.clusters.size > 0}>{entry(SCREEN, t("present"), () => props.onPanel("present"))}</Show>
       <Show when={props.seat.kind === "facilitator" && props.info.kind !== "group"}>{entry(COLLECT, t("collect.menu"), () => props.onPanel("collect"))}</Show>

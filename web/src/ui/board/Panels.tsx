@@ -16,6 +16,11 @@ import "../../styles/panels.css";
 const later = <T,>(load: () => Promise<T>): (() => Promise<T>) => async () => (await Promise.all([load(), readyFor("staff"), import("../../styles/pages.css")]))[0];
 const SendDialog = lazy(later(async () => ({ default: (await import("../collect/SendDialog")).SendDialog })));
 const CollectPanel = lazy(later(async () => ({ default: (await import("../collect/CollectPanel")).CollectPanel })));
+const HistoryPanel = lazy(later(async () => ({ default: (await import("../history/HistoryPanel")).HistoryPanel })));
+const SincePanel = lazy(async () => {
+  const [page] = await Promise.all([import("../history/SincePanel"), readyFor("programme")]);
+  return { default: page.SincePanel };
+});
 
 export interface PanelProps {
   session: BoardSession;
@@ -48,6 +53,16 @@ export function Panels(props: PanelProps & { which: Emitted; readOnly: boolean; 
       <Match when={props.which === "collect"}>
         <Suspense>
           <CollectPanel {...props} />
+        </Suspense>
+      </Match>
+      <Match when={props.which === "history"}>
+        <Suspense>
+          <HistoryPanel {...props} />
+        </Suspense>
+      </Match>
+      <Match when={props.which === "since"}>
+        <Suspense>
+          <SincePanel {...props} />
         </Suspense>
       </Match>
     </Switch>

@@ -165,8 +165,8 @@ export function SelectionMenu(props: { session: BoardSession; tab: Tab; stage: S
         <Suspense>
           <Show when={dots()}>{(dots) => <Stepper keys dots={dots()} note={ids()[0]!} name={titled(board, ids()[0]!)} />}</Show>
         </Suspense>
-        <Show when={!props.status.readOnly && barrier()}>{(why) => <p class="barrier">{t(`selection.${why() === "locked" && board.locks ? "unlock" : why()}`)}</p>}</Show>
-        <Act icon={UNLOCK} label="action.unlock" run="lock" keys="Control+Shift+L" when={!props.status.readOnly && barrier() === "locked" && board.locks} />
+        <Show when={!props.status.readOnly && barrier()}>{(why) => <p class="barrier">{t(`selection.${why()}`)}</p>}</Show>
+        <Act icon={UNLOCK} label="action.unlock" run="lock" keys="Control+Shift+L" when={!props.status.readOnly && board.locks && paper().length > 0 && paper().every((id) => board.held(id))} />
         <Show when={colors().length > 0}>
           <For each={colors()}>
             {(color) => (

@@ -6,6 +6,7 @@ import { Dialog } from "../dialog";
 import { Message } from "../parts";
 import { Groupings } from "./Groupings";
 import { PeopleList } from "./PeopleList";
+import { Rights } from "./Rights";
 import { Desk } from "./roster";
 import { Tables } from "./Tables";
 import "../../styles/roster.css";
@@ -43,6 +44,7 @@ export function RosterDialog(props: { workshop: Workshop; session: number; token
             <>
               <PeopleList roster={roster()} desk={desk} act={act} />
               <Groupings roster={roster()} workshop={props.workshop} session={props.session} desk={desk} act={act} />
+              <Rights workshop={props.workshop} desk={desk} act={act} />
               <Tables desk={desk} session={props.session} act={act} />
             </>
           )}

@@ -62,6 +62,7 @@ export class Desk {
   expect = (facts: Facts): Promise<Person> => json("POST", this.path("/participants"), this.token, facts);
   change = (person: string, facts: Facts): Promise<unknown> => json("PATCH", this.path(`/participants/${person}`), this.token, facts);
   renew = (person: string): Promise<unknown> => json("POST", this.path(`/participants/${person}/code`), this.token);
+  allow = (roles: { all?: string; groups?: Record<string, string | null> }): Promise<unknown> => json("PATCH", this.path(""), this.token, { roles });
   listAtDoor = (shown: boolean): Promise<unknown> => json("PATCH", this.path("/roster"), this.token, { list_at_door: shown });
   addGroup = (name: string): Promise<unknown> => json("POST", this.path("/groups"), this.token, { name });
   make = (how: How, session: number, name: string): Promise<unknown> =>

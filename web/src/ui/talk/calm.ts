@@ -12,6 +12,9 @@ function kept(): boolean {
   }
 }
 
+/** Is it calm on this device? Also for the pages that are no board. */
+export const isCalm = (): boolean => document.documentElement.hasAttribute("data-calm") || kept();
+
 /** Takes what was chosen last, and keeps what is chosen from now on. */
 export function keepCalm(tab: Tab): void {
   const show = (calm: boolean): void => void document.documentElement.toggleAttribute("data-calm", calm);

@@ -14,7 +14,7 @@ import type { Wall } from "./wall";
 /** So long nobody writes before it is said. */
 const SILENT_MS = 4 * 60_000;
 
-export function BoardCard(props: { board: BoardEntry; workshop: Workshop; wall: Wall; onWish: (wish: Conducting) => void; onMessage: (board: string) => void }): JSX.Element {
+export function BoardCard(props: { board: BoardEntry; workshop: Workshop; wall: Wall; onWish: (wish: Conducting) => void; onMessage: (board: string) => void; onHistory: () => void }): JSX.Element {
   const seen = () => props.wall.of(props.board.id);
   const people = () => seen()?.online ?? [];
   const hands = () => seen()?.hands ?? [];
@@ -65,28 +65,31 @@ export function BoardCard(props: { board: BoardEntry; workshop: Workshop; wall: 
         </p>
       </Show>
       <Show when={silent()}>{(n) => <p class="pill warn">{t("workshop.silent", { n: n() })}</p>}</Show>
-      <Show when={props.board.kind !== "canvas"}>
-        <div class="row">
-          <Show when={hands().length > 0}>
-            <button type="button" class="button small" onClick={() => props.onWish({ do: "lower_hands", board: props.board.id })}>
-              {t("conduct.lower_hands")}
-            </button>
-          </Show>
-          <button type="button" class="button small quiet" aria-expanded={open()} aria-label={`${t("workshop.actions")}: ${boardName(props.board)}`} onClick={() => setOpen(!open())}>
-            {t("workshop.actions")}
+      <div class="row">
+        <Show when={hands().length > 0}>
+          <button type="button" class="button small" onClick={() => props.onWish({ do: "lower_hands", board: props.board.id })}>
+            {t("conduct.lower_hands")}
           </button>
-        </div>
-        <Show when={open()}>
-          <div class="row" role="group" aria-label={boardName(props.board)}>
+        </Show>
+        <button type="button" class="button small quiet" aria-expanded={open()} aria-label={`${t("workshop.actions")}: ${boardName(props.board)}`} onClick={() => setOpen(!open())}>
+          {t("workshop.actions")}
+        </button>
+      </div>
+      <Show when={open()}>
+        <div class="row" role="group" aria-label={boardName(props.board)}>
+          <Show when={props.board.kind !== "canvas"}>
             <button type="button" class="button small" onClick={() => props.onMessage(props.board.id)}>
               {t("conduct.say")}
             </button>
             <Gather board={props.board.id} called={told().gathered === props.board.id} label={t("conduct.gather.look")} onWish={props.onWish} />
-            <Show when={runs()}>
-              <Minutes onMinutes={(minutes) => props.onWish({ do: "extend", minutes, board: props.board.id })} />
-            </Show>
-          </div>
-        </Show>
+          </Show>
+          <Show when={runs()}>
+            <Minutes onMinutes={(minutes) => props.onWish({ do: "extend", minutes, board: props.board.id })} />
+          </Show>
+          <button type="button" class="button small" aria-haspopup="dialog" onClick={() => props.onHistory()}>
+            {t("history.open")}
+          </button>
+        </div>
       </Show>
     </div>
   );

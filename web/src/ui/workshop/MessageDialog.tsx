@@ -10,7 +10,7 @@ import { boardName } from "./names";
 /** As the server counts; docs of `POST /workshops/{workshop}/progress`. */
 const MOST = 300;
 
-export function MessageDialog(props: { workshop: Workshop; boards: readonly BoardEntry[]; to: string | null; token: string; onClose: () => void }): JSX.Element {
+export function MessageDialog(props: { workshop: Workshop; boards: readonly BoardEntry[]; to: string | null; token: string; refresh: () => Promise<void>; onClose: () => void }): JSX.Element {
   const [text, setText] = createSignal("");
   const [to, setTo] = createSignal(props.to ?? "");
   const [problem, setProblem] = createSignal<string>();
@@ -20,6 +20,8 @@ export function MessageDialog(props: { workshop: Workshop; boards: readonly Boar
       setProblem(undefined);
       // Whatever happened meanwhile, it is to be said.
       await staff.say(props.token, props.workshop.id, text(), to() ? [to()] : undefined);
+      // It is a turn of the progress: what is done next is decided after it.
+      await props.refresh();
       props.onClose();
     } catch (error) {
       setProblem(words(error));

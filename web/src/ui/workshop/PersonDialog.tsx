@@ -1,19 +1,10 @@
 import { createSignal, createUniqueId, For, Show, type JSX } from "solid-js";
-import { t, type Key } from "../../i18n";
+import { t } from "../../i18n";
 import { words, type Workshop, type WorkshopPerson } from "../api";
 import { Dialog } from "../dialog";
 import { Message } from "../parts";
 import { staff } from "../staff";
-
-/** What somebody can be on the boards they may write on, from most to least. */
-const ROLES = ["cofacilitator", "editor", "contributor", "commenter", "viewer"] as const;
-export const roleWords: Record<string, Key> = {
-  cofacilitator: "role.cofacilitator",
-  editor: "role.editor",
-  contributor: "role.contributor",
-  commenter: "role.commenter",
-  viewer: "role.viewer",
-};
+import { roleOf, ROLES, roleWords } from "./roles";
 
 /** One person: group, role, and sending away. What is changed is in force at once. */
 export function PersonDialog(props: {
@@ -25,7 +16,7 @@ export function PersonDialog(props: {
 }): JSX.Element {
   const { workshop, person, token } = props;
   const [group, setGroup] = createSignal(person.group ?? "");
-  const [role, setRole] = createSignal(person.role);
+  const [role, setRole] = createSignal(person.own_role ?? "");
   const [asked, setAsked] = createSignal(false);
   const [problem, setProblem] = createSignal<string>();
   const [id, roleId] = [createUniqueId(), createUniqueId()];
@@ -43,7 +34,7 @@ export function PersonDialog(props: {
   };
   const save = (event: SubmitEvent): void => {
     event.preventDefault();
-    const fields = { role: role(), ...(group() ? { group: group() } : {}) };
+    const fields = { role: role() || null, ...(group() ? { group: group() } : {}) };
     void carryOut(() => staff.changePerson(token, workshop.id, person.participant, fields));
   };
 
@@ -62,6 +53,9 @@ export function PersonDialog(props: {
         <div class="field">
           <label for={roleId}>{t("person.role")}</label>
           <select id={roleId} value={role()} onChange={(event) => setRole(event.currentTarget.value)}>
+            <option value="" selected={role() === ""}>
+              {t("person.role.as_group", { what: t(roleWords[roleOf(workshop, group() || null)]!) })}
+            </option>
             <For each={ROLES}>{(name) => <option value={name} selected={name === role()}>{t(roleWords[name]!)}</option>}</For>
           </select>
         </div>

@@ -17,7 +17,8 @@ import { staff } from "../staff";
 import { BoardCard } from "./BoardCard";
 import { ImportDialog } from "./ImportDialog";
 import { MessageDialog } from "./MessageDialog";
-import { PersonDialog, roleWords } from "./PersonDialog";
+import { PersonDialog } from "./PersonDialog";
+import { roleWords } from "./roles";
 import { boardName } from "./names";
 import { PosterDialog } from "./PosterDialog";
 import { ShareDialog } from "./ShareDialog";
@@ -30,6 +31,10 @@ const ProgrammeDialog = lazy(async () => {
   return { default: page.ProgrammeDialog };
 });
 const CollectDialog = lazy(async () => ({ default: (await import("../collect/CollectDialog")).CollectDialog }));
+const HistoryDialog = lazy(async () => {
+  const [page] = await Promise.all([import("../history/HistoryDialog"), readyFor("board")]);
+  return { default: page.HistoryDialog };
+});
 const RosterDialog = lazy(async () => ({ default: (await import("../roster/RosterDialog")).RosterDialog }));
 const TemplatesDialog = lazy(async () => {
   const [page] = await Promise.all([import("./TemplatesDialog"), readyFor("template")]);
@@ -145,6 +150,8 @@ function Cockpit(props: { workshop: Workshop; token: string; stale: boolean; ref
   const wall = watching(props.token, workshop().id, session);
   /** To whom a message is being written; null is to everybody. */
   const [message, setMessage] = createSignal<{ readonly to: string | null }>();
+  /** Whose history is looked at. */
+  const [past, setPast] = createSignal<BoardEntry>();
   const change = async (fields: { session_now?: number; join_open?: boolean; waiting_room?: boolean; admit_all?: boolean }): Promise<void> => {
     try {
       setProblem(undefined);
@@ -251,7 +258,7 @@ function Cockpit(props: { workshop: Workshop; token: string; stale: boolean; ref
               <For each={boards()}>
                 {(board) => (
                   <li>
-                    <BoardCard board={board} workshop={workshop()} wall={wall} onWish={(wish) => void conduct(wish).then(wall.look)} onMessage={(to) => setMessage({ to })} />
+                    <BoardCard board={board} workshop={workshop()} wall={wall} onWish={(wish) => void conduct(wish).then(wall.look)} onMessage={(to) => setMessage({ to })} onHistory={() => setPast({ ...board })} />
                   </li>
                 )}
               </For>
@@ -262,7 +269,14 @@ function Cockpit(props: { workshop: Workshop; token: string; stale: boolean; ref
       </div>
       <Conductor workshop={workshop()} session={session()} token={props.token} refresh={props.refresh} onMessage={() => setMessage({ to: null })} />
       <Show when={message()}>
-        {(written) => <MessageDialog workshop={workshop()} boards={boards()} to={written().to} token={props.token} onClose={() => setMessage(undefined)} />}
+        {(written) => <MessageDialog workshop={workshop()} boards={boards()} to={written().to} token={props.token} refresh={props.refresh} onClose={() => setMessage(undefined)} />}
+      </Show>
+      <Show when={past()} keyed>
+        {(board) => (
+          <Suspense>
+            <HistoryDialog board={board.id} name={boardName(board)} sessions={workshop().sessions} token={props.token} onClose={() => setPast(undefined)} />
+          </Suspense>
+        )}
       </Show>
       <Switch>
         <Match when={open() === "programme"}>
