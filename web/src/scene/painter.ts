@@ -13,7 +13,7 @@ import { mix, type Look } from "./look";
 import {
   barsPath, font, headPath, linePath, paintCluster, paintCount, paintFarTitle, paintLabel, paintPaper, paintStack, paintText, paintTitle,
 } from "./paint";
-import { paintCredit, paintPills } from "./paintpills";
+import type { paintCredit, paintPills } from "./paintpills";
 import { pageOf } from "./page";
 import { counted, PILL_SIZE } from "./pills";
 import type { Route } from "./route";
@@ -86,9 +86,16 @@ export interface Copies {
 /** Paints the sign on what is locked. */
 export type Padlock = (ctx: CanvasRenderingContext2D, rect: Rect, look: Look, zoom: number) => void;
 
+/** The small signs on what is there: that it is locked, what people think of it, who wrote it. */
+export interface Badges {
+  readonly padlock: Padlock;
+  readonly pills: typeof paintPills;
+  readonly credit: typeof paintCredit;
+}
+
 export class Painter {
-  /** Null until it has come. */
-  padlock: Padlock | null = null;
+  /** Null until they have come. */
+  badges: Badges | null = null;
   private readonly visible: NoteItem[] = [];
   private readonly batches = new Map<string, NoteItem[]>();
   private readonly costs: number[] = [];
@@ -156,11 +163,11 @@ export class Painter {
     if (!touches(rect, view)) return;
     if (cluster.collapsed) paintStack(ctx, rect, look.paper(cluster.color), zoom);
     paintCluster(ctx, rect, look.paper(cluster.color), zoom);
-    if (cluster.locked) this.padlock?.(ctx, rect, look, zoom);
+    if (cluster.locked) this.badges?.padlock(ctx, rect, look, zoom);
     if (zoom < FAR_TITLES || over.editing === cluster.id) return;
     if (cluster.title) paintTitle(ctx, rect, cluster.title, look.ink);
     else paintTitle(ctx, rect, over.untitled, look.softInk);
-    if (cluster.collapsed) paintPills(ctx, rect, counted(world.count(cluster.id)));
+    if (cluster.collapsed) this.badges?.pills(ctx, rect, counted(world.count(cluster.id)));
     else paintCount(ctx, rect, world.count(cluster.id), look.softInk);
   }
 
@@ -224,12 +231,12 @@ export class Painter {
       world.drawings?.picture(ctx, image, { x: rect.x + edge, y: rect.y + edge, w: rect.w - 2 * edge, h: page.y - rect.y - edge }, look);
     }
     if (over.editing !== item.id) this.text(item, page, zoom, paper.ink, small, look);
-    if (item.note.locked && !small) this.padlock?.(ctx, rect, look, zoom);
+    if (item.note.locked && !small) this.badges?.padlock(ctx, rect, look, zoom);
     if (small || PILL_SIZE * zoom < READABLE + 1) return;
     const pills = world.pills(item);
-    if (pills.length > 0) paintPills(ctx, rect, pills);
+    if (pills.length > 0) this.badges?.pills(ctx, rect, pills);
     const author = over.authors?.get(item.note.author ?? "");
-    if (author) paintCredit(ctx, rect, author, pills, mix(paper.ink, paper.face, 0.25));
+    if (author) this.badges?.credit(ctx, rect, author, pills, mix(paper.ink, paper.face, 0.25));
   }
 
   private text(item: NoteItem, rect: Rect, zoom: number, ink: string, small: boolean, look: Look): void {
@@ -369,9 +376,9 @@ export class Painter {
       const item = world.notes.get(id);
       const rect = item && world.rectOf(id);
       if (!rect || !touches(rect, view)) continue;
-      if (item.note.locked) this.padlock?.(ctx, rect, look, zoom);
+      if (item.note.locked) this.badges?.padlock(ctx, rect, look, zoom);
       const pills = world.pills(item);
-      if (pills.length > 0) paintPills(ctx, rect, pills);
+      if (pills.length > 0) this.badges?.pills(ctx, rect, pills);
     }
   }
 }

@@ -16,6 +16,7 @@ import { endAt, hit } from "../scene/hit";
 import { settle } from "../scene/labelling";
 import { lookOf } from "../scene/look";
 import { padlock } from "../scene/padlock";
+import { paintCredit, paintPills } from "../scene/paintpills";
 import { paintBubbles } from "../scene/speech";
 import { paintHidden } from "../scene/veil";
 import { tuck } from "./arranging";
@@ -68,7 +69,7 @@ export const KIT: Kit = {
     if (why) held(why);
     return done;
   },
-  padlock,
+  badges: { padlock, pills: paintPills, credit: paintCredit },
   // Corners have two letters, sides one.
   pull: (context, id, press) => (press.handle!.length === 2 ? new Resizing(context, id, press) : new Linking(context, id, press)),
   company(context) {

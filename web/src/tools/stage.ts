@@ -159,7 +159,7 @@ export function mountStage(root: HTMLElement, session: BoardSession, tab: Tab, l
       view.world.refine(all.detour, all.labelling);
       view.world.drawings = all.drawings(context);
       view.invalidate();
-      view.painter.padlock = all.padlock;
+      view.painter.badges = all.badges;
       board.step = all.step(board, (why) => tab.remark.set({ code: why }));
       clipboard = all.clipboard(() => context);
     },

@@ -9,7 +9,7 @@ import type { Mark, Point, Rect } from "../doc/types";
 import type { Drawings } from "../scene/drawings";
 import type { Laid } from "../scene/field";
 import type { Handle } from "../scene/handles";
-import type { Padlock } from "../scene/painter";
+import type { Badges } from "../scene/painter";
 import type { View } from "../scene/view";
 import type { Detour, Labelling } from "../scene/world";
 import type { Hit } from "../scene/hit";
@@ -82,8 +82,8 @@ export interface Kit {
   copy(context: Context, start: Press): State;
   /** Own steps back leave others' work as it is; `held` hears why something stayed. */
   step(board: Board, held: (why: Held) => void): Board["step"];
-  /** The sign on what is locked. */
-  readonly padlock: Padlock;
+  /** What is painted on things. */
+  readonly badges: Badges;
   /** A grip of the one selected thing is pressed. */
   pull(context: Context, id: string, press: Press): State;
   /** The others: seen over the stage, heard in comments, followed; until it is destroyed. */
