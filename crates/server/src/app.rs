@@ -37,7 +37,7 @@ pub struct App {
     /// What is due in them.
     pub agenda: Agenda,
     /// Boards as they were.
-    pub history: History,
+    pub history: Arc<History>,
     /// Where people write privately.
     pub curtain: Curtain,
     /// Tokens.

@@ -19,7 +19,7 @@ use room::{Reply, Verb};
 use serde::{Deserialize, Serialize};
 use store::{Put, Store};
 use tokio::sync::Mutex;
-use workshop::{BoardEntry, Workshop};
+use workshop::Workshop;
 
 use crate::app::App;
 use crate::secret;
@@ -35,8 +35,8 @@ const STEP_MS: u64 = 60_000;
 const STEP_BYTES: u64 = 256 << 10;
 /// How often it is looked for boards whose time has come.
 const EVERY: Duration = Duration::from_secs(2);
-/// A phase does not wait longer than this for its boards to be kept.
-const PATIENCE: Duration = Duration::from_secs(3);
+/// The next phase does not wait longer than this for the boards to be stored.
+const PATIENCE: Duration = Duration::from_millis(300);
 /// The newest steps, which stay however close together.
 const FRESH: usize = 60;
 
@@ -319,14 +319,21 @@ fn read(packed: &[u8]) -> io::Result<BoardView> {
 /// # Errors
 /// [`Error`].
 pub async fn keep_now(app: &App, board: &BoardId, moment: Moment) -> Result<Option<Version>, Error> {
+    let (seq, state) = state_of(app, board).await?;
+    app.history.keep(board, moment, seq, state).await
+}
+
+/// All of a board as it is now, and its last sequence number.
+async fn state_of(app: &App, board: &BoardId) -> Result<(u64, Bytes), Error> {
     match app.hub.ask(board, Verb::State).await {
-        Ok(Reply::State { update, seq }) => app.history.keep(board, moment, seq, update).await,
+        Ok(Reply::State { update, seq }) => Ok((seq, update)),
         Ok(other) => Err(Error::Board(format!("{other:?}"))),
         Err(error) => Err(Error::Board(error.to_string())),
     }
 }
 
-/// Keeps the boards of a phase that ends as they are; a board that cannot be kept is no reason for a phase not to end.
+/// Keeps the boards of a phase that ends as they are; a board that cannot be kept is no reason for a phase not to end. Their
+/// states are taken when this answers; storing them may go on.
 pub async fn phase_ended(app: &App, before: &Workshop) {
     let Some((running, phase)) = before.phase_now() else { return };
     let moment = Moment {
@@ -335,34 +342,39 @@ pub async fn phase_ended(app: &App, before: &Workshop) {
         name: Some(phase.title.clone()).filter(|title| !title.is_empty()),
         session: running.session,
     };
-    let boards = before
-        .boards_in(running.session, phase)
-        .chain(before.boards.iter().filter(|board| board.session.is_none()));
-    let kept = async {
-        for board in boards {
-            keep_changed(app, board, moment.clone()).await;
+    let whole = before.boards.iter().filter(|board| board.session.is_none());
+    let mut taken = Vec::new();
+    for board in before.boards_in(running.session, phase).chain(whole) {
+        match taken_if_changed(app, &board.id).await {
+            Ok(Some((seq, state))) => taken.push((board.id.clone(), seq, state)),
+            Ok(None) => {}
+            Err(error) => {
+                tracing::warn!(board.id = %board.id, error = %error, "a board was not kept as it was");
+            }
         }
-    };
-    if tokio::time::timeout(PATIENCE, kept).await.is_err() {
-        tracing::warn!(workshop.id = %before.id, "some boards were not kept as they were when the phase ended");
+    }
+    let history = Arc::clone(&app.history);
+    let storing = tokio::spawn(async move {
+        for (board, seq, state) in taken {
+            if let Err(error) = history.keep(&board, moment.clone(), seq, state).await {
+                tracing::warn!(board.id = %board, error = %error, "a board was not kept as it was");
+            }
+        }
+    });
+    if tokio::time::timeout(PATIENCE, storing).await.is_err() {
+        tracing::info!(workshop.id = %before.id, "the boards of the phase that ended are still being kept");
     }
 }
 
-/// Keeps a board unless it is what it was at the version before.
-async fn keep_changed(app: &App, board: &BoardEntry, moment: Moment) {
-    let kept = async {
-        let head = app.store.head(board.id.as_str()).await?;
-        let all = app.history.list(&board.id).await?;
-        let is_same = all.iter().rev().find(|version| version.cause != Cause::Step);
-        if head.seq == 0 || is_same.is_some_and(|version| version.seq == head.seq) {
-            return Ok(());
-        }
-        keep_now(app, &board.id, moment).await.map(drop)
-    };
-    if let Err(error) = kept.await {
-        let error: Error = error;
-        tracing::warn!(board.id = %board.id, error = %error, "a board was not kept as it was");
+/// The state of a board, unless it is what it was at the version before.
+async fn taken_if_changed(app: &App, board: &BoardId) -> Result<Option<(u64, Bytes)>, Error> {
+    let head = app.store.head(board.as_str()).await?;
+    let all = app.history.list(board).await?;
+    let last = all.iter().rev().find(|version| version.cause != Cause::Step);
+    if head.seq == 0 || last.is_some_and(|version| version.seq == head.seq) {
+        return Ok(None);
     }
+    state_of(app, board).await.map(Some)
 }
 
 /// Makes the steps between; for as long as it is polled.

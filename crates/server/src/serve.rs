@@ -125,7 +125,7 @@ fn build(config: &Config, store: Arc<dyn Store>, admin: &Token, address: SocketA
         hub: Hub::new(store.clone(), limits.clone(), clock, metrics.clone(), config::fault()),
         workshops: Workshops::new(store.clone()),
         agenda: Agenda::new(clock),
-        history: History::new(store.clone()),
+        history: Arc::new(History::new(store.clone())),
         curtain: Curtain::default(),
         gate: Gate::new(store.clone(), admin.hash()),
         frames: frames(&config.bind.embedded_in),
