@@ -51,6 +51,15 @@ test("wb155 who facilitates names a version, sees what has changed since, and br
   expect(truth.texts().sort()).toEqual(["bosco", "fiume lento", "lago", "prato"]);
   truth.close();
 
+  // Beside another version; nothing can be put back then.
+  const compare = dialog.getByLabel("Confronta con");
+  const earliest = await compare.locator("option").filter({ hasText: "Prima di riportare qualcosa" }).last().getAttribute("value");
+  await compare.selectOption(earliest!);
+  await expect(dialog.getByRole("heading", { name: /Che cosa è cambiato fra le/ })).toBeVisible();
+  await expect(dialog.getByText("«fiume» ora dice «fiume lento»")).toBeVisible();
+  await expect(dialog.getByRole("checkbox")).toHaveCount(0);
+  await expect(put).toBeHidden();
+
   // Another name; and gone for good.
   await dialog.getByRole("button", { name: "Cambia il nome" }).press("Enter");
   await page.keyboard.press("Control+a");
@@ -141,8 +150,28 @@ test("wb157 whoever is on a board sees what is new, another and gone since last 
   for (const [name, words] of [["Nuov", "lago"], ["divers", "fiume lento"], ["più", "bosco"]] as const) {
     await expect(panel.getByRole("region", { name: new RegExp(name) })).toContainText(words);
   }
-  await expect(panel).toContainText("fiume");
+  await expect(panel.getByText("Prima: «fiume»")).toBeVisible();
   await clean(bea.page, "since last time, on a phone");
   await panel.getByRole("button", { name: /lago/ }).tap();
   await expect(bea.note("lago")).toHaveAttribute("aria-pressed", "true");
+  // What others do meanwhile is told too.
+  await ada.addAt({ x: 600, y: 620 }, "ponte");
+  await ada.leave();
+  await expect(panel.getByRole("region", { name: "Nuove: 2" })).toContainText("ponte");
+
+  // A board that nothing was carried to says how much there was, and the way there.
+  await conduct({ do: "halt" });
+  await call(server, "PATCH", path, token, { session_now: 1 });
+  const dino = await join(await newcomer(), workshop.join.url, "Dino", "Scuola");
+  await dino.row(["gesso", "lavagna"]);
+  await conduct({ do: "halt" });
+  await call(server, "PUT", `${path}/sessions/2`, token, { title: "Ponti", phases: phases(null) });
+  await call(server, "PATCH", path, token, { session_now: 2 });
+  const { body } = await call(server, "GET", path, token);
+  await conduct({ do: "start", session: 2, phase: body.sessions[1].phases[0].number });
+  await expect(dino.page.getByText(/Incontro 2/).first()).toBeVisible();
+  const anew = await since(dino.page);
+  await expect(anew).toContainText("Questa lavagna comincia da capo: l'ultima volta c'erano 2 note.");
+  await anew.getByRole("link", { name: "Apri la lavagna dell'ultima volta" }).click();
+  await dino.reads("gesso", "lavagna");
 });

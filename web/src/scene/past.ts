@@ -1,6 +1,6 @@
 /**
  * A board as it was, painted into a picture: the papers, letters and pens of the stage, seen from farther away. Links run
- * straight, and what cannot be read is left out.
+ * straight and say nothing.
  */
 import type { Past } from "../doc/past";
 import type { Cluster, Rect } from "../doc/types";
@@ -8,14 +8,15 @@ import type { Theme } from "../state/tab";
 import { around, center } from "./geometry";
 import { lookOf } from "./look";
 import type { Frame } from "./overview";
-import { headPath, linePath, paintCluster, paintFarTitle, paintPaper, paintStack, paintText, paintTitle } from "./paint";
+import { barsPath, headPath, linePath, paintCluster, paintFarTitle, paintPaper, paintStack, paintText, paintTitle } from "./paint";
 import { pageOf } from "./page";
 import { paintMark } from "./paintmarks";
 import type { Route } from "./route";
 import { COLLAPSED_HEIGHT, fitNote } from "./text";
 
-/** Letters smaller than this in the picture are not read. */
+/** Letters smaller than this in the picture are not read: bars stand for them, unless notes are smaller still. */
 const READABLE = 5;
+const BARS = 0.1;
 /** Titles smaller than on the stage by more than this are written at the size of the page. */
 const FAR_TITLES = 0.5;
 /** Nearer than this a paper's edge and fold are seen. */
@@ -83,7 +84,13 @@ export function paintPast(ctx: CanvasRenderingContext2D, past: Past, frame: Fram
       ctx.fillRect(note.x, note.y, note.w, page.y - note.y);
     }
     const fit = fitNote(note.text, page.w, page.h);
-    if (note.text && fit.size * scale >= READABLE) paintText(ctx, page, note, fit, paper.ink);
+    if (fit.size * scale >= READABLE) paintText(ctx, page, note, fit, paper.ink);
+    else if (scale > BARS) {
+      ctx.beginPath();
+      barsPath(ctx, page, fit);
+      ctx.fillStyle = look.bars;
+      ctx.fill();
+    }
   }
   mark(false);
   for (const cluster of past.clusters) {

@@ -40,7 +40,7 @@ function Sort(props: { title: string; all: readonly (Thing | Changed)[]; chosen:
           {(one) => (
             <li>
               <Show when={props.chosen} fallback={<Sentence of={one} />}>
-                <label class="change">
+                <label class="differ">
                   <input type="checkbox" checked={props.chosen?.has(one.id) ?? false} onChange={(event) => turn(one.id, event.currentTarget.checked)} />
                   <Sentence of={one} />
                 </label>

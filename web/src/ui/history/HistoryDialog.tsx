@@ -156,7 +156,7 @@ export function HistoryDialog(props: { board: string; name: string; sessions: re
               )}
             </Match>
           </Switch>
-          <div class="said">
+          <div class="come-of-it">
             <p class="visually-hidden" role="status">
               {said()}
             </p>
