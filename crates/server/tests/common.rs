@@ -170,6 +170,17 @@ impl Server {
         (status, serde_json::from_slice(&body).unwrap_or(Value::Null))
     }
 
+    /// Takes tables in, under the names of their parts.
+    pub async fn import(&self, workshop: &Value, parts: &[(&str, &str)]) -> (u16, Value) {
+        let request = format!(
+            "POST /api/v1/workshops/{}/import HTTP/1.1\r\nAuthorization: Bearer {}\r\nContent-Type: multipart/form-data; boundary=b\r\n",
+            text(&workshop["id"]),
+            text(&workshop["facilitator"]["token"])
+        );
+        let (status, _, body) = self.raw(&request, &form(parts)).await;
+        (status, serde_json::from_slice(&body).unwrap())
+    }
+
     pub async fn workshop(&self) -> Value {
         let body = json!({ "title": "Prova", "language": "it", "groups": ["Ambiente", "Cultura"] });
         let (status, made) = self.call("POST", "/workshops", Some(ADMIN), Some(body)).await;
@@ -271,6 +282,16 @@ pub fn board_of(of: &Value, kind: &str, group: Option<&str>) -> String {
     board.unwrap()["id"].as_str().unwrap().to_owned()
 }
 
+pub fn form(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut body = String::new();
+    for (name, content) in parts {
+        body += &format!(
+            "--b\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{name}.csv\"\r\n\r\n{content}\r\n"
+        );
+    }
+    (body + "--b--\r\n").into_bytes()
+}
+
 pub struct Socket {
     stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
 }
@@ -305,6 +326,11 @@ impl Socket {
                 Some(Err(_)) | None => return Err(1006),
             }
         }
+    }
+
+    /// Reads until the mark that says that what was sent is safe.
+    pub async fn saved(&mut self) {
+        while self.next().await.expect("open").first() != Some(&100) {}
     }
 
     /// Reads until the server closes.

@@ -1,21 +1,17 @@
-//! Boards as they were: versions, what has changed, what comes back, and a programme of six sessions.
+//! Boards as they were: versions, what has changed, and what comes back.
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod common;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use board::edit::{Edit, Item, Kind};
 use board::note::Note;
-use common::{ADMIN, Server, Socket, contains, document, text};
+use common::{ADMIN, Server, contains, document, text};
 use serde_json::{Value, json};
 
 const MINUTE: u64 = 60_000;
-const NOTES: &str = include_str!("../../../tests/data/laboratorio/notes.csv");
-const LINKS: &str = include_str!("../../../tests/data/laboratorio/links.csv");
-const AGENDA: &str = include_str!("../../../tests/data/laboratorio/agenda.csv");
-const GROUPS: [&str; 4] = ["Ambiente", "Cultura", "Scuola", "Sociale"];
 
 /// A workshop of two sessions with two phases each, and somebody in Ambiente.
 struct Scene {
@@ -89,7 +85,7 @@ impl Scene {
         let head = format!("GET {path} HTTP/1.1\r\nAuthorization: Bearer {}\r\n", self.staff());
         let (_, _, state) = self.server.raw(&head, b"").await;
         socket.send(document(2, &board::edit::draft(&state, client, edits).unwrap())).await;
-        saved(&mut socket).await;
+        socket.saved().await;
     }
 
     async fn texts(&self, board: &str) -> BTreeSet<String> {
@@ -114,15 +110,6 @@ impl Scene {
 
     async fn versions(&self, board: &str) -> Vec<Value> {
         self.get(&format!("/boards/{board}/versions")).await.as_array().unwrap().clone()
-    }
-}
-
-/// Waits for the mark that says that what was sent is safe.
-async fn saved(socket: &mut Socket) {
-    loop {
-        if socket.next().await.expect("open").first() == Some(&100) {
-            return;
-        }
     }
 }
 
@@ -285,7 +272,7 @@ async fn ht89_nobody_else_gets_what_is_in_a_version_and_private_writing_is_in_no
     assert_ne!(sheet, board);
     let mut socket = scene.server.socket_of_ours(&sheet, anna).await;
     socket.send(document(2, &common::note(77, "segretissimo"))).await;
-    saved(&mut socket).await;
+    socket.saved().await;
     for token in [scene.staff(), anna] {
         for of in [&sheet, &board] {
             if of == &board && token == scene.staff() {
@@ -370,185 +357,4 @@ async fn ht90_since_last_time_tells_what_is_new_another_and_gone() {
     assert_eq!(told["changed"].as_array().unwrap().len(), 1);
     let (status, _) = scene.server.call("GET", &format!("/boards/{second}/since"), None, None).await;
     assert_eq!(status, 401);
-}
-
-/// The rows of a table of one session, with its head.
-fn rows_of(table: &str, session: u32) -> String {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(table.as_bytes());
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    for (at, row) in reader.records().map(Result::unwrap).enumerate() {
-        if at == 0 || row[0] == session.to_string() {
-            writer.write_record(&row).unwrap();
-        }
-    }
-    String::from_utf8(writer.into_inner().unwrap()).unwrap()
-}
-
-#[tokio::test]
-async fn ht91_co20_six_sessions_come_together_on_one_canvas_with_their_sources() {
-    let server = Server::start(&[]);
-    let body = json!({ "title": "Laboratorio", "language": "it", "groups": GROUPS });
-    let (status, workshop) = server.call("POST", "/workshops", Some(ADMIN), Some(body)).await;
-    assert_eq!(status, 201, "{workshop}");
-    let staff = text(&workshop["facilitator"]["token"]).to_owned();
-    let path = format!("/workshops/{}", text(&workshop["id"]));
-    let import = async |parts: &[(&str, String)]| {
-        let mut form = String::new();
-        for (name, table) in parts {
-            form += &format!(
-                "--b\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{name}.csv\"\r\n\r\n{table}\r\n"
-            );
-        }
-        let request = format!(
-            "POST /api/v1{path}/import HTTP/1.1\r\nAuthorization: Bearer {staff}\r\nContent-Type: multipart/form-data; boundary=b\r\n"
-        );
-        let (status, _, answer) = server.raw(&request, format!("{form}--b--\r\n").as_bytes()).await;
-        assert_eq!(status, 200, "{}", String::from_utf8_lossy(&answer));
-    };
-    let call = async |method: &str, path: &str, body: Option<Value>| {
-        let (status, answer) = server.call(method, path, Some(&staff), body).await;
-        assert!((200..300).contains(&status), "{method} {path}: {answer}");
-        answer
-    };
-    import(&[("agenda", AGENDA.to_owned())]).await;
-    // Of the six, the second and third begin with what was there; plenary too in the third.
-    let shown = call("GET", &path, None).await;
-    let carries =
-        |session: u64, mode: &Value| matches!((session, text(mode)), (2 | 3, "groups") | (3, "plenary"));
-    for session in shown["sessions"].as_array().unwrap() {
-        let number = session["number"].as_u64().unwrap();
-        let phases: Vec<Value> = session["phases"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|phase| {
-                let mut phase = phase.clone();
-                if carries(number, &phase["mode"]) {
-                    phase["begins_with"] = json!("last_session");
-                }
-                phase
-            })
-            .collect();
-        call(
-            "PUT",
-            &format!("{path}/sessions/{number}"),
-            Some(json!({ "title": session["title"], "date": session["date"], "phases": phases })),
-        )
-        .await;
-    }
-    let boards = call("GET", &path, None).await["boards"].clone();
-    let of = |kind: &str, session: Option<u64>, group: Option<&str>| {
-        let is_it = |board: &&Value| {
-            board["kind"] == kind && board["session"].as_u64() == session && board["group"].as_str() == group
-        };
-        text(&boards.as_array().unwrap().iter().find(is_it).unwrap()["id"]).to_owned()
-    };
-    let canvas = of("canvas", None, None);
-    let content = async |board: &str| call("GET", &format!("/boards/{board}/export.json"), None).await;
-    let notes = |content: &Value| content["notes"].as_object().unwrap().clone();
-    let mut on_canvas = 0;
-    for session in 1..=6_u32 {
-        let at = u64::from(session);
-        call("PATCH", &path, Some(json!({ "session_now": session }))).await;
-        let phases = shown["sessions"][session as usize - 1]["phases"].as_array().unwrap();
-        for phase in phases {
-            call(
-                "POST",
-                &format!("{path}/progress"),
-                Some(json!({ "do": "start", "session": session, "phase": phase["number"] })),
-            )
-            .await;
-            if phase["mode"] == "groups" {
-                let before = notes(&content(&of("group", Some(at), Some("Scuola"))).await).len();
-                assert_eq!(before > 0, matches!(session, 2 | 3), "session {session} begins with {before}");
-                import(&[("notes", rows_of(NOTES, session)), ("links", rows_of(LINKS, session))]).await;
-            }
-        }
-        call("POST", &format!("{path}/progress"), Some(json!({ "do": "halt" }))).await;
-        let from: Vec<String> = GROUPS.iter().map(|group| of("group", Some(at), Some(group))).collect();
-        let plenary = of("plenary", Some(at), None);
-        // Since last time: what this session's rows brought, and nothing of what was carried over.
-        if matches!(session, 2 | 3) {
-            let told = call("GET", &format!("/boards/{}/since", from[0]), None).await;
-            let rows = rows_of(NOTES, session)
-                .lines()
-                .filter(|line| line.starts_with(&format!("{session},Ambiente,")))
-                .count();
-            let new =
-                told["added"].as_array().unwrap().iter().filter(|thing| thing["what"] == "note").count();
-            assert_eq!(
-                (told["fresh"].as_bool(), told["since"]["session"].as_u64(), new),
-                (Some(false), Some(at - 1), rows)
-            );
-            assert_eq!(told["removed"].as_array().unwrap().len(), 0);
-        }
-        for into in [&plenary, &canvas] {
-            let wish = json!({ "from": from, "into": into });
-            call("POST", &format!("{path}/collect"), Some(wish.clone())).await;
-            let again = call("POST", &format!("{path}/collect"), Some(wish)).await;
-            assert_eq!(
-                (again["added"].as_array().unwrap().len(), again["conflicts"].as_array().unwrap().len()),
-                (0, 0),
-                "session {session}"
-            );
-        }
-        on_canvas += csv::Reader::from_reader(rows_of(NOTES, session).as_bytes()).records().count();
-        assert_eq!(notes(&content(&canvas).await).len(), on_canvas, "after session {session}");
-        let plenary = notes(&content(&plenary).await).len();
-        let expected = match session {
-            2 => 64 + 12,
-            3 => 64 + 12 + 60,
-            other => rows_of(NOTES, other)
-                .lines()
-                .filter(|line| GROUPS.iter().any(|group| line.starts_with(&format!("{other},{group},"))))
-                .count(),
-        };
-        assert_eq!(plenary, expected, "session {session}");
-    }
-    assert_eq!(on_canvas, 160);
-
-    // Every row of the table is there once, and says who wrote it where.
-    let all = content(&canvas).await;
-    let mut there: BTreeMap<(String, String, String), usize> = BTreeMap::new();
-    for note in notes(&all).values() {
-        let src = &note["src"];
-        *there
-            .entry((
-                src["session"].to_string(),
-                text(&src["group"]).to_owned(),
-                text(&note["text"]).to_owned(),
-            ))
-            .or_default() += 1;
-    }
-    let rows: Vec<csv::StringRecord> =
-        csv::Reader::from_reader(NOTES.as_bytes()).records().map(Result::unwrap).collect();
-    assert_eq!((rows.len(), there.len()), (160, 160));
-    for row in &rows {
-        let row = (row[0].to_owned(), row[1].to_owned(), row[5].to_owned());
-        assert_eq!(there.get(&row), Some(&1), "{row:?}");
-    }
-    assert_eq!(all["links"].as_object().unwrap().len(), 50);
-    // A word that is changed in the last session in which a note lives comes to the canvas, once.
-    let third = of("group", Some(3), Some("Ambiente"));
-    let (id, note) =
-        notes(&content(&third).await).into_iter().find(|(_, note)| note["src"]["session"] == 1).unwrap();
-    let mut socket = server.socket_of_ours(&third, &staff).await;
-    let head = format!("GET /api/v1/boards/{third}/state HTTP/1.1\r\nAuthorization: Bearer {staff}\r\n");
-    let (_, _, state) = server.raw(&head, b"").await;
-    let mut rewritten: Note = serde_json::from_value(note.clone()).unwrap();
-    rewritten.text = "riscritta alla terza".into();
-    let edit = Edit::Put { id: id.parse().unwrap(), item: Item::Note(rewritten) };
-    socket.send(document(2, &board::edit::draft(&state, 991, &[edit]).unwrap())).await;
-    saved(&mut socket).await;
-    let told =
-        call("POST", &format!("{path}/collect"), Some(json!({ "from": [third], "into": canvas }))).await;
-    assert_eq!(
-        (told["changed"].as_array().unwrap().len(), told["conflicts"].as_array().unwrap().len()),
-        (1, 0),
-        "{told}"
-    );
-    let after = notes(&content(&canvas).await);
-    assert_eq!(after.len(), 160);
-    let one: Vec<&Value> = after.values().filter(|note| note["text"] == "riscritta alla terza").collect();
-    assert_eq!((one.len(), one[0]["src"]["session"].as_u64()), (1, Some(1)));
 }

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{ADMIN, Server, board_of, contains, document, hex, note, read_all, text};
+use common::{ADMIN, Server, board_of, contains, document, form, hex, note, read_all, text};
 use serde_json::{Value, json};
 
 /// What hangs, crashes or poisons the CRDT engine (docs/decisions/0002).
@@ -186,26 +186,6 @@ async fn ht9_b21_codes_are_forgiving_to_people_and_not_to_guessers() {
     assert_eq!((status, &slow["code"]), (429, &json!("slow_down")));
 }
 
-fn form(parts: &[(&str, &str)]) -> Vec<u8> {
-    let mut body = String::new();
-    for (name, content) in parts {
-        body += &format!(
-            "--b\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{name}.csv\"\r\n\r\n{content}\r\n"
-        );
-    }
-    (body + "--b--\r\n").into_bytes()
-}
-
-async fn import(server: &Server, workshop: &Value, parts: &[(&str, &str)]) -> (u16, Value) {
-    let request = format!(
-        "POST /api/v1/workshops/{}/import HTTP/1.1\r\nAuthorization: Bearer {}\r\nContent-Type: multipart/form-data; boundary=b\r\n",
-        text(&workshop["id"]),
-        text(&workshop["facilitator"]["token"])
-    );
-    let (status, _, body) = server.raw(&request, &form(parts)).await;
-    (status, serde_json::from_slice(&body).unwrap())
-}
-
 const NOTES: &str = "session,group,author,type,color,text,cluster,votes\r\n";
 
 #[tokio::test]
@@ -213,16 +193,16 @@ async fn im8_b20_an_import_is_all_or_nothing() {
     let server = Server::start(&[]);
     let workshop = server.workshop().await;
     let bad = format!("{NOTES}1,Ambiente,P01,note,yellow,uno,,0\r\n1,Ambiente,P01,note,mauve,due,,0\r\n");
-    let (status, answer) = import(&server, &workshop, &[("notes", &bad)]).await;
+    let (status, answer) = server.import(&workshop, &[("notes", &bad)]).await;
     assert_eq!((status, &answer["rows"][0]["line"]), (422, &json!(3)));
     let board = board_of(&workshop, "group", Some("Ambiente"));
     let facilitator = text(&workshop["facilitator"]["token"]);
     let export = format!("/boards/{board}/export.json");
     assert_eq!(server.call("GET", &export, Some(facilitator), None).await.1["notes"], json!({}));
     let good = format!("{NOTES}1,Ambiente,P01,note,yellow,uno,Tema,3\r\n");
-    let (status, report) = import(&server, &workshop, &[("notes", &good)]).await;
+    let (status, report) = server.import(&workshop, &[("notes", &good)]).await;
     assert_eq!((status, &report["notes"], &report["tallies"]), (200, &json!(1), &json!(1)));
-    let (_, other) = import(&server, &workshop, &[("nothing", "x")]).await;
+    let (_, other) = server.import(&workshop, &[("nothing", "x")]).await;
     assert_eq!(other["code"], "bad_request");
 }
 
@@ -256,7 +236,7 @@ async fn co10_collecting_over_http_is_idempotent_undoable_and_only_for_staff() {
     let workshop = server.workshop().await;
     let anna = server.join(&workshop, "Anna", "Ambiente").await;
     let notes = format!("{NOTES}1,Ambiente,,note,yellow,uno,Tema,0\r\n1,Cultura,,note,pink,due,,0\r\n");
-    import(&server, &workshop, &[("notes", &notes)]).await;
+    server.import(&workshop, &[("notes", &notes)]).await;
     let facilitator = text(&workshop["facilitator"]["token"]);
     let plenary = board_of(&workshop, "plenary", None);
     let from =
@@ -293,7 +273,7 @@ async fn co10_collecting_over_http_is_idempotent_undoable_and_only_for_staff() {
 async fn ht14_the_poster_has_the_size_that_was_asked_for() {
     let server = Server::start(&[]);
     let workshop = server.workshop().await;
-    import(&server, &workshop, &[("notes", &format!("{NOTES}1,Ambiente,,note,yellow,uno,,0\r\n"))]).await;
+    server.import(&workshop, &[("notes", &format!("{NOTES}1,Ambiente,,note,yellow,uno,,0\r\n"))]).await;
     let board = board_of(&workshop, "group", Some("Ambiente"));
     let get = |query: &str| {
         format!(
