@@ -1,12 +1,13 @@
 //! Compressed copies of boards, for pages that have nothing of theirs yet.
 
 use std::collections::VecDeque;
-use std::io::{self, Write};
+use std::io;
 
 use board::id::BoardId;
 use bytes::Bytes;
-use flate2::{Compression, write::GzEncoder};
 use tokio::sync::Mutex;
+
+use crate::gzip::{self, Compression};
 
 /// Boards whose copy is kept.
 const KEPT: usize = 16;
@@ -30,8 +31,9 @@ impl Copies {
         if let Some((_, _, copy)) = kept.iter().find(|(of, at, _)| of == board && *at == seq) {
             return Ok(copy.clone());
         }
-        let copy =
-            tokio::task::spawn_blocking(move || compress(&update)).await.map_err(io::Error::other)??;
+        let copy = tokio::task::spawn_blocking(move || gzip::pack(&update, LEVEL))
+            .await
+            .map_err(io::Error::other)??;
         kept.retain(|(of, ..)| of != board);
         if copy.len() <= KEPT_BYTES {
             kept.push_back((board.clone(), seq, copy.clone()));
@@ -41,10 +43,4 @@ impl Copies {
         }
         Ok(copy)
     }
-}
-
-fn compress(update: &[u8]) -> io::Result<Bytes> {
-    let mut encoder = GzEncoder::new(Vec::with_capacity(update.len() / 3), LEVEL);
-    encoder.write_all(update)?;
-    encoder.finish().map(Bytes::from)
 }

@@ -5,16 +5,13 @@
 //! nobody gets who opens the board. Private sheets have none.
 
 use std::collections::BTreeMap;
-use std::io::{self, Read, Write};
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
 use board::id::BoardId;
 use board::view::BoardView;
 use bytes::Bytes;
-use flate2::Compression;
-use flate2::read::GzDecoder;
-use flate2::write::GzEncoder;
 use room::{Reply, Verb};
 use serde::{Deserialize, Serialize};
 use store::{Put, Store};
@@ -22,6 +19,7 @@ use tokio::sync::Mutex;
 use workshop::Workshop;
 
 use crate::app::App;
+use crate::gzip::{self, Compression};
 use crate::secret;
 
 /// Longest name, in characters.
@@ -33,7 +31,7 @@ const STEPS_MAX: usize = 240;
 /// Between two steps of a small board; of a larger one as many times longer as it is larger than this.
 const STEP_MS: u64 = 60_000;
 const STEP_BYTES: u64 = 256 << 10;
-/// How often it is looked for boards whose time has come.
+/// How often it is looked for boards whose time has come, and at one on which nothing has happened.
 const EVERY: Duration = Duration::from_secs(2);
 /// The next phase does not wait longer than this for the boards to be stored.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -205,8 +203,9 @@ impl History {
             Some(last) => (last.state.clone(), last.bytes),
             None => {
                 let bytes = state.len() as u64;
-                let packed =
-                    tokio::task::spawn_blocking(move || pack(&state)).await.map_err(io::Error::other)??;
+                let packed = tokio::task::spawn_blocking(move || gzip::pack(&state, Compression::default()))
+                    .await
+                    .map_err(io::Error::other)??;
                 puts.push(Put::set(state_key(board, &id), packed));
                 (id.clone(), bytes)
             }
@@ -294,24 +293,8 @@ fn removal(board: &BoardId, all: &[Version], gone: &Version, more: Option<&Versi
     puts
 }
 
-fn pack(state: &[u8]) -> io::Result<Bytes> {
-    let mut encoder = GzEncoder::new(Vec::with_capacity(state.len() / 3), Compression::default());
-    encoder.write_all(state)?;
-    encoder.finish().map(Bytes::from)
-}
-
-/// What [`History::packed`] gives, as it was.
-///
-/// # Errors
-/// When that is not what gzip makes.
-pub fn unpack(packed: &[u8]) -> io::Result<Vec<u8>> {
-    let mut state = Vec::new();
-    GzDecoder::new(packed).read_to_end(&mut state)?;
-    Ok(state)
-}
-
 fn read(packed: &[u8]) -> io::Result<BoardView> {
-    board::edit::read(&unpack(packed)?).map_err(io::Error::other)
+    board::edit::read(&gzip::unpack(packed)?).map_err(io::Error::other)
 }
 
 /// Keeps one board as it is now.
@@ -470,7 +453,7 @@ mod tests {
         // What three share goes with the last of them.
         for id in [&all[1].id, &all[2].id] {
             assert!(history.remove(&board, id).await.unwrap());
-            assert_eq!(unpack(&history.packed(&board, &named).await.unwrap()).unwrap(), b"due");
+            assert_eq!(gzip::unpack(&history.packed(&board, &named).await.unwrap()).unwrap(), b"due");
         }
         assert!(history.remove(&board, &named.id).await.unwrap());
         assert!(!history.remove(&board, &named.id).await.unwrap());

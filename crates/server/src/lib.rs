@@ -15,6 +15,7 @@ pub mod config;
 pub mod copies;
 pub mod curtain;
 pub mod errand;
+pub mod gzip;
 pub mod history;
 pub mod http;
 pub mod hub;

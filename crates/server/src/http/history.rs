@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use axum::Json;
 use axum::extract::{Path, Query};
-use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY};
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use board::edit::Edit;
 use board::history::{Changes, Respect, restore as edits_of};
 use board::id::{BoardId, ItemId};
@@ -19,9 +18,11 @@ use super::Shared;
 use super::access::{Body, Caller, conducting, id};
 use super::boards::{open, view};
 use super::error::ApiError;
+use super::state::{packed as as_packed, plain, takes_gzip};
 use super::words;
 use crate::app::App;
 use crate::auth::Principal;
+use crate::gzip;
 use crate::history::{self, Cause, Error, KEPT_MAX, Moment, NAME_CHARS_MAX, Version};
 
 impl From<Error> for ApiError {
@@ -131,13 +132,10 @@ pub async fn state(
 ) -> Result<Response, ApiError> {
     let (board, _) = looked_into(&app, &caller, &board).await?;
     let packed = app.history.packed(&board, &found(&app, &board, &version).await?).await?;
-    let head =
-        [(CONTENT_TYPE, "application/octet-stream"), (CACHE_CONTROL, "no-store"), (VARY, "accept-encoding")];
-    let accepted = headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
-    if accepted.is_some_and(|value| value.contains("gzip")) {
-        return Ok((head, [(CONTENT_ENCODING, "gzip")], packed).into_response());
+    if takes_gzip(&headers) {
+        return Ok(as_packed(packed));
     }
-    Ok((head, history::unpack(&packed).map_err(Error::from)?).into_response())
+    Ok(plain(gzip::unpack(&packed).map_err(Error::from)?))
 }
 
 /// The other of two versions; without one the board as it is.

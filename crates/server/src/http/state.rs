@@ -2,9 +2,10 @@
 //! would carry, and on its way while the page's code is still coming.
 
 use axum::extract::Path;
-use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY};
+use axum::http::{HeaderMap, HeaderName};
 use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
 
 use room::{Reply, Verb};
 
@@ -26,18 +27,31 @@ pub async fn state(
         Reply::Failed(error) => return Err(error.into()),
         _ => return Err(ApiError::unavailable()),
     };
-    let head =
-        [(CONTENT_TYPE, "application/octet-stream"), (CACHE_CONTROL, "no-store"), (VARY, "accept-encoding")];
-    let takes_gzip = headers
-        .get(ACCEPT_ENCODING)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|value| value.contains("gzip"));
-    if !takes_gzip {
-        return Ok((head, update).into_response());
+    if !takes_gzip(&headers) {
+        return Ok(plain(update));
     }
     let copy = app.copies.copy(&board, seq, update).await.map_err(|error| {
         tracing::error!(error = %error, "a board could not be compressed");
         ApiError::unavailable()
     })?;
-    Ok((head, [(CONTENT_ENCODING, "gzip")], copy).into_response())
+    Ok(packed(copy))
+}
+
+/// Does whoever asks take what is compressed by gzip?
+pub fn takes_gzip(headers: &HeaderMap) -> bool {
+    let accepted = headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    accepted.is_some_and(|value| value.contains("gzip"))
+}
+
+const HEAD: [(HeaderName, &str); 3] =
+    [(CONTENT_TYPE, "application/octet-stream"), (CACHE_CONTROL, "no-store"), (VARY, "accept-encoding")];
+
+/// The answer with a board's state.
+pub fn plain(state: impl Into<Bytes>) -> Response {
+    (HEAD, state.into()).into_response()
+}
+
+/// The same, compressed by gzip.
+pub fn packed(state: Bytes) -> Response {
+    (HEAD, [(CONTENT_ENCODING, "gzip")], state).into_response()
 }
