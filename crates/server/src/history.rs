@@ -33,6 +33,7 @@ const STEP_MS: u64 = 60_000;
 const STEP_BYTES: u64 = 256 << 10;
 /// How often it is looked for boards whose time has come, and at one on which nothing has happened.
 const EVERY: Duration = Duration::from_secs(2);
+const IDLE_MS: u64 = 10_000;
 /// The next phase does not wait longer than this for the boards to be stored.
 const PATIENCE: Duration = Duration::from_millis(300);
 /// The newest steps, which stay however close together.
@@ -397,16 +398,16 @@ async fn step(app: &App, board: &BoardId, kept: Option<&Kept>) -> Result<Option<
     if kept.is_some_and(|kept| now_ms < kept.due_ms) {
         return Ok(None);
     }
-    let head = app.store.head(board.as_str()).await?;
-    if head.seq == 0 || kept.is_some_and(|kept| kept.seq == head.seq) {
-        return Ok(None);
+    let seq = app.store.head(board.as_str()).await?.seq;
+    if seq == kept.map_or(0, |kept| kept.seq) {
+        return Ok(Some(Kept { seq, due_ms: now_ms + IDLE_MS }));
     }
     let Ok(workshop) = app.workshops.of_board(board).await else { return Ok(None) };
     // What somebody writes for themselves leaves no trace.
     if workshop.board(board).is_none() {
-        return Ok(None);
+        return Ok(Some(Kept { seq, due_ms: now_ms + IDLE_MS }));
     }
-    if let Some(last) = app.history.list(board).await?.last().filter(|last| !is_due(last, head.seq, now_ms)) {
+    if let Some(last) = app.history.list(board).await?.last().filter(|last| !is_due(last, seq, now_ms)) {
         return Ok(Some(Kept::of(last)));
     }
     let moment = Moment { at_ms: now_ms, cause: Cause::Step, name: None, session: workshop.session_now };
