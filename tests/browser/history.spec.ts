@@ -1,9 +1,20 @@
 /** Boards as they were: what is kept of them, what has changed, what comes back, and what is new since last time. */
 import { call } from "../api";
 import { clean } from "../axe";
-import { arrived, join, Workshop } from "../page";
+import { arrived, type Board, join, Workshop } from "../page";
 import { Reader } from "../reader";
 import { expect, PHONE, test } from "../story";
+
+/** Of fiume, bosco and prato one says something else, one goes, and lago comes. */
+async function changes(board: Board): Promise<void> {
+  await board.edit("fiume");
+  await board.type(" lento");
+  await board.leave();
+  await board.note("bosco").press("Delete");
+  await board.addAt({ x: 900, y: 620 }, "lago");
+  await board.leave();
+  await board.saved();
+}
 
 test("wb155 who facilitates names a version, sees what has changed since, and brings things back while others look on", async ({ server, workshop, newcomer }) => {
   const ada = await join(await newcomer(), workshop.join.url, "Ada", "Ambiente");
@@ -19,13 +30,7 @@ test("wb155 who facilitates names a version, sees what has changed since, and br
   const row = dialog.getByRole("button", { name: /Prima del riordino/ });
   await expect(row).toBeVisible();
 
-  await ada.edit("fiume");
-  await ada.type(" lento");
-  await ada.leave();
-  await ada.note("bosco").press("Delete");
-  await ada.addAt({ x: 900, y: 620 }, "lago");
-  await ada.leave();
-  await ada.saved();
+  await changes(ada);
   await row.press("Enter");
   await expect(dialog.getByRole("heading", { level: 3, name: "Prima del riordino" })).toBeFocused();
   await expect(dialog.getByRole("img", { name: /La lavagna com'era\. Note: 3/ })).toBeVisible();
@@ -135,13 +140,7 @@ test("wb157 whoever is on a board sees what is new, another and gone since last 
   await conduct({ do: "start", session: 2, phase: 1 });
   await expect(ada.page.getByText(/Incontro 2/).first()).toBeVisible({ timeout: 15_000 });
   await ada.reads("bosco", "fiume", "prato");
-  await ada.edit("fiume");
-  await ada.type(" lento");
-  await ada.leave();
-  await ada.note("bosco").press("Delete");
-  await ada.addAt({ x: 900, y: 620 }, "lago");
-  await ada.leave();
-  await ada.saved();
+  await changes(ada);
 
   const bea = await join(await newcomer(PHONE), workshop.join.url, "Bea", "Ambiente");
   await bea.reads("fiume lento", "lago", "prato");

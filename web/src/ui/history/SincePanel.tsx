@@ -4,15 +4,14 @@ import { createStore, reconcile } from "solid-js/store";
 import { t } from "../../i18n";
 import { day } from "../../i18n/days";
 import { words, type BoardInfo } from "../api";
+import { Aside } from "../board/Aside";
 import type { PanelProps } from "../board/Panels";
 import { follow } from "../board/signals";
-import { CLOSE } from "../drawings";
-import { IconButton, Message } from "../parts";
+import { Message } from "../parts";
 import { follow as go } from "../route";
 import type { Seat } from "../seats";
 import { isSame, otherwise, spoken, type Changed, type Thing } from "./differences";
 import { askSince, type Since } from "./since";
-import "../../styles/talk.css";
 import "../../styles/history.css";
 
 /** A phone; the same width as in talk.css. */
@@ -95,22 +94,7 @@ export function SincePanel(props: PanelProps & { info: BoardInfo; seat: Seat }):
     </Show>
   );
   return (
-    <aside
-      ref={root}
-      class="talk since"
-      aria-label={t("since")}
-      onKeyDown={(event) => {
-        if (event.key !== "Escape" || event.defaultPrevented) return;
-        event.preventDefault();
-        close();
-      }}
-    >
-      <header>
-        <h2 ref={heading} tabIndex={-1}>
-          {t("since")}
-        </h2>
-        <IconButton icon={CLOSE} label={t("close")} keys="Escape" onClick={close} />
-      </header>
+    <Aside onRoot={(one) => (root = one)} onHeading={(one) => (heading = one)} title={t("since")} class="since" onClose={close}>
       <Show when={problem()}>{(text) => <Message bad>{text()}</Message>}</Show>
       <Switch>
         <Match when={told.since === undefined && !problem()}>
@@ -145,7 +129,7 @@ export function SincePanel(props: PanelProps & { info: BoardInfo; seat: Seat }):
           )}
         </Match>
       </Switch>
-    </aside>
+    </Aside>
   );
 }
 

@@ -5,14 +5,12 @@ import { comment } from "../../doc/talk";
 import { t } from "../../i18n";
 import type { Tab } from "../../state/tab";
 import type { Stage } from "../../tools/stage";
-import { CLOSE } from "../drawings";
-import { IconButton } from "../parts";
 import type { Seat } from "../seats";
+import { Aside } from "../board/Aside";
 import { follow } from "../board/signals";
 import { CommentField } from "./CommentField";
 import { followed, named, thing } from "./reading";
 import { ThreadCard } from "./ThreadCard";
-import "../../styles/talk.css";
 
 /** A phone; the same width as in talk.css. */
 const NARROW = 640;
@@ -93,23 +91,7 @@ export function TalkPanel(props: Props): JSX.Element {
   };
 
   return (
-    <aside
-      ref={root}
-      class="talk"
-      classList={{ beside: props.outline }}
-      aria-label={t("comments")}
-      onKeyDown={(event) => {
-        if (event.key !== "Escape" || event.defaultPrevented) return;
-        event.preventDefault();
-        close();
-      }}
-    >
-      <header>
-        <h2 ref={heading} tabIndex={-1}>
-          {t("comments")}
-        </h2>
-        <IconButton icon={CLOSE} label={t("close")} keys="Escape" onClick={close} />
-      </header>
+    <Aside onRoot={(one) => (root = one)} onHeading={(one) => (heading = one)} title={t("comments")} class={props.outline ? "beside" : ""} onClose={close}>
       <Show when={about()}>
         {(words) => (
           <p class="row scope">
@@ -166,6 +148,6 @@ export function TalkPanel(props: Props): JSX.Element {
           }}
         </For>
       </div>
-    </aside>
+    </Aside>
   );
 }
