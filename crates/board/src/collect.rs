@@ -106,6 +106,8 @@ impl Plan {
                 | Edit::DropMark { .. }
                 | Edit::PutReaction { .. }
                 | Edit::DropReaction { .. }
+                | Edit::PutComment { .. }
+                | Edit::DropComment { .. }
                 | Edit::SetTitle(_)
                 | Edit::PutTally { .. }
                 | Edit::PutHidden { .. }

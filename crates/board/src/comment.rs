@@ -1,7 +1,7 @@
 //! What people say about a note, a cluster, a link or what is drawn, and what others answer.
 
 use serde::{Deserialize, Serialize};
-use yrs::{MapRef, ReadTxn};
+use yrs::{Any, Map, MapPrelim, MapRef, ReadTxn, TextPrelim, TransactionMut};
 
 use crate::id::ItemId;
 use crate::schema::field;
@@ -39,5 +39,24 @@ impl Comment {
             done: value::boolean(map, txn, field::DONE),
             quote: value::string(map, txn, field::QUOTE).unwrap_or_default(),
         })
+    }
+
+    pub(crate) fn insert(&self, comments: &MapRef, txn: &mut TransactionMut<'_>, id: &ItemId) {
+        let map = comments.insert(txn, id.as_str(), MapPrelim::default());
+        map.insert(txn, field::TEXT, TextPrelim::new(self.text.as_str()));
+        self.write_plain(&map, txn);
+    }
+
+    pub(crate) fn update(&self, map: &MapRef, txn: &mut TransactionMut<'_>) {
+        value::set_text(map, txn, field::TEXT, &self.text);
+        self.write_plain(map, txn);
+    }
+
+    fn write_plain(&self, map: &MapRef, txn: &mut TransactionMut<'_>) {
+        value::set(map, txn, field::ON, Some(Any::from(self.on.as_str())));
+        value::set(map, txn, field::AUTHOR, self.author.as_deref().map(Any::from));
+        value::set(map, txn, field::AT, self.at.map(Any::from));
+        value::set(map, txn, field::DONE, self.done.then_some(Any::Bool(true)));
+        value::set(map, txn, field::QUOTE, (!self.quote.is_empty()).then(|| Any::from(self.quote.as_str())));
     }
 }

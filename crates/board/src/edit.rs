@@ -7,6 +7,7 @@ use yrs::updates::decoder::Decode;
 use yrs::{Any, Doc, Map, MapRef, OffsetKind, Options, Out, Transact, TransactionMut, Update, WriteTxn};
 
 use crate::cluster::Cluster;
+use crate::comment::Comment;
 use crate::id::ItemId;
 use crate::link::Link;
 use crate::mark::Mark;
@@ -104,6 +105,18 @@ pub enum Edit {
         /// Its own id.
         id: ItemId,
     },
+    /// As [`Edit::Put`], of somebody's comment.
+    PutComment {
+        /// Its own id.
+        id: ItemId,
+        /// Whose, about what.
+        comment: Comment,
+    },
+    /// Removes a comment; nothing happens if it is not there.
+    DropComment {
+        /// Its own id.
+        id: ItemId,
+    },
     /// Sets the board's title.
     SetTitle(String),
     /// Sets the votes of a note.
@@ -132,15 +145,21 @@ pub enum Edit {
 #[error("the board's state cannot be read: {0}")]
 pub struct UnreadableState(String);
 
+impl UnreadableState {
+    pub(crate) fn of(error: &dyn std::fmt::Display) -> UnreadableState {
+        UnreadableState(error.to_string())
+    }
+}
+
 /// What is on the board of this state (V1, full).
 ///
 /// # Errors
 /// [`UnreadableState`].
 pub fn read(state_v1: &[u8]) -> Result<BoardView, UnreadableState> {
     let doc = new_doc(0);
-    let update = Update::decode_v1(state_v1).map_err(|error| UnreadableState(error.to_string()))?;
+    let update = Update::decode_v1(state_v1).map_err(|error| UnreadableState::of(&error))?;
     let mut txn = doc.transact_mut();
-    txn.apply_update(update).map_err(|error| UnreadableState(error.to_string()))?;
+    txn.apply_update(update).map_err(|error| UnreadableState::of(&error))?;
     Ok(BoardView::read(&txn))
 }
 
@@ -182,6 +201,14 @@ pub fn apply(txn: &mut TransactionMut<'_>, edits: &[Edit]) {
                 }
             }
             Edit::DropReaction { id } => remove(txn, Root::Reactions, id),
+            Edit::PutComment { id, comment } => {
+                let root = txn.get_or_insert_map(Root::Comments.name());
+                match root.get(txn, id.as_str()) {
+                    Some(Out::YMap(map)) => comment.update(&map, txn),
+                    _ => comment.insert(&root, txn, id),
+                }
+            }
+            Edit::DropComment { id } => remove(txn, Root::Comments, id),
             Edit::DropHidden { id } => remove(txn, Root::Hidden, id),
             Edit::SetTitle(title) => value::set(&meta, txn, field::TITLE, Some(Any::from(title.as_str()))),
             Edit::PutTally { id, tally } => {
@@ -231,10 +258,9 @@ fn put(txn: &mut TransactionMut<'_>, id: &ItemId, item: &Item) {
 /// (at most 53 bits). Made on a copy, so nothing is visible before the update is durable. Costs a load of the board.
 /// An update without structs and deletions comes out when there is nothing to change.
 pub fn draft(state_v1: &[u8], client_id: u64, edits: &[Edit]) -> Result<Vec<u8>, UnreadableState> {
-    let unreadable = |error: &dyn std::fmt::Display| UnreadableState(error.to_string());
     let doc = new_doc(client_id);
-    let update = Update::decode_v1(state_v1).map_err(|error| unreadable(&error))?;
-    doc.transact_mut().apply_update(update).map_err(|error| unreadable(&error))?;
+    let update = Update::decode_v1(state_v1).map_err(|error| UnreadableState::of(&error))?;
+    doc.transact_mut().apply_update(update).map_err(|error| UnreadableState::of(&error))?;
     let mut txn = doc.transact_mut();
     apply(&mut txn, edits);
     Ok(txn.encode_update_v1())

@@ -114,8 +114,8 @@ impl Changes {
 
 /// The edits that make the board `now` what it was `then`: whole, or the things of these ids alone.
 ///
-/// Whole, what came since goes. Of single things nothing else is touched: a note whose cluster is gone comes without it, and
-/// brings back its links to what is there. Reactions come back with a note that was gone. Comments and votes were never
+/// Whole, what came since goes. Of single things nothing else is touched: one that came since goes, a note whose cluster is gone
+/// comes without it, and brings back its links to what is there. Reactions come back with a note that was gone. Comments and votes were never
 /// part of it, nor was what is not shown yet; all of that stays as it is now.
 pub fn restore(now: &BoardView, then: &BoardView, only: Option<&BTreeSet<ItemId>>) -> Vec<Edit> {
     let is_wanted = |id: &ItemId| only.is_none_or(|only| only.contains(id));
@@ -148,32 +148,27 @@ pub fn restore(now: &BoardView, then: &BoardView, only: Option<&BTreeSet<ItemId>
     }
     let wanted = then.marks.iter().filter(|(id, mark)| is_wanted(id) && now.marks.get(*id) != Some(*mark));
     edits.extend(wanted.map(|(id, mark)| Edit::PutMark { id: id.clone(), mark: mark.clone() }));
-    if only.is_none() {
-        // A link whose end was gone was not to be seen.
-        let links =
-            now.links.keys().filter(|id| !then.links.get(*id).is_some_and(|link| then.is_drawn(link)));
-        edits.extend(links.map(|id| Edit::Delete { kind: Kind::Link, id: id.clone() }));
-        edits.extend(gone(&then.notes, &now.notes, Kind::Note));
-        edits.extend(gone(&then.clusters, &now.clusters, Kind::Cluster));
-        let marks = now.marks.keys().filter(|id| !then.marks.contains_key(*id));
-        edits.extend(marks.map(|id| Edit::DropMark { id: id.clone() }));
-        if now.title != then.title {
-            edits.push(Edit::SetTitle(then.title.clone()));
-        }
+    // Of the whole board: a link whose end was gone was not to be seen.
+    let stays = |id: &ItemId| {
+        then.links.get(id).is_some_and(|link| only.is_some() || then.is_drawn(link)) || !is_wanted(id)
+    };
+    let links = now.links.keys().filter(|id| !stays(id));
+    edits.extend(links.map(|id| Edit::Delete { kind: Kind::Link, id: id.clone() }));
+    let gone = |id: &&ItemId, is_there: bool| !is_there && is_wanted(id);
+    let notes = now.notes.keys().filter(|id| gone(id, then.notes.contains_key(*id)));
+    edits.extend(notes.map(|id| Edit::Delete { kind: Kind::Note, id: id.clone() }));
+    let clusters = now.clusters.keys().filter(|id| gone(id, then.clusters.contains_key(*id)));
+    edits.extend(clusters.map(|id| Edit::Delete { kind: Kind::Cluster, id: id.clone() }));
+    let marks = now.marks.keys().filter(|id| gone(id, then.marks.contains_key(*id)));
+    edits.extend(marks.map(|id| Edit::DropMark { id: id.clone() }));
+    if only.is_none() && now.title != then.title {
+        edits.push(Edit::SetTitle(then.title.clone()));
     }
     edits
 }
 
 fn put(id: &ItemId, item: Item) -> Edit {
     Edit::Put { id: id.clone(), item }
-}
-
-fn gone<'a, T>(
-    then: &'a BTreeMap<ItemId, T>,
-    now: &'a BTreeMap<ItemId, T>,
-    kind: Kind,
-) -> impl Iterator<Item = Edit> + 'a {
-    now.keys().filter(|id| !then.contains_key(*id)).map(move |id| Edit::Delete { kind, id: id.clone() })
 }
 
 /// A thing that is compared.

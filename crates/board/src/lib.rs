@@ -24,6 +24,7 @@ pub mod words;
 
 pub mod arrange;
 pub mod collect;
+pub mod deed;
 pub mod edit;
 pub mod format;
 pub mod history;

@@ -29,6 +29,7 @@ pub mod wire;
 pub use config::{Config, Fault};
 pub use io::{ConnId, Failure, Input, Lane, Output, Put, Seat, Standing};
 pub use notice::{Notice, NoticeCode};
+pub use record::Record;
 pub use room::{LoadError, Room, Stored};
 pub use salvage::{Salvaged, salvage};
 pub use verb::{CollectVerb, OwnedSource, Reply, Stats, Verb, VerbError};

@@ -12,17 +12,21 @@ pub(crate) const SERVER: &str = "server";
 
 /// One record, opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Record<'a> {
+pub struct Record<'a> {
     /// Who wrote it: a participant id or [`SERVER`].
-    pub(crate) participant: &'a str,
+    pub participant: &'a str,
     /// The room's time when it was admitted, in ms.
-    pub(crate) at_ms: u64,
+    pub at_ms: u64,
     /// The V1 update exactly as admitted.
-    pub(crate) update: &'a [u8],
+    pub update: &'a [u8],
 }
 
 impl<'a> Record<'a> {
-    pub(crate) fn decode(bytes: &'a [u8]) -> Result<Record<'a>, WireError> {
+    /// Opens what is in the log.
+    ///
+    /// # Errors
+    /// [`WireError`] for what is no record, or one of another version.
+    pub fn decode(bytes: &'a [u8]) -> Result<Record<'a>, WireError> {
         let mut rest = bytes;
         if read_varuint(&mut rest)? != RECORD_VERSION {
             return Err(WireError::Kind);

@@ -14,6 +14,7 @@ use crate::clock::Clock;
 use crate::config::{Limits, Origins, Proxies, PublicUrl};
 use crate::copies::Copies;
 use crate::curtain::Curtain;
+use crate::deeds::Deeds;
 use crate::history::History;
 use crate::hub::Hub;
 use crate::metrics::Metrics;
@@ -38,6 +39,8 @@ pub struct App {
     pub agenda: Agenda,
     /// Boards as they were.
     pub history: Arc<History>,
+    /// What everybody did of late.
+    pub deeds: Deeds,
     /// Where people write privately.
     pub curtain: Curtain,
     /// Tokens.

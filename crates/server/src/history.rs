@@ -308,7 +308,7 @@ pub async fn keep_now(app: &App, board: &BoardId, moment: Moment) -> Result<Opti
 }
 
 /// All of a board as it is now, and its last sequence number.
-async fn state_of(app: &App, board: &BoardId) -> Result<(u64, Bytes), Error> {
+pub async fn state_of(app: &App, board: &BoardId) -> Result<(u64, Bytes), Error> {
     match app.hub.ask(board, Verb::State).await {
         Ok(Reply::State { update, seq }) => Ok((seq, update)),
         Ok(other) => Err(Error::Board(format!("{other:?}"))),

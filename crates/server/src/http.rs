@@ -8,6 +8,7 @@ mod assets;
 mod ballot;
 mod boards;
 mod collect;
+mod deeds;
 mod envelope;
 mod error;
 mod groupings;
@@ -56,13 +57,14 @@ pub fn documented_paths() -> impl Iterator<Item = &'static str> {
     PATHS.into_iter()
 }
 
-const PATHS: [&str; 50] = [
+const PATHS: [&str; 53] = [
     "/api/v1/workshops",
     "/api/v1/workshops/{workshop}",
     "/api/v1/workshops/{workshop}/facilitators",
     "/api/v1/workshops/{workshop}/participants",
     "/api/v1/workshops/{workshop}/participants/{participant}",
     "/api/v1/workshops/{workshop}/participants/{participant}/code",
+    "/api/v1/workshops/{workshop}/participants/{participant}/undo",
     "/api/v1/workshops/{workshop}/groups",
     "/api/v1/workshops/{workshop}/groupings",
     "/api/v1/workshops/{workshop}/groupings/{grouping}",
@@ -96,6 +98,8 @@ const PATHS: [&str; 50] = [
     "/api/v1/boards/{board}/versions/{version}/changes",
     "/api/v1/boards/{board}/versions/{version}/restore",
     "/api/v1/boards/{board}/since",
+    "/api/v1/boards/{board}/bin",
+    "/api/v1/boards/{board}/bin/restore",
     "/api/v1/boards/{board}/export.json",
     "/api/v1/boards/{board}/state",
     "/api/v1/boards/{board}/poster.png",
@@ -119,6 +123,7 @@ fn routes(app: &App) -> Vec<Route> {
         post(roster::expect),
         patch(people::change).delete(people::remove),
         post(roster::renew_code),
+        post(deeds::undo),
         post(roster::add_group),
         post(groupings::make),
         patch(groupings::change).delete(groupings::remove),
@@ -152,6 +157,8 @@ fn routes(app: &App) -> Vec<Route> {
         get(history::changes),
         post(history::restore),
         get(history::since),
+        get(deeds::bin).delete(deeds::empty),
+        post(deeds::restore),
         get(boards::export),
         get(state::state),
         get(poster::png),

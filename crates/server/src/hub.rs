@@ -52,6 +52,8 @@ struct Shared {
     clock: Clock,
     metrics: Arc<Metrics>,
     proofs: Arc<Proofs>,
+    /// Up to where the logs of boards have been gone through.
+    readings: DashMap<BoardId, Reading>,
     /// Notes on boards that are not open, as far as they have been counted.
     notes: DashMap<BoardId, usize>,
     /// Numbers sockets and verbs.
@@ -73,6 +75,13 @@ struct Shared {
 struct Slot {
     room: OnceCell<RoomHandle>,
     pulse: Pulse,
+}
+
+/// The last record that has been gone through, and the last that could be purged if it had.
+#[derive(Clone, Copy, Debug, Default)]
+struct Reading {
+    to: u64,
+    wanted: u64,
 }
 
 /// The way into a board's task.
@@ -145,6 +154,7 @@ impl Hub {
         let shared = Shared {
             boards: DashMap::new(),
             notes: DashMap::new(),
+            readings: DashMap::new(),
             store,
             limits,
             clock,
@@ -268,11 +278,22 @@ impl Hub {
             }
         }
         self.shared.notes.remove(board);
+        self.shared.readings.remove(board);
         let store = &self.shared.store;
         for (key, _) in store.list(&quarantine(board.as_str())).await? {
             store.delete(&key).await?;
         }
         store.remove(board.as_str()).await
+    }
+
+    /// The log of a board has been gone through up to this record: until it has, no record is purged.
+    pub fn gone_through(&self, board: &BoardId, seq: u64) {
+        self.shared.readings.entry(board.clone()).or_default().to = seq;
+    }
+
+    /// How many records of a board could be purged if they had been gone through.
+    pub fn waiting_records(&self, board: &BoardId) -> u64 {
+        self.shared.readings.get(board).map_or(0, |reading| reading.wanted.saturating_sub(reading.to))
     }
 
     /// Is this board in memory?

@@ -14,6 +14,7 @@ pub mod clock;
 pub mod config;
 pub mod copies;
 pub mod curtain;
+mod deeds;
 pub mod errand;
 pub mod gzip;
 pub mod history;

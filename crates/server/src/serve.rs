@@ -21,6 +21,7 @@ use crate::clock::Clock;
 use crate::config::{self, Config, Origins, Proxies, PublicUrl};
 use crate::copies::Copies;
 use crate::curtain::{self, Curtain};
+use crate::deeds::{self, Deeds};
 use crate::history::{self, History};
 use crate::hub::Hub;
 use crate::listen::{self, Bounds};
@@ -78,6 +79,10 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
         let app = app.clone();
         async move { history::walk(&app).await }
     });
+    let deeds = tokio::spawn({
+        let app = app.clone();
+        async move { deeds::walk(&app).await }
+    });
     if let Some(file) = config::test_clock() {
         tokio::spawn(agenda::follow_clock(app.clone(), file));
     }
@@ -94,6 +99,7 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     conductor.abort();
     curtain.abort();
     history.abort();
+    deeds.abort();
     hub.stop(within).await;
     serving.abort();
     tokio::task::spawn_blocking(move || store.close()).await?;
@@ -126,6 +132,7 @@ fn build(config: &Config, store: Arc<dyn Store>, admin: &Token, address: SocketA
         workshops: Workshops::new(store.clone()),
         agenda: Agenda::new(clock),
         history: Arc::new(History::new(store.clone())),
+        deeds: Deeds::new(store.clone()),
         curtain: Curtain::default(),
         gate: Gate::new(store.clone(), admin.hash()),
         frames: frames(&config.bind.embedded_in),

@@ -406,6 +406,12 @@ async fn ht86_over_http_each_role_does_what_it_may_and_nothing_else() {
             "restores what was there",
             ("POST", format!("/boards/{board}/versions/{version}/restore"), Some(json!({ "items": [] }))),
         ),
+        ("looks into the bin", ("GET", format!("/boards/{board}/bin"), None)),
+        (
+            "puts back from the bin",
+            ("POST", format!("/boards/{board}/bin/restore"), Some(json!({ "items": [] }))),
+        ),
+        ("takes back what somebody did", ("POST", format!("{person}/undo"), Some(json!({ "minutes": 1 })))),
         ("conducts", ("POST", progress, Some(json!({ "do": "say", "text": "Ciao" })))),
         ("looks at the wall", ("POST", format!("/workshops/{workshop}/wall"), Some(json!({ "session": 1 })))),
         (

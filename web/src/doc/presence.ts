@@ -51,6 +51,7 @@ export function readPerson(id: number, state: State, self: Who | null): Person |
     selection: selection(state.selection),
     drag: point((state.drag as State | undefined)?.delta),
     view: rect(state.view),
+    laser: state.tool === "laser",
     writing: typeof state.writing === "string" ? state.writing : null,
     follows: isNumber(state.follows) ? state.follows : null,
     hand: isNumber(state.hand) ? state.hand : null,

@@ -136,6 +136,8 @@ export interface Person {
   readonly drag: Point | null;
   /** What part of the board they see; said only while somebody follows them. */
   readonly view: Rect | null;
+  /** Their pointer is a laser. */
+  readonly laser: boolean;
   /** Id of what they are writing on at this moment. */
   readonly writing: string | null;
   /** Awareness id of the connection whose view they follow. */

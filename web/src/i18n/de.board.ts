@@ -160,6 +160,7 @@ export const deBoard: BoardWords = {
   "action.split": "In mehrere Notizen teilen",
   "action.join": "Zu einer Notiz zusammenfügen",
   "action.send": "An Gruppen senden…",
+  "action.suggest": "Was zusammengehört…",
   "collect.menu": "Zusammentragen…",
   "action.lock": "Sperren",
   "action.unlock": "Entsperren",
@@ -167,6 +168,8 @@ export const deBoard: BoardWords = {
   "action.cut": "Ausschneiden",
   "action.paste": "Einfügen",
   "tool.lasso": "Lasso",
+  "tool.laser": "Laserpointer",
+  "laser": "Mit dem Laser zeigen",
   "here": "An dieser Stelle",
   "here.note": "Neue Notiz hier",
   "here.cluster": "Neues Thema hier",
@@ -330,4 +333,7 @@ export const deBoard: BoardWords = {
 
   "history.menu": "Verlauf…",
   "since": "Seit dem letzten Mal",
+
+  "bin.menu": "Papierkorb",
+  "suggest": "Was zusammengehört",
 };

@@ -158,6 +158,7 @@ export const enBoard = {
   "action.split": "Split into several notes",
   "action.join": "Join into one note",
   "action.send": "Send to groups…",
+  "action.suggest": "What belongs together…",
   "collect.menu": "Collect…",
   "action.lock": "Lock",
   "action.unlock": "Unlock",
@@ -165,6 +166,8 @@ export const enBoard = {
   "action.cut": "Cut",
   "action.paste": "Paste",
   "tool.lasso": "Lasso",
+  "tool.laser": "Laser pointer",
+  "laser": "Point with the laser",
   "here": "On this spot",
   "here.note": "New note here",
   "here.cluster": "New cluster here",
@@ -328,4 +331,7 @@ export const enBoard = {
 
   "history.menu": "History…",
   "since": "Since last time",
+
+  "bin.menu": "Bin",
+  "suggest": "What belongs together",
 } as const;

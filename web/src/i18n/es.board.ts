@@ -160,6 +160,7 @@ export const esBoard: BoardWords = {
   "action.split": "Dividir en varias notas",
   "action.join": "Unir en una nota",
   "action.send": "Enviar a los grupos…",
+  "action.suggest": "Lo que va junto…",
   "collect.menu": "Poner en común…",
   "action.lock": "Bloquear",
   "action.unlock": "Desbloquear",
@@ -167,6 +168,8 @@ export const esBoard: BoardWords = {
   "action.cut": "Cortar",
   "action.paste": "Pegar",
   "tool.lasso": "Lazo",
+  "tool.laser": "Puntero láser",
+  "laser": "Señalar con el láser",
   "here": "En este lugar",
   "here.note": "Nota nueva aquí",
   "here.cluster": "Tema nuevo aquí",
@@ -330,4 +333,7 @@ export const esBoard: BoardWords = {
 
   "history.menu": "Historial…",
   "since": "Desde la última vez",
+
+  "bin.menu": "Papelera",
+  "suggest": "Lo que va junto",
 };

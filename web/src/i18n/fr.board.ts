@@ -160,6 +160,7 @@ export const frBoard: BoardWords = {
   "action.split": "Diviser en plusieurs notes",
   "action.join": "Réunir en une note",
   "action.send": "Envoyer aux groupes…",
+  "action.suggest": "Ce qui va ensemble…",
   "collect.menu": "Mettre en commun…",
   "action.lock": "Verrouiller",
   "action.unlock": "Déverrouiller",
@@ -167,6 +168,8 @@ export const frBoard: BoardWords = {
   "action.cut": "Couper",
   "action.paste": "Coller",
   "tool.lasso": "Lasso",
+  "tool.laser": "Pointeur laser",
+  "laser": "Pointer au laser",
   "here": "À cet endroit",
   "here.note": "Nouvelle note ici",
   "here.cluster": "Nouveau thème ici",
@@ -330,4 +333,7 @@ export const frBoard: BoardWords = {
 
   "history.menu": "Historique…",
   "since": "Depuis la dernière fois",
+
+  "bin.menu": "Corbeille",
+  "suggest": "Ce qui va ensemble",
 };

@@ -160,6 +160,7 @@ export const itBoard: BoardWords = {
   "action.split": "Dividi in più note",
   "action.join": "Unisci in una nota",
   "action.send": "Manda ai gruppi…",
+  "action.suggest": "Che cosa sta insieme…",
   "collect.menu": "Raccogli…",
   "action.lock": "Blocca",
   "action.unlock": "Sblocca",
@@ -167,6 +168,8 @@ export const itBoard: BoardWords = {
   "action.cut": "Taglia",
   "action.paste": "Incolla",
   "tool.lasso": "Lazo",
+  "tool.laser": "Puntatore laser",
+  "laser": "Indica con il laser",
   "here": "In questo punto",
   "here.note": "Nuova nota qui",
   "here.cluster": "Nuovo tema qui",
@@ -330,4 +333,7 @@ export const itBoard: BoardWords = {
 
   "history.menu": "Storia…",
   "since": "Dall'ultima volta",
+
+  "bin.menu": "Cestino",
+  "suggest": "Che cosa sta insieme",
 };

@@ -39,6 +39,7 @@ export class Cursors {
       const cursor = this.cursors.get(person.id) ?? this.make(person);
       if (cursor.goal.x !== person.cursor.x || cursor.goal.y !== person.cursor.y) cursor.movedAt = performance.now();
       cursor.goal = person.cursor;
+      cursor.element.classList.toggle("laser", person.laser);
       if (cursor.name.textContent !== person.name) cursor.name.textContent = person.name;
     }
     for (const [id, cursor] of this.cursors) {

@@ -22,7 +22,7 @@
  */
 import { Signal } from "./signal";
 
-export type Tool = "select" | "lasso" | "note" | "cluster" | "link" | DrawingTool;
+export type Tool = "select" | "lasso" | "laser" | "note" | "cluster" | "link" | DrawingTool;
 /** What is drawn or put beside the notes. */
 export type DrawingTool = "pen" | "highlighter" | "eraser" | "text" | "shape";
 export type Theme = "light" | "dark";

@@ -108,7 +108,7 @@ export function below(board: Board, cluster: string): number {
 }
 
 /** Notes dropped on a collapsed cluster go where there is room in it. */
-export function tuck({ board }: Context, cluster: string, notes: readonly string[]): void {
+export function tuck({ board }: Pick<Context, "board">, cluster: string, notes: readonly string[]): void {
   const home = board.clusters.get(cluster);
   if (!home) return;
   const there: Rect[] = board.members(cluster).filter((note) => !notes.includes(note.id)).map(({ x, y, w, h }) => ({ x, y, w, h }));

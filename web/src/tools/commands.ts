@@ -54,7 +54,7 @@ export interface Command {
 }
 
 /** Commands that ui answers. */
-export type Emitted = "help" | "find" | "palette" | "present" | "send" | "collect" | "history" | "since";
+export type Emitted = "help" | "find" | "palette" | "present" | "send" | "collect" | "history" | "since" | "bin" | "suggest";
 
 const watchers = new Set<(id: Emitted) => void>();
 
@@ -118,13 +118,6 @@ const FIRST: readonly Command[] = [
   },
   // Also for who changes nothing else than comments.
   { id: "undo", keys: ["Mod+Z"], writes: false, enabled: ({ session }) => session.board.reacts && session.board.canUndo, run: ({ session }) => void session.board.undo() },
-  {
-    id: "redo",
-    keys: ["Mod+Shift+Z", "Mod+Y"],
-    writes: false,
-    enabled: ({ session }) => session.board.reacts && session.board.canRedo,
-    run: ({ session }) => void session.board.redo(),
-  },
 ];
 
 let all = FIRST;

@@ -36,6 +36,7 @@ import { press, pressWriting } from "./mindmap";
 import { Penning } from "./penning";
 import { Picturing } from "./picturing";
 import { cut } from "./pieces";
+import { Aiming, Pointing } from "./pointing";
 import { Resizing } from "./resizing";
 import { putByKey, Shaping } from "./shaping";
 import type { Kit } from "./state";
@@ -47,6 +48,7 @@ import { VERBS } from "./verbs";
 export const KIT: Kit = {
   commands: VERBS,
   begin(context, tool, there, press) {
+    if (tool === "laser") return new Aiming(context, press);
     const isFree = !there || (there.kind === "cluster" && !there.grip && !context.tab.selection.get().has(there.id));
     if (tool === "lasso" || (tool === "select" && isFree)) return new Lasso(context, press);
     if (tool === "select" || !context.canWrite) return;
@@ -84,8 +86,9 @@ export const KIT: Kit = {
     const stop = tab.voting.subscribe(() => view.invalidate());
     view.handles = new Handles(view.element);
     view.painter.gestures = paintGestures;
-    view.accompany(new Company(view.element, view.world, tab));
-    const parts = [new Typing(context), new Following(context)];
+    const others = new Company(view.element, view.world, tab);
+    view.accompany(others);
+    const parts = [new Typing(context), new Following(context), new Pointing(context, others.laser)];
     return {
       destroy() {
         stop();

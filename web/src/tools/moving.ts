@@ -17,7 +17,7 @@ const WAYS: readonly (readonly [Way, string, number, number])[] = [
 const someMove = ({ session, tab }: CommandContext): boolean => [...tab.selection.get()].some((id) => session.board.moves(id));
 
 function nudges([way, key, x, y]: (typeof WAYS)[number]): Command[] {
-  const nudge = (by: number) => (context: CommandContext): void => context.stage.nudge(x * by, y * by);
+  const nudge = (by: number) => ({ session, tab }: CommandContext): void => session.board.move(tab.selection.get(), x * by, y * by);
   return [
     { id: `move.${way}`, keys: [key], writes: true, enabled: someMove, run: nudge(NUDGE) },
     { id: `move.${way}.far`, keys: [`Shift+${key}`], writes: true, enabled: someMove, run: nudge(NUDGE_FAR) },

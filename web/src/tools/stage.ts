@@ -41,8 +41,6 @@ export interface Stage {
   editNote(id: string): void;
   /** A new note there, else at the pointer, else in the middle of what is in view; starts writing it. */
   newNote(at?: Point): void;
-  /** Moves the selection a little, in world pixels. */
-  nudge(dx: number, dy: number): void;
   /** The selection's box in CSS pixels of the root element, for a floating menu; null when nothing is selected. */
   selectionBox(): Rect | null;
   /** Writes these words on the link that is being written; `ends` that. */
@@ -125,9 +123,6 @@ export function mountStage(root: HTMLElement, session: BoardSession, tab: Tab, l
       settle();
       const { x, y, w, h } = view.viewport();
       machine.go(newNote(context, at ?? clearOf(context, machine.pointer ?? { x: x + w / 2, y: y + h / 2 })));
-    },
-    nudge(dx, dy) {
-      board.move(tab.selection.get(), dx, dy);
     },
     word(words, ends) {
       const id = tab.editing.get();

@@ -92,6 +92,13 @@ export const VERBS: readonly Command[] = [
     },
   },
   {
+    id: "redo",
+    keys: ["Mod+Shift+Z", "Mod+Y"],
+    writes: false,
+    enabled: ({ session }) => session.board.reacts && session.board.canRedo,
+    run: ({ session }) => void session.board.redo(),
+  },
+  {
     id: "group",
     keys: ["Mod+G"],
     writes: true,
@@ -126,6 +133,7 @@ export const VERBS: readonly Command[] = [
         ),
       ),
   },
+  { id: "tool.laser", keys: ["k"], writes: false, enabled: always, run: ({ tab }) => tab.tool.set(tab.tool.get() === "laser" ? "select" : "laser") },
   { id: "tool.lasso", keys: ["q"], writes: false, enabled: always, run: ({ tab }) => tab.tool.set("lasso") },
   {
     id: "lock",
@@ -264,6 +272,13 @@ export const VERBS: readonly Command[] = [
     writes: false,
     enabled: (context) => context.session.board.locks && boxes(context).some((id) => context.session.board.end(id)),
     run: () => emit("send"),
+  },
+  {
+    id: "suggest",
+    keys: [],
+    writes: true,
+    enabled: ({ session }) => session.board.arranges && session.board.notes.size > 1,
+    run: () => emit("suggest"),
   },
   { id: "palette", keys: ["Mod+K"], writes: false, enabled: always, run: () => emit("palette") },
   { id: "present", keys: [], writes: false, enabled: ({ session }) => session.board.clusters.size > 0, run: () => emit("present") },

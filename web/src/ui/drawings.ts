@@ -44,3 +44,5 @@ export const PICTURE: Drawing = { d: "M4 5h16v14H4zM4 16l5-5 4 4 3-2.500 4 3.500
 export const HISTORY: Drawing = { d: "M4.500 12a7.500 7.500 0 1 0 2.600-5.700M4.500 4v4h4M12 8v4.300l3 1.800" };
 export const SINCE: Drawing = { d: "M5 4.500h14v10H5zM8.500 8h7M8.500 11h4M12 17v3.500M8.500 17.500l3.500 3 3.500-3" };
 export const PAUSE: Drawing = { d: "M8.500 5.500v13M15.500 5.500v13" };
+export const TOGETHER: Drawing = { d: "M4.500 5h6v6h-6zM13.500 5h6v6h-6zM9 14.500h6v5H9zM7.500 11v3.500M16.500 11v3.500" };
+export const LASER: Drawing = { d: "M5 19l8.500-8.500M17 3.500v3M17 10.500v-1M20.500 7h-3M12.500 7h1.500M19.500 4.500l-2 2M14.500 4.500l1.500 1.500M19.500 9.500L18 8" };

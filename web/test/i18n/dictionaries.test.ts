@@ -11,7 +11,7 @@ const SAME: Readonly<Record<(typeof OTHERS)[number], readonly string[]>> = {
   it: ["Agenda (session, date, title, phase, minutes, mode)", "Canvas", "Ctrl", "E-mail", "Esc", "Link", "Plenaria", "Poster", "World café", "Zoom", "poster"],
   fr: [
     ...["Actions", "Code", "Ctrl", "Ellipse", "Important", "Lasso", "Message", "Note", "Notes (session, group, author, type, color, text, cluster, votes)", "Orange", "Orientation", "Phase {n}", "Phases", "Photo", "Plenaria", "Portrait", "Programme"],
-    ...["Question", "Rectangle", "Table 1", "Table 2", "Table 3", "Table 4", "Triangle", "Violet", "Vote", "Vote…", "World café", "Zoom", "{n} note", "{n} notes"],
+    ...["Question", "Rectangle", "Table 1", "Table 2", "Table 3", "Table 4", "Triangle", "Violet", "Vote", "Vote…", "World café", "Zoom", "{n} minute", "{n} minutes", "{n} note", "{n} notes"],
   ],
   de: ["Canvas", "Code", "Ellipse", "Esc", "Lasso", "Link", "Links", "Name", "Orange", "Phase {n}", "Plenaria", "Text", "Workshop", "Workshops", "Zoom"],
   es: ["Color", "Ctrl", "Esc", "Plenaria", "Sector", "World café", "Zoom", "poster"],

@@ -6,7 +6,7 @@ import { Bench } from "./bench";
 
 let bench: Bench;
 let context: CommandContext;
-const stage = { newNote: vi.fn(), editNote: vi.fn(), centerOn: vi.fn(), nudge: vi.fn(), };
+const stage = { newNote: vi.fn(), editNote: vi.fn(), centerOn: vi.fn() };
 
 beforeEach(() => {
   bench = new Bench();

@@ -9,6 +9,7 @@ use axum::http::header::CONTENT_DISPOSITION;
 use axum::response::IntoResponse;
 use serde_json::{Value, json};
 
+use board::edit::Edit;
 use board::id::BoardId;
 use board::role::Role;
 use board::view::BoardView;
@@ -46,6 +47,15 @@ pub async fn open(app: &App, caller: &Principal, board: &str) -> Result<Opened, 
 pub async fn view(app: &App, board: &BoardId) -> Result<(Arc<BoardView>, u64), ApiError> {
     match app.hub.ask(board, Verb::View).await? {
         Reply::View { view, seq } => Ok((view, seq)),
+        Reply::Failed(error) => Err(error.into()),
+        _ => Err(ApiError::unavailable()),
+    }
+}
+
+/// Changes a board, as one change that everybody sees.
+pub async fn write(app: &App, board: &BoardId, edits: Vec<Edit>) -> Result<(), ApiError> {
+    match app.hub.ask(board, Verb::Edit { edits, puts: Vec::new() }).await? {
+        Reply::Edited { .. } => Ok(()),
         Reply::Failed(error) => Err(error.into()),
         _ => Err(ApiError::unavailable()),
     }

@@ -1,6 +1,7 @@
 //! A board as it was: its versions, what is different between two of them, and bringing back what was there.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, Query};
@@ -9,14 +10,13 @@ use axum::response::Response;
 use board::edit::Edit;
 use board::history::{Changes, Respect, restore as edits_of};
 use board::id::{BoardId, ItemId};
-use room::{Reply, Verb};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use workshop::{BoardEntry, Workshop, beginning};
 
 use super::Shared;
 use super::access::{Body, Caller, conducting, id};
-use super::boards::{open, view};
+use super::boards::{open, view, write};
 use super::error::ApiError;
 use super::state::{packed as as_packed, plain, takes_gzip};
 use super::words;
@@ -41,12 +41,16 @@ impl From<Error> for ApiError {
 }
 
 /// A board whose history the caller may see: who conducts sees what was on every board that is not somebody's own sheet.
-async fn looked_into(app: &App, caller: &Principal, board: &str) -> Result<(BoardId, u32), ApiError> {
+pub async fn looked_into(
+    app: &App,
+    caller: &Principal,
+    board: &str,
+) -> Result<(BoardId, Arc<Workshop>), ApiError> {
     let board: BoardId = id(board)?;
     let workshop = app.workshops.of_board(&board).await?;
     conducting(caller, &workshop)?;
     workshop.board(&board).ok_or_else(ApiError::unknown)?;
-    Ok((board, workshop.session_now))
+    Ok((board, workshop))
 }
 
 async fn found(app: &App, board: &BoardId, version: &str) -> Result<Version, ApiError> {
@@ -93,9 +97,10 @@ pub async fn name(
     Path(board): Path<String>,
     Body(naming): Body<Naming>,
 ) -> Result<(StatusCode, Json<Value>), ApiError> {
-    let (board, session) = looked_into(&app, &caller, &board).await?;
+    let (board, workshop) = looked_into(&app, &caller, &board).await?;
     let name = Some(naming.tidy()?);
-    let moment = Moment { at_ms: app.agenda.now_ms(), cause: Cause::Named, name, session };
+    let moment =
+        Moment { at_ms: app.agenda.now_ms(), cause: Cause::Named, name, session: workshop.session_now };
     let kept = history::keep_now(&app, &board, moment).await?.ok_or_else(ApiError::unavailable)?;
     Ok((StatusCode::CREATED, Json(row(&kept))))
 }
@@ -176,19 +181,16 @@ pub async fn restore(
     Path((board, version)): Path<(String, String)>,
     Body(wish): Body<Wish>,
 ) -> Result<Json<Value>, ApiError> {
-    let (board, session) = looked_into(&app, &caller, &board).await?;
+    let (board, workshop) = looked_into(&app, &caller, &board).await?;
     let then = app.history.view(&board, &found(&app, &board, &version).await?).await?;
+    let session = workshop.session_now;
     let moment = Moment { at_ms: app.agenda.now_ms(), cause: Cause::BeforeRestore, name: None, session };
     let before = history::keep_now(&app, &board, moment).await?.ok_or_else(ApiError::unavailable)?;
     let edits = edits_of(&view(&app, &board).await?.0, &then, wish.items.as_ref());
     let is_back = |edit: &&Edit| matches!(edit, Edit::Put { .. } | Edit::PutMark { .. });
     let is_gone = |edit: &&Edit| matches!(edit, Edit::Delete { .. } | Edit::DropMark { .. });
     let (back, gone) = (edits.iter().filter(is_back).count(), edits.iter().filter(is_gone).count());
-    match app.hub.ask(&board, Verb::Edit { edits, puts: Vec::new() }).await? {
-        Reply::Edited { .. } => {}
-        Reply::Failed(error) => return Err(error.into()),
-        _ => return Err(ApiError::unavailable()),
-    }
+    write(&app, &board, edits).await?;
     tracing::info!(board.id = %board, version.id = version, restore.back = back, restore.gone = gone, "restored");
     Ok(Json(json!({ "before": before.id, "back": back, "gone": gone })))
 }

@@ -299,6 +299,14 @@ board::words! {
         de: "Geben Sie dieser Version einen Namen von höchstens {most} Zeichen.",
         es: "Ponle a esta versión un nombre de {most} caracteres como máximo.",
     }
+    /// How far back what somebody did can be taken back.
+    UNDO_MINUTES {
+        en: "Choose from 1 to {most} minutes.",
+        it: "Scegli da 1 a {most} minuti.",
+        fr: "Choisissez de 1 à {most} minutes.",
+        de: "Wählen Sie 1 bis {most} Minuten.",
+        es: "Elige de 1 a {most} minutos.",
+    }
     /// As many versions as there may be.
     VERSIONS_MOST {
         en: "This board has {count} versions. Remove some that you no longer need, then try again.",

@@ -268,7 +268,14 @@ impl RoomTask {
                 self.saving.append(batch, expected_seq, records, puts);
             }
             Output::Snapshot(draft) => self.saving.snapshot(draft),
-            Output::Purge { to } => self.saving.purge(to),
+            Output::Purge { to } => {
+                // Who did what is read from it first.
+                let mut reading = self.shared.readings.entry(self.board.clone()).or_default();
+                reading.wanted = to;
+                if reading.to > 0 {
+                    self.saving.purge(to.min(reading.to));
+                }
+            }
             Output::Refused { conn, rule, detail } => {
                 self.shared.metrics.update_refused(rule);
                 tracing::warn!(board.id = %self.board, conn.id = conn.0, rule, detail, "an update was refused");

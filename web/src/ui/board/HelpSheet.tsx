@@ -32,6 +32,7 @@ export function HelpSheet(props: { readOnly: boolean; onClose: () => void }): JS
     [t("help.tool", { tool: t("tool.link") }), "L", true],
     ...(["pen", "highlighter", "eraser", "text", "shape"] as const).map((name, i) => [t("help.tool", { tool: t(`tool.${name}`) }), "PHETR"[i]!, true] as const),
     [t("help.tool", { tool: t("tool.lasso") }), `Q, Alt + ${t("help.drag")}`, false],
+    [t("help.tool", { tool: t("tool.laser") }), "K", false],
     [t("help.here"), chord("Shift+F10"), false],
     [t("help.pan"), t("help.pan.keys"), false],
     [t("help.zoom"), t("help.zoom.keys"), false],

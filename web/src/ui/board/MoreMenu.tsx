@@ -1,7 +1,7 @@
 import { For, Show, type JSX } from "solid-js";
 import { isStaff } from "../../doc/right";
 import { language, LANGUAGES, setLanguage, t } from "../../i18n";
-import { CALM, CLUSTERS, COLLECT, FIT, GLOBE, HISTORY, KEYBOARD, LIST, MOON, PEN, SCREEN, SEARCH, SINCE, SPEECH, SUN } from "../drawings";
+import { CALM, CLUSTERS, COLLECT, FIT, GLOBE, HISTORY, KEYBOARD, LASER, LIST, MOON, PEN, SCREEN, SEARCH, SINCE, SPEECH, SUN, TOGETHER, TRASH } from "../drawings";
 import { Icon, type IconName } from "../icons";
 import { go } from "../route";
 import { setTheme, theme } from "../theme";
@@ -37,8 +37,13 @@ export function MoreMenu(props: Props & { close: () => void }): JSX.Element {
       {entry("people", authors() ? t("authors.hide") : t("authors.show"), () => void showAuthors(props.tab, props.session, props.seat.token, !authors()))}
       {entry(SPEECH, open() > 0 ? t("comments.menu", { n: open() }) : t("comments"), () => props.tab.talking.set({ write: false }))}
       <Show when={props.info.kind !== "private"}>{entry(SINCE, t("since"), () => props.onPanel("since"))}</Show>
-      <Show when={props.info.kind !== "private" && conducts()}>{entry(HISTORY, t("history.menu"), () => props.onPanel("history"))}</Show>
+      <Show when={props.info.kind !== "private" && conducts()}>
+        {entry(HISTORY, t("history.menu"), () => props.onPanel("history"))}
+        {entry(TRASH, t("bin.menu"), () => props.onPanel("bin"))}
+      </Show>
+      <Show when={!props.status.readOnly && props.session.board.arranges && props.session.board.notes.size > 1}>{entry(TOGETHER, t("suggest"), () => props.onPanel("suggest"))}</Show>
       {entry(SEARCH, t("find"), () => props.onPanel("find"))}
+      {entry(LASER, t("laser"), () => props.stage?.run("tool.laser"))}
       <Show when={props.session.board.clusters.size > 0}>{entry(SCREEN, t("present"), () => props.onPanel("present"))}</Show>
       <Show when={props.seat.kind === "facilitator" && props.info.kind !== "group"}>{entry(COLLECT, t("collect.menu"), () => props.onPanel("collect"))}</Show>
       {entry(LIST, t("palette"), () => props.onPanel("palette"))}

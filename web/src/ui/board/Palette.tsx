@@ -27,6 +27,7 @@ const NAMES: Readonly<Record<string, Key>> = {
   cut: "action.cut",
   paste: "action.paste",
   send: "action.send",
+  suggest: "action.suggest",
   "select.all": "help.all",
   "cluster.new": "outline.add.cluster",
   here: "help.here",

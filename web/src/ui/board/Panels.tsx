@@ -17,6 +17,11 @@ const later = <T,>(load: () => Promise<T>): (() => Promise<T>) => async () => (a
 const SendDialog = lazy(later(async () => ({ default: (await import("../collect/SendDialog")).SendDialog })));
 const CollectPanel = lazy(later(async () => ({ default: (await import("../collect/CollectPanel")).CollectPanel })));
 const HistoryPanel = lazy(later(async () => ({ default: (await import("../history/HistoryPanel")).HistoryPanel })));
+const BinPanel = lazy(later(async () => ({ default: (await import("../history/BinPanel")).BinPanel })));
+const SuggestPanel = lazy(async () => {
+  const [page] = await Promise.all([import("../suggest/SuggestPanel"), readyFor("programme")]);
+  return { default: page.SuggestPanel };
+});
 const SincePanel = lazy(async () => {
   const [page] = await Promise.all([import("../history/SincePanel"), readyFor("programme")]);
   return { default: page.SincePanel };
@@ -58,6 +63,16 @@ export function Panels(props: PanelProps & { which: Emitted; readOnly: boolean; 
       <Match when={props.which === "history"}>
         <Suspense>
           <HistoryPanel {...props} />
+        </Suspense>
+      </Match>
+      <Match when={props.which === "bin"}>
+        <Suspense>
+          <BinPanel {...props} />
+        </Suspense>
+      </Match>
+      <Match when={props.which === "suggest"}>
+        <Suspense>
+          <SuggestPanel {...props} />
         </Suspense>
       </Match>
       <Match when={props.which === "since"}>

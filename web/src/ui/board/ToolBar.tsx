@@ -7,7 +7,7 @@ import { Icon, type IconName } from "../icons";
 import { IconButton } from "../parts";
 import { follow } from "./signals";
 
-const TOOLS: readonly { tool: Exclude<Tool, "lasso">; key: string }[] = [
+const TOOLS: readonly { tool: Exclude<Tool, "lasso" | "laser">; key: string }[] = [
   { tool: "select", key: "V" },
   { tool: "note", key: "N" },
   { tool: "cluster", key: "C" },
@@ -16,7 +16,8 @@ const TOOLS: readonly { tool: Exclude<Tool, "lasso">; key: string }[] = [
 ];
 const DRAW: IconName = { d: "M4 17c3-9 5-12 6.500-11s-2.500 8 0 9 3.500-6 5.500-5-.500 5 1 6 2-.500 3-1.500" };
 /** One button for all that draws; the bar over it has the rest. */
-const isIt = (name: Tool, chosen: Tool): boolean => name === chosen || (name === "pen" && !TOOLS.some(({ tool }) => tool === chosen));
+const ELSEWHERE: readonly Tool[] = ["select", "note", "cluster", "link", "lasso", "laser"];
+const isIt = (name: Tool, chosen: Tool): boolean => name === chosen || (name === "pen" && !ELSEWHERE.includes(chosen));
 
 const words = (name: Tool): Key => (name === "pen" ? "tool.draw" : `tool.${name as "select" | "note" | "cluster" | "link"}`);
 

@@ -4,6 +4,7 @@ import { words, type Workshop, type WorkshopPerson } from "../api";
 import { Dialog } from "../dialog";
 import { Message } from "../parts";
 import { staff } from "../staff";
+import { PersonUndo } from "./PersonUndo";
 import { roleOf, ROLES, roleWords } from "./roles";
 
 /** One person: group, role, and sending away. What is changed is in force at once. */
@@ -99,6 +100,7 @@ export function PersonDialog(props: {
           </Message>
         </Show>
       </form>
+      <PersonUndo workshop={workshop.id} person={person} token={token} />
     </Dialog>
   );
 }

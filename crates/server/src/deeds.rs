@@ -1,0 +1,295 @@
+//! What everybody did on the boards of late, for taking back what one person did, and what was removed, for the bin.
+//!
+//! A board's log says who wrote what until it is purged. Before that, about once a minute while people work, its records are
+//! gone through ([`board::deed`]): what was done is kept for an hour, what was removed until a bin is full, and the board's
+//! state by then is where it goes on the next time. Private sheets leave no trace.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use board::deed::{Bin, Deed, Replay};
+use board::id::BoardId;
+use board::view::BoardView;
+use bytes::Bytes;
+use serde::{Deserialize, Serialize};
+use store::{Put, Record, Store};
+use tokio::sync::Mutex;
+
+use crate::app::App;
+use crate::gzip::{self, Compression};
+use crate::history::{Error, state_of};
+
+/// Longest time for which what somebody did can be taken back, minutes.
+pub const MINUTES_MAX: u64 = 60;
+/// What was done is kept a little longer: a row is as old as its newest deed, and a deed may have begun before.
+const KEPT_MS: u64 = (MINUTES_MAX + 5) * 60_000;
+/// Most bytes, compressed, of what was done on one board; then the oldest go.
+const KEPT_BYTES: usize = 8 << 20;
+/// Most bytes of a bin, not compressed; then the oldest half goes.
+const BIN_BYTES: usize = 4 << 20;
+/// How often it is looked for boards that have changed.
+const EVERY: Duration = Duration::from_secs(2);
+/// Between two goings through of a small board; of a larger one as many times longer as it is larger than this.
+const SPAN_MS: u64 = 60_000;
+const SPAN_BYTES: u64 = 256 << 10;
+/// So many records that wait are gone through at once: what is done to each takes memory.
+const RECORDS_MANY: u64 = 2_000;
+/// How soon a board is looked at again on which nothing has happened.
+const IDLE_MS: u64 = 10_000;
+
+/// Up to where a board has been gone through.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+struct Base {
+    seq: u64,
+    /// Bytes of its state then, not compressed.
+    bytes: u64,
+}
+
+/// What was done and removed, of all boards. One board at a time is gone through.
+#[derive(Debug)]
+pub struct Deeds {
+    store: Arc<dyn Store>,
+    turn: Mutex<()>,
+}
+
+fn base_key(board: &BoardId) -> String {
+    format!("deed-base/{board}")
+}
+
+fn state_key(board: &BoardId) -> String {
+    format!("deed-state/{board}")
+}
+
+fn prefix(board: &BoardId) -> String {
+    format!("deed/{board}/")
+}
+
+fn bin_key(board: &BoardId) -> String {
+    format!("bin/{board}")
+}
+
+impl Deeds {
+    /// Those that are in the store.
+    pub fn new(store: Arc<dyn Store>) -> Deeds {
+        Deeds { store, turn: Mutex::default() }
+    }
+
+    /// What was done on a board since then, in order. Of what happened since the last [`catch_up`] it says nothing.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn since(&self, board: &BoardId, since_ms: u64) -> Result<Vec<Deed>, Error> {
+        let mut deeds = Vec::new();
+        for (key, entry) in self.store.list(&prefix(board)).await? {
+            // A row is named after the moment it was made, when all in it had been done.
+            if row_ms(&key, board) >= since_ms {
+                deeds.extend(read::<Vec<Deed>>(&entry.value)?);
+            }
+        }
+        Ok(deeds)
+    }
+
+    /// What was removed from a board.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn bin(&self, board: &BoardId) -> Result<Bin, Error> {
+        match self.store.get(&bin_key(board)).await? {
+            Some(entry) => Ok(read(&entry.value)?),
+            None => Ok(Bin::default()),
+        }
+    }
+
+    /// Forgets what was removed from a board for good, also of what was done.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn empty(&self, board: &BoardId, now: &BoardView) -> Result<(), Error> {
+        let _turn = self.turn.lock().await;
+        let mut puts = vec![Put::delete(bin_key(board))];
+        for (key, entry) in self.store.list(&prefix(board)).await? {
+            let mut deeds: Vec<Deed> = read(&entry.value)?;
+            deeds.retain(|deed| deed.is_there(now));
+            let value = pack(serde_json::to_vec(&deeds).map_err(io::Error::other)?).await?;
+            puts.push(if deeds.is_empty() { Put::delete(key) } else { Put::set(key, value) });
+        }
+        Ok(self.store.commit(puts).await?)
+    }
+
+    async fn base(&self, board: &BoardId) -> Result<Option<Base>, Error> {
+        let Some(entry) = self.store.get(&base_key(board)).await? else { return Ok(None) };
+        Ok(Some(serde_json::from_slice(&entry.value).map_err(io::Error::other)?))
+    }
+
+    async fn state(&self, board: &BoardId) -> Result<Vec<u8>, Error> {
+        let lost = || io::Error::new(io::ErrorKind::NotFound, "the state from which to go on is missing");
+        let entry = self.store.get(&state_key(board)).await?.ok_or_else(lost)?;
+        Ok(gzip::unpack(&entry.value)?)
+    }
+
+    /// Keeps what came of going through a board.
+    async fn keep(
+        &self,
+        board: &BoardId,
+        now_ms: u64,
+        seq: u64,
+        gone_through: GoneThrough,
+    ) -> Result<(), Error> {
+        let GoneThrough { deeds, state } = gone_through;
+        let mut bin = self.bin(board).await?;
+        let rows = self.store.list(&prefix(board)).await?;
+        let base = Base { seq, bytes: state.len() as u64 };
+        let mut puts = vec![
+            Put::set(base_key(board), serde_json::to_vec(&base).map_err(io::Error::other)?),
+            Put::set(state_key(board), pack(state).await?),
+        ];
+        let mut room = KEPT_BYTES;
+        if !deeds.is_empty() {
+            if bin.add(&deeds) {
+                puts.push(Put::set(bin_key(board), pack(bin_json(bin)?).await?));
+            }
+            let row = pack(serde_json::to_vec(&deeds).map_err(io::Error::other)?).await?;
+            room = room.saturating_sub(row.len());
+            puts.push(Put::set(format!("{}{now_ms:013}-{seq:020}", prefix(board)), row));
+        }
+        for (key, entry) in rows.into_iter().rev() {
+            room = room.saturating_sub(entry.value.len());
+            if room == 0 || row_ms(&key, board) + KEPT_MS < now_ms {
+                puts.push(Put::delete(key));
+            }
+        }
+        Ok(self.store.commit(puts).await?)
+    }
+}
+
+/// What came of going through a board's records.
+struct GoneThrough {
+    deeds: Vec<Deed>,
+    /// The board's state by then (V1).
+    state: Vec<u8>,
+}
+
+fn row_ms(key: &str, board: &BoardId) -> u64 {
+    let name = key.strip_prefix(&prefix(board)).unwrap_or_default();
+    name.split('-').next().and_then(|ms| ms.parse().ok()).unwrap_or(0)
+}
+
+fn read<T: serde::de::DeserializeOwned>(packed: &[u8]) -> io::Result<T> {
+    serde_json::from_slice(&gzip::unpack(packed)?).map_err(io::Error::other)
+}
+
+async fn pack(plain: Vec<u8>) -> io::Result<Bytes> {
+    tokio::task::spawn_blocking(move || gzip::pack(&plain, Compression::fast()))
+        .await
+        .map_err(io::Error::other)?
+}
+
+fn bin_json(mut bin: Bin) -> io::Result<Vec<u8>> {
+    loop {
+        let json = serde_json::to_vec(&bin).map_err(io::Error::other)?;
+        if json.len() <= BIN_BYTES || !bin.halve() {
+            return Ok(json);
+        }
+    }
+}
+
+/// Goes through what has come to a board's log since the last time. Whatever cannot be gone through is passed over: then what was
+/// done before is not known, which is no reason for anything else to stop.
+///
+/// # Errors
+/// When the store fails, or the board cannot be reached.
+pub async fn catch_up(app: &App, board: &BoardId) -> Result<(), Error> {
+    let deeds = &app.deeds;
+    let _turn = deeds.turn.lock().await;
+    let head = app.store.head(board.as_str()).await?;
+    let base = deeds.base(board).await?;
+    if base.is_some_and(|base| base.seq == head.seq) {
+        app.hub.gone_through(board, head.seq);
+        return Ok(());
+    }
+    let (from, state) = match base {
+        Some(base) => (base.seq, deeds.state(board).await?),
+        None if head.first_seq == 1 => (0, Vec::new()),
+        None => return begin(app, board).await,
+    };
+    let records = app.store.read(board.as_str(), from + 1).await?;
+    let (Some(first), Some(last)) = (records.first(), records.last()) else { return begin(app, board).await };
+    if first.seq != from + 1 {
+        return begin(app, board).await;
+    }
+    let seq = last.seq;
+    // A panic of the engine ends there.
+    let replayed = tokio::task::spawn_blocking(move || go_through(&state, &records)).await;
+    match replayed.map_err(io::Error::other).and_then(|gone| gone) {
+        Ok(gone_through) => {
+            deeds.keep(board, app.clock.now_ms(), seq, gone_through).await?;
+            app.hub.gone_through(board, seq);
+            Ok(())
+        }
+        Err(error) => {
+            tracing::warn!(board.id = %board, error = %error, "it cannot be told who did what until now");
+            begin(app, board).await
+        }
+    }
+}
+
+fn go_through(state: &[u8], records: &[Record]) -> io::Result<GoneThrough> {
+    let mut replay = Replay::new(state).map_err(io::Error::other)?;
+    for record in records {
+        let written = room::Record::decode(&record.bytes).map_err(io::Error::other)?;
+        replay.take(written.participant, written.at_ms, written.update).map_err(io::Error::other)?;
+    }
+    let (deeds, state) = replay.end();
+    Ok(GoneThrough { deeds, state })
+}
+
+/// From what is there now on.
+async fn begin(app: &App, board: &BoardId) -> Result<(), Error> {
+    let (seq, state) = state_of(app, board).await?;
+    let gone_through = GoneThrough { deeds: Vec::new(), state: state.to_vec() };
+    app.deeds.keep(board, app.clock.now_ms(), seq, gone_through).await?;
+    app.hub.gone_through(board, seq);
+    Ok(())
+}
+
+/// Goes through open boards while people work; for as long as it is polled.
+pub async fn walk(app: &App) {
+    let mut due: BTreeMap<BoardId, (u64, u64)> = BTreeMap::new();
+    loop {
+        tokio::time::sleep(EVERY).await;
+        let open = app.hub.open_ids();
+        due.retain(|board, _| open.contains(board));
+        for board in open {
+            let (due_ms, seq) = due.get(&board).copied().unwrap_or_default();
+            if app.clock.now_ms() < due_ms && app.hub.waiting_records(&board) < RECORDS_MANY {
+                continue;
+            }
+            match look(app, &board, seq).await {
+                Ok(next) => drop(due.insert(board, next)),
+                Err(error) => {
+                    tracing::warn!(board.id = %board, error = %error, "a board's records were not gone through")
+                }
+            }
+        }
+    }
+}
+
+/// Goes through a board if anything came since `seq`; answers when to look again, and what is known by then.
+async fn look(app: &App, board: &BoardId, seq: u64) -> Result<(u64, u64), Error> {
+    let now_ms = app.clock.now_ms();
+    let Ok(workshop) = app.workshops.of_board(board).await else { return Ok((now_ms + IDLE_MS, seq)) };
+    // Nobody is told what somebody does on a sheet of their own.
+    if workshop.board(board).is_none() {
+        app.hub.gone_through(board, u64::MAX);
+        return Ok((u64::MAX, seq));
+    }
+    let head = app.store.head(board.as_str()).await?.seq;
+    if head == seq {
+        return Ok((now_ms + IDLE_MS, seq));
+    }
+    catch_up(app, board).await?;
+    let base = app.deeds.base(board).await?.unwrap_or(Base { seq: 0, bytes: 0 });
+    Ok((now_ms + SPAN_MS * (1 + base.bytes / SPAN_BYTES), base.seq))
+}
