@@ -5,10 +5,11 @@
 //! is hidden or all of it comes; and at last the sheets are removed.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use board::id::{BoardId, WorkshopId};
+use board::id::{BoardId, ParticipantId, WorkshopId};
+use board::view::BoardView;
 use room::{Reply, Verb};
 use store::Put;
 use tokio::sync::Notify;
@@ -83,7 +84,8 @@ async fn show(app: &App, id: &WorkshopId) -> Result<(), ApiError> {
         reopen(app, id).await?;
         workshop = app.workshops.get(id).await?;
     }
-    for (board, writing) in &workshop.writing {
+    // Of an inbox whoever conducts is told what has come; on the board lies nothing of it.
+    for (board, writing) in workshop.writing.iter().filter(|(_, writing)| !writing.inbox) {
         let mut count = 0;
         for sheet in writing.sheets.values() {
             if was_opened(app, &sheet.id).await? {
@@ -151,17 +153,17 @@ pub async fn reveal(app: &App, change: &mut Change<'_>, boards: &[BoardId]) -> R
 async fn draw(app: &App, change: &mut Change<'_>, boards: &[BoardId]) -> Result<(), ApiError> {
     let (mut errands, mut puts) = (Vec::new(), Vec::new());
     for board in boards {
-        let Writing { anonymous, sheets, .. } = change.workshop.reveal(board)?;
-        let mut read = Vec::new();
-        for (owner, sheet) in &sheets {
-            if was_opened(app, &sheet.id).await? {
-                read.push((owner, view(app, &sheet.id).await?.0));
-                puts.push(Put::set(format!("{PREFIX}{}", sheet.id), ""));
-            }
-        }
+        let ended = change.workshop.reveal(board)?;
+        let read = read_sheets(app, &ended).await?;
+        puts.extend(read.iter().map(|(_, sheet, _)| Put::set(format!("{PREFIX}{sheet}"), "")));
         let (there, _) = view(app, board).await?;
-        let notes: Vec<_> = read.iter().map(|(owner, sheet)| (*owner, &**sheet)).collect();
-        let edits = writing::revealed(&there, &notes, anonymous, app.agenda.now_ms(), &mut secret::random);
+        let now_ms = app.agenda.now_ms();
+        let edits = if ended.inbox {
+            writing::passed_on(&there, &writing::waiting(&there, &sent(&read)), ended.anonymous, now_ms).0
+        } else {
+            let notes: Vec<_> = read.iter().map(|(owner, _, sheet)| (owner, &**sheet)).collect();
+            writing::revealed(&there, &notes, ended.anonymous, now_ms, &mut secret::random)
+        };
         if !edits.is_empty() {
             let errand = Errand::new(board.clone(), edits).map_err(|_| ApiError::unavailable())?;
             errands.push(errand);
@@ -172,6 +174,28 @@ async fn draw(app: &App, change: &mut Change<'_>, boards: &[BoardId]) -> Result<
     tracing::info!(workshop.id = %change.workshop.id, boards = boards.len(), "revealed");
     app.errands.notify_one();
     Ok(())
+}
+
+/// Who writes on a sheet, which, and what is on it.
+pub type Read = (ParticipantId, BoardId, Arc<BoardView>);
+
+/// All sheets of a board on which there is something.
+///
+/// # Errors
+/// When one cannot be read.
+pub async fn read_sheets(app: &App, writing: &Writing) -> Result<Vec<Read>, ApiError> {
+    let mut read = Vec::new();
+    for (owner, sheet) in &writing.sheets {
+        if was_opened(app, &sheet.id).await? {
+            read.push((owner.clone(), sheet.id.clone(), view(app, &sheet.id).await?.0));
+        }
+    }
+    Ok(read)
+}
+
+/// The same for [`writing::waiting`].
+pub fn sent(read: &[Read]) -> Vec<writing::Sent<'_>> {
+    read.iter().map(|(owner, sheet, view)| writing::Sent { owner, sheet, view }).collect()
 }
 
 /// Tells the owners of the sheets of these boards what they may do there.

@@ -16,6 +16,7 @@ mod health;
 mod history;
 mod images;
 mod import;
+mod inbox;
 mod join;
 mod language;
 mod people;
@@ -57,7 +58,7 @@ pub fn documented_paths() -> impl Iterator<Item = &'static str> {
     PATHS.into_iter()
 }
 
-const PATHS: [&str; 53] = [
+const PATHS: [&str; 54] = [
     "/api/v1/workshops",
     "/api/v1/workshops/{workshop}",
     "/api/v1/workshops/{workshop}/facilitators",
@@ -98,6 +99,7 @@ const PATHS: [&str; 53] = [
     "/api/v1/boards/{board}/versions/{version}/changes",
     "/api/v1/boards/{board}/versions/{version}/restore",
     "/api/v1/boards/{board}/since",
+    "/api/v1/boards/{board}/inbox",
     "/api/v1/boards/{board}/bin",
     "/api/v1/boards/{board}/bin/restore",
     "/api/v1/boards/{board}/export.json",
@@ -157,6 +159,7 @@ fn routes(app: &App) -> Vec<Route> {
         get(history::changes),
         post(history::restore),
         get(history::since),
+        get(inbox::list).post(inbox::pass),
         get(deeds::bin).delete(deeds::empty),
         post(deeds::restore),
         get(boards::export),

@@ -406,6 +406,7 @@ async fn ht86_over_http_each_role_does_what_it_may_and_nothing_else() {
             "restores what was there",
             ("POST", format!("/boards/{board}/versions/{version}/restore"), Some(json!({ "items": [] }))),
         ),
+        ("passes on from an inbox", ("POST", format!("/boards/{board}/inbox"), Some(json!({})))),
         ("looks into the bin", ("GET", format!("/boards/{board}/bin"), None)),
         (
             "puts back from the bin",

@@ -263,7 +263,7 @@ impl Workshop {
     /// What a participant may do on a board: write on their group's boards and on the canvas as far as their role goes,
     /// read plenary, and nothing on the boards of other groups, unless everybody was called there. A cofacilitator helps
     /// everywhere but on others' sheets. Their group is the one they are in at the board's session. On a board that is
-    /// frozen, or while everybody writes privately, they read.
+    /// frozen, or while everybody writes privately, they read; where what is added comes to an inbox, so does who only adds.
     pub fn role_of(&self, participant: &ParticipantId, board: &BoardId) -> Option<Role> {
         let person = self.participant(participant).filter(|person| !person.removed && !person.waiting)?;
         if let Some(sheet) = self.sheet(board) {
@@ -274,8 +274,12 @@ impl Workshop {
             return person.role;
         }
         let may = |group: Option<&str>| {
-            let is_shut = self.frozen.contains(&board.id) || self.writing.contains_key(&board.id);
-            if is_shut { Role::Viewer } else { self.role_in(person, group) }
+            let role = self.role_in(person, group);
+            let is_elsewhere = self
+                .writing
+                .get(&board.id)
+                .is_some_and(|writing| !writing.inbox || role == Role::Contributor);
+            if is_elsewhere || self.frozen.contains(&board.id) { Role::Viewer } else { role }
         };
         match board.kind {
             BoardKind::Canvas => Some(may(person.group.as_deref())),

@@ -1,8 +1,10 @@
 //! Private writing: for a while everybody writes on a sheet of their own, and a board shows only how many notes there are.
+//! And the inbox: who may only add notes writes on such a sheet, and staff pass the notes on, one by one or all.
 //!
-//! A sheet is a board that nobody opens but its owner, staff included: what is on it leaves the server for nobody else. On
-//! the board itself lie placeholders that say nothing. Revealing brings the notes of all sheets onto the board in one
-//! edit, in an order that says nothing either.
+//! A sheet is a board that nobody opens but its owner, staff included. Of private writing what is on it leaves the server for
+//! nobody else; on the board itself lie placeholders that say nothing, and revealing brings the notes of all sheets onto the
+//! board in one edit, in an order that says nothing either. Of an inbox whoever conducts is told what is on the sheets; a
+//! note that was passed on stays there, locked, so that its writer sees what has become of it.
 
 use std::collections::BTreeMap;
 
@@ -34,6 +36,9 @@ pub struct Writing {
     /// Who wrote what is not kept when it is revealed.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub anonymous: bool,
+    /// An inbox: only who may add notes and nothing else has a sheet, and staff pass on what comes.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub inbox: bool,
     /// When it began, ms since 1970.
     pub began_ms: u64,
     /// It is about to be revealed: nothing more is written on the sheets.
@@ -42,6 +47,15 @@ pub struct Writing {
     /// What each writes on.
     #[serde(default)]
     pub sheets: BTreeMap<ParticipantId, BoardEntry>,
+}
+
+/// In which way people write on sheets of their own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct How {
+    /// Who wrote what is not kept.
+    pub anonymous: bool,
+    /// Staff read what comes and pass it on.
+    pub inbox: bool,
 }
 
 /// A sheet, and what it belongs to.
@@ -56,16 +70,12 @@ pub struct Sheet<'a> {
 }
 
 impl Workshop {
-    /// From now on everybody writes privately on these boards.
+    /// From now on everybody writes privately on these boards, or what people add there comes to an inbox.
     ///
     /// # Errors
     /// No board, one that is not there, one on which that is so already.
-    pub fn write_privately(
-        &mut self,
-        boards: &[BoardId],
-        anonymous: bool,
-        now_ms: u64,
-    ) -> Result<(), Invalid> {
+    pub fn write_privately(&mut self, boards: &[BoardId], how: How, now_ms: u64) -> Result<(), Invalid> {
+        let How { anonymous, inbox } = how;
         if boards.is_empty() || boards.iter().any(|board| self.board(board).is_none()) {
             return Err(Invalid((&words::NO_BOARD).into()));
         }
@@ -73,7 +83,8 @@ impl Workshop {
             return Err(Invalid((&words::WRITING_ALREADY).into()));
         }
         for board in boards {
-            self.writing.insert(board.clone(), Writing { anonymous, began_ms: now_ms, ..Writing::default() });
+            self.writing
+                .insert(board.clone(), Writing { anonymous, inbox, began_ms: now_ms, ..Writing::default() });
         }
         self.turn(|_| ());
         Ok(())
@@ -160,9 +171,19 @@ impl Workshop {
         Some(if is_shut || self.frozen.contains(sheet.of) { Role::Viewer } else { Role::Contributor })
     }
 
+    /// What people add to this board comes to an inbox.
+    pub fn is_inbox(&self, board: &BoardId) -> bool {
+        self.writing.get(board).is_some_and(|writing| writing.inbox)
+    }
+
     fn writes_on_sheet(&self, person: &Participant, of: &BoardId) -> bool {
         let group = self.board(of).and_then(|board| board.group.as_deref()).or(person.group.as_deref());
-        let writes = (Role::Contributor..Role::Cofacilitator).contains(&self.role_in(person, group));
+        let role = self.role_in(person, group);
+        let writes = if self.is_inbox(of) {
+            role == Role::Contributor
+        } else {
+            (Role::Contributor..Role::Cofacilitator).contains(&role)
+        };
         writes && !person.imported && self.role_of(&person.id, of).is_some()
     }
 }
@@ -204,6 +225,82 @@ fn says_something(note: &Note) -> bool {
     !note.text.trim().is_empty() || note.image.is_some()
 }
 
+/// A sheet of an inbox as it was read.
+#[derive(Clone, Copy, Debug)]
+pub struct Sent<'a> {
+    /// Who writes there.
+    pub owner: &'a ParticipantId,
+    /// The sheet.
+    pub sheet: &'a BoardId,
+    /// What is on it.
+    pub view: &'a BoardView,
+}
+
+/// A note that waits in an inbox.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Waiting<'a> {
+    /// The id it has on the board when it is passed on.
+    pub id: ItemId,
+    /// Who wrote it.
+    pub owner: &'a ParticipantId,
+    /// The sheet it is on.
+    pub sheet: &'a BoardId,
+    /// Its id there.
+    pub item: &'a ItemId,
+    /// The note.
+    pub note: &'a Note,
+}
+
+/// What waits in an inbox, the earliest first: what was not passed on, and says something.
+pub fn waiting<'a>(view: &BoardView, sheets: &[Sent<'a>]) -> Vec<Waiting<'a>> {
+    let mut all: Vec<Waiting<'a>> = Vec::new();
+    for &Sent { owner, sheet, view: there } in sheets {
+        for (item, note) in &there.notes {
+            let id = ItemId::derived(&["inbox", sheet.as_str(), item.as_str()]);
+            // What is on the board was passed on, also if a crash left it open on its sheet.
+            if says_something(note) && !note.locked && !view.notes.contains_key(&id) {
+                all.push(Waiting { id, owner, sheet, item, note });
+            }
+        }
+    }
+    let at = |one: &Waiting<'_>| one.note.at.unwrap_or_default();
+    all.sort_by(|a, b| at(a).total_cmp(&at(b)).then_with(|| a.id.cmp(&b.id)));
+    all
+}
+
+/// What passes these on: the edits of the board, and those of the sheets, on which they stay and change no more.
+pub fn passed_on(
+    view: &BoardView,
+    waiting: &[Waiting<'_>],
+    anonymous: bool,
+    now_ms: u64,
+) -> (Vec<Edit>, BTreeMap<BoardId, Vec<Edit>>) {
+    let top = view.notes.values().map(|note| note.z.as_str()).max();
+    let keys = order::sequence(top, waiting.len());
+    let mut edits = Vec::new();
+    let mut marks: BTreeMap<BoardId, Vec<Edit>> = BTreeMap::new();
+    for ((one, slot), z) in waiting.iter().zip(slots(view, waiting.len())).zip(keys) {
+        let note =
+            Note { pos: slot.pos, size: slot.size, z, ..shown(one.note, one.owner, anonymous, now_ms) };
+        edits.push(Edit::Put { id: one.id.clone(), item: Item::Note(note) });
+        let locked = Note { locked: true, ..one.note.clone() };
+        let mark = Edit::Put { id: one.item.clone(), item: Item::Note(locked) };
+        marks.entry(one.sheet.clone()).or_default().push(mark);
+    }
+    (edits, marks)
+}
+
+/// A note of a sheet as everybody gets it.
+fn shown(note: &Note, owner: &ParticipantId, anonymous: bool, now_ms: u64) -> Note {
+    let (author, at) = if anonymous {
+        (None, Some(now_ms as f64))
+    } else {
+        (Some(note.author.clone().unwrap_or_else(|| owner.to_string())), note.at)
+    };
+    let Note { text, color, tags, image, .. } = note.clone();
+    Note { text, color, tags, image, author, at, ..Note::default() }
+}
+
 /// What brings the notes of all sheets onto their board: under new ids, in an order that is drawn by lot, and, of
 /// anonymous writing, without who wrote them and when.
 pub fn revealed(
@@ -215,15 +312,8 @@ pub fn revealed(
 ) -> Vec<Edit> {
     let mut notes: Vec<Note> = Vec::new();
     for (owner, sheet) in sheets {
-        for note in sheet.notes.values().filter(|note| says_something(note)) {
-            let (author, at) = if anonymous {
-                (None, Some(now_ms as f64))
-            } else {
-                (Some(note.author.clone().unwrap_or_else(|| owner.to_string())), note.at)
-            };
-            let Note { text, color, tags, image, .. } = note.clone();
-            notes.push(Note { text, color, tags, image, author, at, ..Note::default() });
-        }
+        let there = sheet.notes.values().filter(|note| says_something(note));
+        notes.extend(there.map(|note| shown(note, owner, anonymous, now_ms)));
     }
     for last in (1..notes.len()).rev() {
         notes.swap(last, (random() % (last as u128 + 1)) as usize);

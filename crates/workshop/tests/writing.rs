@@ -6,6 +6,7 @@ use board::id::{BoardId, ItemId, ParticipantId};
 use board::note::Note;
 use board::role::Role;
 use board::view::BoardView;
+use workshop::writing::How;
 use workshop::{BoardKind, Limits, Mode, PersonChange, Phase, SessionSpec, Spec, Workshop, writing};
 
 fn counter() -> impl FnMut() -> u128 {
@@ -47,7 +48,7 @@ impl Scene {
     }
 
     fn write(&mut self) {
-        self.workshop.write_privately(std::slice::from_ref(&self.board), false, 0).unwrap();
+        self.workshop.write_privately(std::slice::from_ref(&self.board), How::default(), 0).unwrap();
         self.workshop.ensure_sheets(&mut self.random);
     }
 
@@ -120,10 +121,14 @@ fn wk22_everybody_belongs_on_their_sheet_while_they_write_privately() {
     assert_eq!(landing(&scene), sheet);
     assert_eq!(scene.workshop.boards_now().len(), 2);
 
-    let again = scene.workshop.write_privately(std::slice::from_ref(&scene.board), true, 0);
+    let again = scene.workshop.write_privately(
+        std::slice::from_ref(&scene.board),
+        How { anonymous: true, inbox: false },
+        0,
+    );
     assert!(again.unwrap_err().to_string().contains("already"));
-    assert!(scene.workshop.write_privately(&[], true, 0).is_err());
-    assert!(scene.workshop.write_privately(&[sheet], true, 0).is_err(), "a sheet of a sheet");
+    assert!(scene.workshop.write_privately(&[], How::default(), 0).is_err());
+    assert!(scene.workshop.write_privately(&[sheet], How::default(), 0).is_err(), "a sheet of a sheet");
     assert_eq!(scene.workshop.reveal(&scene.board).unwrap().sheets.len(), 1);
     assert_eq!(landing(&scene), scene.board);
     assert!(scene.workshop.reveal(&scene.board).is_err());
@@ -230,4 +235,61 @@ fn wk24_placeholders_are_all_alike_and_say_only_how_many_there_are() {
         }
         before = board.clone();
     }
+}
+
+#[test]
+fn wk26_who_only_adds_notes_sends_them_to_the_inbox_and_the_others_go_on_writing() {
+    let mut scene = Scene::new();
+    let anna = scene.anna.clone();
+    scene.change(&anna, PersonChange { role: Some(Some(Role::Contributor)), ..PersonChange::default() });
+    let bruno = scene.bruno.clone();
+    scene.change(&bruno, PersonChange { group: Some("Ambiente".into()), ..PersonChange::default() });
+    let how = How { anonymous: false, inbox: true };
+    scene.workshop.write_privately(std::slice::from_ref(&scene.board), how, 0).unwrap();
+    scene.workshop.ensure_sheets(&mut scene.random);
+    let sheet = scene.sheet(&anna).unwrap();
+    assert_eq!(scene.workshop.landing(&anna).unwrap().id, sheet);
+    assert_eq!(scene.workshop.role_of(&anna, &sheet), Some(Role::Contributor));
+    assert_eq!(scene.workshop.role_of(&anna, &scene.board), Some(Role::Viewer));
+    assert_eq!(scene.sheet(&bruno), None);
+    assert_eq!(scene.workshop.landing(&bruno).unwrap().id, scene.board);
+    assert_eq!(scene.workshop.role_of(&bruno, &scene.board), Some(Role::Editor));
+
+    // Who may write more from now on is on the board.
+    scene.change(&anna, PersonChange { role: Some(Some(Role::Editor)), ..PersonChange::default() });
+    assert_eq!(scene.workshop.landing(&anna).unwrap().id, scene.board);
+    assert_eq!(scene.workshop.role_of(&anna, &sheet), None);
+}
+
+#[test]
+fn wk26_what_was_passed_on_waits_no_more_and_comes_once() {
+    let owner: ParticipantId = "a".repeat(22).parse().unwrap();
+    let sheet: BoardId = "s".repeat(22).parse().unwrap();
+    let id = |text: &str| -> ItemId { text.parse().unwrap() };
+    let note = |text: &str, at: f64| Note { text: text.into(), at: Some(at), ..Note::default() };
+    let mut there = BoardView::default();
+    for (name, one) in [("b", note("dopo", 2.0)), ("a", note("prima", 1.0)), ("c", note("  ", 0.0))] {
+        there.notes.insert(id(name), one);
+    }
+    there.notes.insert(id("d"), Note { locked: true, ..note("già passata", 0.5) });
+    let sent = [writing::Sent { owner: &owner, sheet: &sheet, view: &there }];
+    let mut board = BoardView::default();
+    board.notes.insert(id("x"), Note { pos: [0.0, 0.0], ..note("c'era", 0.0) });
+    let waiting = writing::waiting(&board, &sent);
+    assert_eq!(waiting.iter().map(|one| one.note.text.as_str()).collect::<Vec<_>>(), ["prima", "dopo"]);
+
+    let (edits, marks) = writing::passed_on(&board, &waiting[..1], false, 9);
+    let [Edit::Put { id: passed, item: Item::Note(note) }] = edits.as_slice() else { panic!("{edits:?}") };
+    assert_eq!((note.text.as_str(), note.author.as_deref()), ("prima", Some(owner.as_str())));
+    assert!(note.pos[1] >= 200.0, "below what is there");
+    let [Edit::Put { id: marked, item: Item::Note(mark) }] = marks[&sheet].as_slice() else { panic!() };
+    assert_eq!((marked.as_str(), mark.locked, mark.text.as_str()), ("a", true, "prima"));
+    // A crash in between: it is on the board, and open on its sheet.
+    board.notes.insert(passed.clone(), note.clone());
+    let left = writing::waiting(&board, &sent);
+    assert_eq!(left.iter().map(|one| one.note.text.as_str()).collect::<Vec<_>>(), ["dopo"]);
+
+    let (edits, _) = writing::passed_on(&board, &left, true, 9);
+    let [Edit::Put { item: Item::Note(note), .. }] = edits.as_slice() else { panic!("{edits:?}") };
+    assert_eq!((note.author.as_deref(), note.at), (None, Some(9.0)), "without names");
 }

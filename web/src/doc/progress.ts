@@ -47,8 +47,8 @@ export interface Told {
   readonly gathered: string | null;
   /** Boards on which only staff write for now; missing in what an earlier server said. */
   readonly frozen?: readonly string[];
-  /** Boards on which everybody writes privately for now. */
-  readonly private?: Readonly<Record<string, { readonly anonymous: boolean; readonly began: number }>>;
+  /** Boards on which everybody writes privately for now, or who may only add notes sends them to an inbox. */
+  readonly private?: Readonly<Record<string, { readonly anonymous: boolean; readonly began: number; readonly inbox?: boolean }>>;
   readonly phase?: Running;
   /** Since the phase began, the latest last. */
   readonly said?: readonly Said[];

@@ -336,4 +336,6 @@ export const deBoard: BoardWords = {
 
   "bin.menu": "Papierkorb",
   "suggest": "Was zusammengehört",
+
+  "capture.passed": "Auf der Pinnwand",
 };

@@ -155,4 +155,13 @@ export const deProgramme: ProgrammeWords = {
   "suggest.gathered": { one: "Fertig: {n} Thema.", other: "Fertig: {n} Themen." },
   "suggest.undone": "Zurückgenommen.",
   "suggest.undo": "Zurücknehmen",
+
+  "inbox": "Eingegangene Notizen",
+  "inbox.count": { one: "{n} eingegangene Notiz", other: "{n} eingegangene Notizen" },
+  "inbox.here": "Wer moderiert, liest, was Sie senden, und gibt es an die Pinnwand weiter.",
+  "inbox.board": "Notizen von Personen, die nur hinzufügen dürfen, gehen zuerst an die Moderation.",
+  "inbox.ended": "Notizen kommen wieder direkt auf die Pinnwand",
+  "conduct.inbox": "Notizen erst zu Ihnen",
+  "conduct.inbox.hint": "Für alle, die nur Notizen hinzufügen dürfen.",
+  "conduct.inbox.end": "Rest weitergeben und beenden",
 };

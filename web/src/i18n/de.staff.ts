@@ -310,4 +310,12 @@ export const deStaff: StaffWords = {
   "person.undo.changed": { one: "{n} wieder wie vorher.", other: "{n} wieder wie vorher." },
   "person.undo.opinions": { one: "{n} Kommentar oder Reaktion.", other: "{n} Kommentare und Reaktionen." },
   "person.undo.kept": { one: "{n} bleibt: Andere haben daran weitergearbeitet.", other: "{n} bleiben: Andere haben daran weitergearbeitet." },
+
+  "inbox.none": "Nichts wartet.",
+  "inbox.pass": "Weitergeben",
+  "inbox.pass.this": "Weitergeben: {thing}",
+  "inbox.pass.all": { one: "Notiz weitergeben", other: "Alle {n} weitergeben" },
+  "inbox.passed": { one: "{n} Notiz an die Pinnwand weitergegeben", other: "{n} Notizen an die Pinnwand weitergegeben" },
+  "inbox.nameless": "ohne Namen",
+  "inbox.picture": "ein Foto",
 };

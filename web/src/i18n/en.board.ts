@@ -334,4 +334,6 @@ export const enBoard = {
 
   "bin.menu": "Bin",
   "suggest": "What belongs together",
+
+  "capture.passed": "On the board",
 } as const;

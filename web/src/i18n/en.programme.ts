@@ -153,4 +153,13 @@ export const enProgramme = {
   "suggest.gathered": { one: "Done: {n} cluster.", other: "Done: {n} clusters." },
   "suggest.undone": "Undone.",
   "suggest.undo": "Undo",
+
+  "inbox": "Incoming notes",
+  "inbox.count": { one: "{n} incoming note", other: "{n} incoming notes" },
+  "inbox.here": "The facilitator reads what you send and passes it on to the board.",
+  "inbox.board": "Notes of those who may only add some pass through the facilitator first.",
+  "inbox.ended": "Notes go straight to the board again",
+  "conduct.inbox": "Let notes pass through you",
+  "conduct.inbox.hint": "For those who may only add notes.",
+  "conduct.inbox.end": "Pass on the rest and end",
 } as const;

@@ -308,4 +308,12 @@ export const enStaff = {
   "person.undo.changed": { one: "{n} as it was.", other: "{n} as they were." },
   "person.undo.opinions": { one: "{n} comment or reaction.", other: "{n} comments and reactions." },
   "person.undo.kept": { one: "{n} stays: others have gone on with it.", other: "{n} stay: others have gone on with them." },
+
+  "inbox.none": "Nothing is waiting.",
+  "inbox.pass": "Pass on",
+  "inbox.pass.this": "Pass on: {thing}",
+  "inbox.pass.all": { one: "Pass the note on", other: "Pass all {n} on" },
+  "inbox.passed": { one: "{n} note passed on to the board", other: "{n} notes passed on to the board" },
+  "inbox.nameless": "without a name",
+  "inbox.picture": "a photo",
 } as const;

@@ -336,4 +336,6 @@ export const esBoard: BoardWords = {
 
   "bin.menu": "Papelera",
   "suggest": "Lo que va junto",
+
+  "capture.passed": "En el tablero",
 };

@@ -155,4 +155,13 @@ export const esProgramme: ProgrammeWords = {
   "suggest.gathered": { one: "Hecho: {n} tema.", other: "Hecho: {n} temas." },
   "suggest.undone": "Deshecho.",
   "suggest.undo": "Deshacer",
+
+  "inbox": "Notas recibidas",
+  "inbox.count": { one: "{n} nota recibida", other: "{n} notas recibidas" },
+  "inbox.here": "Quien facilita lee lo que envías y lo pasa al tablero.",
+  "inbox.board": "Las notas de quien solo puede añadir pasan antes por quien facilita.",
+  "inbox.ended": "Las notas van de nuevo directamente al tablero",
+  "conduct.inbox": "Que las notas pasen por ti",
+  "conduct.inbox.hint": "Para quien solo puede añadir notas.",
+  "conduct.inbox.end": "Pasar el resto y terminar",
 };

@@ -310,4 +310,12 @@ export const esStaff: StaffWords = {
   "person.undo.changed": { one: "{n} como antes.", other: "{n} como antes." },
   "person.undo.opinions": { one: "{n} comentario o reacción.", other: "{n} comentarios y reacciones." },
   "person.undo.kept": { one: "{n} se queda: otros han seguido.", other: "{n} se quedan: otros han seguido." },
+
+  "inbox.none": "No hay nada esperando.",
+  "inbox.pass": "Pasar",
+  "inbox.pass.this": "Pasar: {thing}",
+  "inbox.pass.all": { one: "Pasar la nota", other: "Pasar las {n}" },
+  "inbox.passed": { one: "{n} nota pasada al tablero", other: "{n} notas pasadas al tablero" },
+  "inbox.nameless": "sin nombre",
+  "inbox.picture": "una foto",
 };

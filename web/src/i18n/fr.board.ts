@@ -336,4 +336,6 @@ export const frBoard: BoardWords = {
 
   "bin.menu": "Corbeille",
   "suggest": "Ce qui va ensemble",
+
+  "capture.passed": "Sur le tableau",
 };

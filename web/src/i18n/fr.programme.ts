@@ -155,4 +155,13 @@ export const frProgramme: ProgrammeWords = {
   "suggest.gathered": { one: "Fait : {n} thème.", other: "Fait : {n} thèmes." },
   "suggest.undone": "Annulé.",
   "suggest.undo": "Annuler",
+
+  "inbox": "Notes reçues",
+  "inbox.count": { one: "{n} note reçue", other: "{n} notes reçues" },
+  "inbox.here": "La personne qui anime lit ce que vous envoyez et le transmet au tableau.",
+  "inbox.board": "Les notes de qui peut seulement en ajouter passent d’abord par la personne qui anime.",
+  "inbox.ended": "Les notes vont de nouveau directement au tableau",
+  "conduct.inbox": "Faire passer les notes par vous",
+  "conduct.inbox.hint": "Pour celles et ceux qui peuvent seulement ajouter des notes.",
+  "conduct.inbox.end": "Transmettre le reste et terminer",
 };

@@ -310,4 +310,12 @@ export const frStaff: StaffWords = {
   "person.undo.changed": { one: "{n} comme avant.", other: "{n} comme avant." },
   "person.undo.opinions": { one: "{n} commentaire ou réaction.", other: "{n} commentaires et réactions." },
   "person.undo.kept": { one: "{n} reste : d’autres ont continué.", other: "{n} restent : d’autres ont continué." },
+
+  "inbox.none": "Rien n’attend.",
+  "inbox.pass": "Transmettre",
+  "inbox.pass.this": "Transmettre : {thing}",
+  "inbox.pass.all": { one: "Transmettre la note", other: "Transmettre les {n}" },
+  "inbox.passed": { one: "{n} note transmise au tableau", other: "{n} notes transmises au tableau" },
+  "inbox.nameless": "sans nom",
+  "inbox.picture": "une photo",
 };

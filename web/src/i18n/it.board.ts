@@ -336,4 +336,6 @@ export const itBoard: BoardWords = {
 
   "bin.menu": "Cestino",
   "suggest": "Che cosa sta insieme",
+
+  "capture.passed": "È sulla lavagna",
 };

@@ -155,4 +155,13 @@ export const itProgramme: ProgrammeWords = {
   "suggest.gathered": { one: "Fatto: {n} tema.", other: "Fatto: {n} temi." },
   "suggest.undone": "Annullato.",
   "suggest.undo": "Annulla",
+
+  "inbox": "Note in arrivo",
+  "inbox.count": { one: "{n} nota in arrivo", other: "{n} note in arrivo" },
+  "inbox.here": "Chi facilita legge quello che mandi e lo passa sulla lavagna.",
+  "inbox.board": "Le note di chi può solo aggiungerne passano prima da chi facilita.",
+  "inbox.ended": "Le note vanno di nuovo direttamente sulla lavagna",
+  "conduct.inbox": "Fai passare le note da te",
+  "conduct.inbox.hint": "Vale per chi può solo aggiungere note.",
+  "conduct.inbox.end": "Passa il resto e chiudi",
 };

@@ -310,4 +310,12 @@ export const itStaff: StaffWords = {
   "person.undo.changed": { one: "{n} di nuovo com'era.", other: "{n} di nuovo com'erano." },
   "person.undo.opinions": { one: "{n} commento o reazione.", other: "{n} commenti e reazioni." },
   "person.undo.kept": { one: "{n} resta: altri hanno continuato.", other: "{n} restano: altri hanno continuato." },
+
+  "inbox.none": "Non c'è niente in arrivo.",
+  "inbox.pass": "Passa",
+  "inbox.pass.this": "Passa: {thing}",
+  "inbox.pass.all": { one: "Passa la nota", other: "Passa tutte e {n}" },
+  "inbox.passed": { one: "{n} nota passata sulla lavagna", other: "{n} note passate sulla lavagna" },
+  "inbox.nameless": "senza nome",
+  "inbox.picture": "una foto",
 };

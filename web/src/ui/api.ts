@@ -135,7 +135,7 @@ export type Conducting =
   | { readonly do: "lower_hands"; readonly board: string }
   | { readonly do: "gather"; readonly board: string | null }
   | { readonly do: "freeze"; readonly board: string; readonly frozen: boolean }
-  | { readonly do: "write_privately"; readonly boards?: readonly string[]; readonly anonymous: boolean }
+  | { readonly do: "write_privately"; readonly boards?: readonly string[]; readonly anonymous: boolean; readonly inbox?: boolean }
   | { readonly do: "reveal"; readonly boards?: readonly string[] }
   | { readonly do: "vote"; readonly title: string; readonly dots: number; readonly most: number; readonly boards: readonly string[]; readonly only: Round["only"] }
   | { readonly do: "close_vote" | "drop_vote" };

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use board::edit::Edit;
 use board::id::{BoardId, WorkshopId};
 use workshop::beginning::{self, Beginning};
+use workshop::writing::How;
 use workshop::{BoardEntry, RoundWish, Said, SessionSpec, Step, Workshop, Writing};
 
 use super::Shared;
@@ -42,7 +43,13 @@ pub fn told(workshop: &Workshop, now_ms: u64, board: Option<&BoardId>) -> Value 
     }
     if !workshop.writing.is_empty() {
         let writing = |(board, writing): (&BoardId, &Writing)| {
-            (board.to_string(), json!({ "anonymous": writing.anonymous, "began": writing.began_ms }))
+            (board.to_string(), {
+                let mut told = json!({ "anonymous": writing.anonymous, "began": writing.began_ms });
+                if writing.inbox {
+                    told["inbox"] = json!(true);
+                }
+                told
+            })
         };
         body["private"] = workshop.writing.iter().map(writing).collect::<serde_json::Map<_, _>>().into();
     }
@@ -146,6 +153,9 @@ enum Act {
         boards: Option<Vec<BoardId>>,
         #[serde(default)]
         anonymous: bool,
+        /// What who may only add notes writes comes to an inbox.
+        #[serde(default)]
+        inbox: bool,
     },
     /// All of them unless some are named.
     Reveal {
@@ -190,9 +200,9 @@ async fn act(app: &App, caller: &Principal, wanted: &WorkshopId, wish: Wish) -> 
                 Act::LowerHands { board } => change.workshop.lower_hands(&board)?,
                 Act::Gather { board } => change.workshop.gather(board)?,
                 Act::Freeze { board, frozen } => change.workshop.freeze(&board, frozen)?,
-                Act::WritePrivately { boards, anonymous } => {
+                Act::WritePrivately { boards, anonymous, inbox } => {
                     let boards = boards.unwrap_or_else(|| change.workshop.boards_now());
-                    change.workshop.write_privately(&boards, anonymous, now_ms)?;
+                    change.workshop.write_privately(&boards, How { anonymous, inbox }, now_ms)?;
                 }
                 Act::Reveal { boards } => {
                     let boards = boards.unwrap_or_else(|| change.workshop.writing.keys().cloned().collect());

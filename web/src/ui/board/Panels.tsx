@@ -17,6 +17,7 @@ const later = <T,>(load: () => Promise<T>): (() => Promise<T>) => async () => (a
 const SendDialog = lazy(later(async () => ({ default: (await import("../collect/SendDialog")).SendDialog })));
 const CollectPanel = lazy(later(async () => ({ default: (await import("../collect/CollectPanel")).CollectPanel })));
 const HistoryPanel = lazy(later(async () => ({ default: (await import("../history/HistoryPanel")).HistoryPanel })));
+const InboxPanel = lazy(later(async () => ({ default: (await import("../programme/InboxPanel")).InboxPanel })));
 const BinPanel = lazy(later(async () => ({ default: (await import("../history/BinPanel")).BinPanel })));
 const SuggestPanel = lazy(async () => {
   const [page] = await Promise.all([import("../suggest/SuggestPanel"), readyFor("programme")]);
@@ -63,6 +64,11 @@ export function Panels(props: PanelProps & { which: Emitted; readOnly: boolean; 
       <Match when={props.which === "history"}>
         <Suspense>
           <HistoryPanel {...props} />
+        </Suspense>
+      </Match>
+      <Match when={props.which === "inbox"}>
+        <Suspense>
+          <InboxPanel {...props} />
         </Suspense>
       </Match>
       <Match when={props.which === "bin"}>

@@ -191,7 +191,7 @@ export function Capture(props: { info: BoardInfo; seat: Seat; session: BoardSess
         <Show when={props.status.save === "offline"}>
           <p class="soft small capture-kept">{t("saved.offline", { n: props.status.pending })}</p>
         </Show>
-        <Mine session={props.session} version={version()} sent={sent} />
+        <Mine session={props.session} version={version()} sent={sent} sheet={props.info.kind === "private"} />
       </Show>
     </main>
   );

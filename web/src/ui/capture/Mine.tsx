@@ -14,7 +14,7 @@ import { Icon } from "../icons";
 import { Papers } from "./Papers";
 import { Thumb } from "./Thumb";
 
-export function Mine(props: { session: BoardSession; version: number; sent: ReadonlySet<string> }): JSX.Element {
+export function Mine(props: { session: BoardSession; version: number; sent: ReadonlySet<string>; sheet: boolean }): JSX.Element {
   const { board, access } = props.session;
   const [open, setOpen] = createSignal<string | null>(null);
   /** A note was taken back, and nothing has been done since. */
@@ -68,7 +68,7 @@ export function Mine(props: { session: BoardSession; version: number; sent: Read
         <ul>
           <For each={mine()}>
             {(id) => (
-              <Own board={board} access={access} note={(props.version, board.note(id))} open={open() === id} onOpen={(wanted) => setOpen(wanted ? id : null)} onTake={() => take(id)} />
+              <Own board={board} access={access} note={(props.version, board.note(id))} open={open() === id} onOpen={(wanted) => setOpen(wanted ? id : null)} onTake={() => take(id)} passed={props.sheet && (props.version, board.note(id)?.locked === true)} />
             )}
           </For>
         </ul>
@@ -77,7 +77,7 @@ export function Mine(props: { session: BoardSession; version: number; sent: Read
   );
 }
 
-function Own(props: { board: Board; access: Access; note: Note | undefined; open: boolean; onOpen: (open: boolean) => void; onTake: () => void }): JSX.Element {
+function Own(props: { board: Board; access: Access; note: Note | undefined; open: boolean; onOpen: (open: boolean) => void; onTake: () => void; passed: boolean }): JSX.Element {
   const { board } = props;
   const id = props.note!.id;
   let opener!: HTMLButtonElement;
@@ -93,7 +93,9 @@ function Own(props: { board: Board; access: Access; note: Note | undefined; open
         <Show when={props.note?.image}>{(image) => <Thumb access={props.access} image={image()} />}</Show>
         <span class="own-words">
           <span>{(props.note, titled(board, id))}</span>
-          <Show when={where()}>{(title) => <small>{title()}</small>}</Show>
+          <Show when={props.passed} fallback={<Show when={where()}>{(title) => <small>{title()}</small>}</Show>}>
+            <small>{t("capture.passed")}</small>
+          </Show>
         </span>
       </button>
       <Show when={props.open}>

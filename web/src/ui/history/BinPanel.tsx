@@ -11,7 +11,7 @@ import { Message } from "../parts";
 import type { Seat } from "../seats";
 import { bin, heaps, type Binned } from "./bin";
 import { spoken } from "./differences";
-import "../../styles/suggest.css";
+import "../../styles/aside.css";
 
 /** A phone; the same width as in talk.css. */
 const NARROW = 640;

@@ -7,6 +7,7 @@ import { EYE_CLOSED } from "../drawings";
 import { Icon } from "../icons";
 import type { Seat } from "../seats";
 import { VoteConduct } from "../vote/VoteConduct";
+import { InboxConduct } from "./Inbox";
 import { phaseTitle } from "./phases";
 
 export function Conduct(props: { told: Told; info: BoardInfo; seat: Seat; onWish: (wish: Conducting) => void }): JSX.Element {
@@ -24,6 +25,7 @@ export function Conduct(props: { told: Told; info: BoardInfo; seat: Seat; onWish
       </div>
       <VoteConduct told={props.told} workshop={workshop.latest ?? undefined} token={props.seat.token} onWish={props.onWish} />
       <Privacy told={props.told} boards={[props.info.id]} onWish={props.onWish} />
+      <InboxConduct told={props.told} boards={[props.info.id]} onWish={props.onWish} />
     </div>
   );
 }
@@ -59,17 +61,24 @@ export function Minutes(props: { onMinutes: (minutes: number) => void }): JSX.El
   );
 }
 
+/** Does everybody write privately there? */
+export function isVeiled(told: Told, board: string): boolean {
+  const writing = told.private?.[board];
+  return writing !== undefined && !writing.inbox;
+}
+
 /** Lets everybody write privately on these boards, and reveals what was written. */
 export function Privacy(props: { told: Told; boards: readonly string[]; onWish: (wish: Conducting) => void }): JSX.Element {
   const [anonymous, setAnonymous] = createSignal(false);
-  const veiled = () => props.boards.filter((board) => props.told.private?.[board]);
+  const veiled = () => props.boards.filter((board) => isVeiled(props.told, board));
+  const free = () => props.boards.filter((board) => !props.told.private?.[board]);
   return (
     <div class="row">
       <Show
         when={veiled().length > 0}
         fallback={
           <>
-            <button type="button" class="button small" disabled={props.boards.length === 0} onClick={() => props.onWish({ do: "write_privately", boards: props.boards, anonymous: anonymous() })}>
+            <button type="button" class="button small" disabled={free().length === 0} onClick={() => props.onWish({ do: "write_privately", boards: free(), anonymous: anonymous() })}>
               <Icon name={EYE_CLOSED} />
               {t("private")}
             </button>

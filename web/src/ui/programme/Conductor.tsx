@@ -9,8 +9,9 @@ import { Icon } from "../icons";
 import { Message } from "../parts";
 import { boardName } from "../workshop/names";
 import { VoteConduct } from "../vote/VoteConduct";
-import { Gather, Privacy, Steps } from "./Conduct";
+import { Gather, isVeiled, Privacy, Steps } from "./Conduct";
 import { conducting, leftOf, SOON_MS, toldOf } from "./following";
+import { InboxConduct } from "./Inbox";
 import { phaseTitle } from "./phases";
 import "../../styles/programme.css";
 
@@ -26,11 +27,11 @@ export function Conductor(props: { workshop: Workshop; session: number; token: s
   const number = () => told().phase?.session ?? props.session;
   const session = () => props.workshop.sessions.find((one) => one.number === number());
   const plenary = () => props.workshop.boards.find((board) => board.kind === "plenary" && board.session === number());
-  /** The boards on which people work now, and those on which they have begun to write privately. */
-  const now = () => {
+  /** The boards on which people work now; or those on which they have begun to write privately, or that have an inbox. */
+  const now = (inbox: boolean) => {
     const kind = told().phase?.mode === "plenary" ? "plenary" : "group";
-    const veiled = Object.keys(told().private ?? {});
-    return veiled.length > 0 ? veiled : props.workshop.boards.filter((board) => board.kind === kind && board.session === number()).map(({ id }) => id);
+    const begun = Object.keys(told().private ?? {}).filter((board) => isVeiled(told(), board) !== inbox);
+    return begun.length > 0 ? begun : props.workshop.boards.filter((board) => board.kind === kind && board.session === number()).map(({ id }) => id);
   };
   const called = () => props.workshop.boards.find((board) => board.id === told().gathered);
   const conduct = async (wish: Conducting): Promise<void> => {
@@ -56,7 +57,8 @@ export function Conductor(props: { workshop: Workshop; session: number; token: s
             <Icon name={SAY} />
             {t("conduct.say")}
           </button>
-          <Privacy told={told()} boards={now()} onWish={(wish) => void conduct(wish)} />
+          <Privacy told={told()} boards={now(false)} onWish={(wish) => void conduct(wish)} />
+          <InboxConduct told={told()} boards={now(true)} onWish={(wish) => void conduct(wish)} />
         </div>
         <p class="visually-hidden" role="status">
           {isOver() ? t("progress.over") : isSoon() ? t("progress.minute") : ""}

@@ -4,13 +4,14 @@ import { clock } from "../../doc/progress";
 import type { BoardSession, Status } from "../../doc/session";
 import { t } from "../../i18n";
 import type { BoardInfo } from "../api";
-import { EYE_CLOSED, LOCK } from "../drawings";
+import { EYE_CLOSED, INBOX, LOCK } from "../drawings";
 import { Icon } from "../icons";
 import { Message } from "../parts";
 import type { Seat } from "../seats";
 import { Conduct } from "./Conduct";
 import { conducting, goAlong, leftOf, listen, progressOf, SOON_MS, toldOf } from "./following";
 import { HandButton } from "./HandButton";
+import { InboxButton } from "./Inbox";
 import { Messages } from "./Messages";
 import { modeWords, phaseTitle } from "./phases";
 import "../../styles/programme.css";
@@ -35,13 +36,18 @@ export function PhaseBar(props: { info: BoardInfo; seat: Seat; session: BoardSes
   const conducts = () => props.seat.kind === "facilitator" || (props.status.role ?? props.info.role) === "cofacilitator";
   const isCalled = () => told().gathered === props.info.id;
   const isFrozen = createMemo(() => told().frozen?.includes(props.info.id) ?? false);
-  /** The board of which this page is a sheet; or itself, where others write privately. */
-  const veiled = createMemo(() => told().private?.[props.info.of ?? props.info.id]);
   const isSheet = () => props.info.of !== undefined;
+  /** The board of which this page is a sheet; or itself, where others write privately. Who writes on a board goes on beside its inbox. */
+  const veiled = createMemo(() => {
+    const writing = told().private?.[props.info.of ?? props.info.id];
+    return writing?.inbox && !isSheet() && !conducts() && !props.status.readOnly ? undefined : writing;
+  });
+  const isInbox = () => veiled()?.inbox === true;
+  const mark = () => (isInbox() ? INBOX : EYE_CLOSED);
   const says = () => phase() !== undefined || isCalled() || isFrozen() || veiled() !== undefined;
   const isSoon = createMemo(() => left() !== null && left()! <= SOON_MS);
   const isOver = createMemo(() => left() === 0);
-  const title = () => (phase() ? phaseTitle(phase()!.title) : t(veiled() ? "private" : isFrozen() ? "progress.frozen" : isCalled() ? "progress.gathered" : "progress.nothing"));
+  const title = () => (phase() ? phaseTitle(phase()!.title) : t(isInbox() ? "inbox" : veiled() ? "private" : isFrozen() ? "progress.frozen" : isCalled() ? "progress.gathered" : "progress.nothing"));
   const time = () => (left() === null ? "" : isOver() ? t("progress.over") : clock(left()!));
 
   // What to do is shown once to each, when the phase begins or when they come into it.
@@ -54,7 +60,13 @@ export function PhaseBar(props: { info: BoardInfo; seat: Seat; session: BoardSes
   createEffect(on(name, (now) => now && props.say([t("progress.now", { title: title() }), phase()!.instructions].join("\n")), { defer: true }));
   createEffect(on(isFrozen, (frozen) => frozen && props.say(t("progress.frozen")), { defer: true }));
   const isVeiled = createMemo(() => veiled() !== undefined);
-  createEffect(on(isVeiled, (is) => props.say(t(is ? "private.board" : "private.revealed")), { defer: true }));
+  createEffect(
+    on(
+      () => [isVeiled(), isInbox()] as const,
+      ([is, inbox], before) => is !== before?.[0] && props.say(t(inbox ? "inbox.board" : is ? "private.board" : before?.[1] ? "inbox.ended" : "private.revealed")),
+      { defer: true },
+    ),
+  );
   createEffect(on(isCalled, (called) => called && props.say(t("progress.gathered")), { defer: true }));
   createEffect(on(isSoon, (soon) => soon && !isOver() && props.say(t("progress.minute")), { defer: true }));
   createEffect(on(isOver, (over) => over && props.say(t("progress.over")), { defer: true }));
@@ -95,8 +107,8 @@ export function PhaseBar(props: { info: BoardInfo; seat: Seat; session: BoardSes
                 <Icon name={LOCK} />
               </Show>
               <Show when={phase() && veiled()}>
-                <Icon name={EYE_CLOSED} />
-                <span class="visually-hidden">{t("private")}</span>
+                <Icon name={mark()} />
+                <span class="visually-hidden">{t(isInbox() ? "inbox" : "private")}</span>
               </Show>
               <Show when={time()}>
                 <span class="phase-left">{time()}</span>
@@ -104,8 +116,8 @@ export function PhaseBar(props: { info: BoardInfo; seat: Seat; session: BoardSes
             </button>
             <Show when={isSheet()}>
               <p class="phase-sheet small">
-                <Icon name={EYE_CLOSED} />
-                {t("private.here")}
+                <Icon name={mark()} />
+                {t(isInbox() ? "inbox.here" : "private.here")}
               </p>
             </Show>
             <Show when={open()}>
@@ -136,7 +148,7 @@ export function PhaseBar(props: { info: BoardInfo; seat: Seat; session: BoardSes
                   {(writing) => (
                     <>
                       <p>
-                        {t(isSheet() ? "private.here" : "private.board")} {t(writing().anonymous ? "private.anonymous" : "private.named")}
+                        {t(isInbox() ? (isSheet() ? "inbox.here" : "inbox.board") : isSheet() ? "private.here" : "private.board")} {t(writing().anonymous ? "private.anonymous" : "private.named")}
                       </p>
                       <Show when={!isSheet() && !isCalled() && !conducts()}>
                         <button type="button" class="button small primary" onClick={land}>
@@ -160,6 +172,9 @@ export function PhaseBar(props: { info: BoardInfo; seat: Seat; session: BoardSes
               </section>
             </Show>
           </div>
+        </Show>
+        <Show when={conducts() && isInbox()}>
+          <InboxButton board={props.info.id} token={props.seat.token} />
         </Show>
         <Show when={!conducts()}>
           <HandButton session={props.session} told={told()} say={props.say} />

@@ -13,7 +13,7 @@ import type { Seat } from "../seats";
 import { SameCard } from "./SameCard";
 import { askSuggestions, possible, type Duplicate, type Group, type Suggestions } from "./suggestions";
 import { ThemeCard } from "./ThemeCard";
-import "../../styles/suggest.css";
+import "../../styles/aside.css";
 
 /** A phone; the same width as in talk.css. */
 const NARROW = 640;
