@@ -39,7 +39,7 @@ test("wb146 notes from the phone wait for who conducts, are passed on singly or 
   await expect(waiting).toHaveText("3 note in arrivo");
   await ada.reads();
 
-  await waiting.press("Enter");
+  await waiting.click();
   const panel = page.getByRole("complementary", { name: "Note in arrivo" });
   await expect(panel.getByRole("listitem")).toHaveCount(3);
   await expect(panel.getByRole("listitem").first()).toContainText(/più panchine.*Bea/);

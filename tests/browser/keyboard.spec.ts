@@ -1,7 +1,8 @@
 /** Who facilitates, without a mouse: every action of the page is reached by Tab and done by keys. */
 import type { Locator, Page } from "@playwright/test";
-import { boardOf, call, importSample } from "../api";
-import { join, Workshop } from "../page";
+import { join as joinPath } from "node:path";
+import { boardOf, call, importSample, SAMPLE } from "../api";
+import { arrived, join, Workshop } from "../page";
 import { expect, test } from "../story";
 
 /** More stops than any page has. */
@@ -179,4 +180,91 @@ test("wb144 every action of who facilitates is done by keys alone", async ({ ser
   await expect(button("Togli dal laboratorio", dialog)).toBeFocused();
   await page.keyboard.press("Enter");
   await told(({ people }) => people.length).toBe(0);
+});
+
+test("wb144 tables, templates, freezing, sending, the inbox, the bin and what somebody did: by keys alone, on a board too", async ({ server, workshop, newcomer }) => {
+  test.setTimeout(180_000);
+  const token = workshop.facilitator.token;
+  const desk = await Workshop.open(await newcomer(), workshop.facilitator.url);
+  const { page, dialog } = desk;
+  const keys = new Keys(page);
+  const button = (name: string | RegExp, within: Page | Locator = page) => within.getByRole("button", { name, exact: typeof name === "string" });
+  const shut = async () => {
+    await page.keyboard.press("Escape");
+    await expect(dialog).toBeHidden();
+  };
+  const ambiente = boardOf(workshop.boards, "group", "Ambiente").id;
+  const texts = async (board: string): Promise<string[]> =>
+    Object.values<{ text: string }>((await call(server, "GET", `/boards/${board}/export.json`, token)).body.notes).map(({ text }) => text);
+
+  // A table comes in, and a board is kept as a template.
+  await keys.press(button("Importa", page.getByRole("main")));
+  const chooser = page.waitForEvent("filechooser");
+  await keys.press(dialog.getByLabel(/^Note \(session/));
+  await (await chooser).setFiles(joinPath(SAMPLE, "notes.csv"));
+  await keys.press(button("Importa", dialog));
+  await expect(dialog.getByText(/Sono entrate 160 note/)).toBeVisible();
+  await shut();
+  await keys.press(button("Modelli"));
+  await keys.choose(dialog.getByLabel("Lavagna", { exact: true }), "Ambiente");
+  await keys.write(dialog.getByLabel("Nome del modello"), "Ambiente di partenza");
+  await keys.press(button("Salva", dialog));
+  await expect(dialog.getByText("Ambiente di partenza").first()).toBeVisible();
+  await shut();
+
+  // On the board: frozen and let go, something removed and put back, an inbox opened and ended.
+  const ada = await join(await newcomer(), workshop.join.url, "Ada", "Ambiente");
+  await keys.press(desk.board("Ambiente"));
+  const board = await arrived(page);
+  const phase = button(/Fase in corso/);
+  await keys.press(phase);
+  await keys.press(button("Ferma questa lavagna"));
+  await expect(ada.tools.getByRole("button", { name: "Nota" })).toBeHidden();
+  await keys.press(button("Lascia scrivere di nuovo"));
+  await expect(ada.tools.getByRole("button", { name: "Nota" })).toBeVisible();
+  await keys.press(button("Fai passare le note da te"));
+  await expect(button("Passa il resto e chiudi")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(button("Fai passare le note da te")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(phase).toHaveAttribute("aria-expanded", "false");
+  const before = (await texts(ambiente)).sort();
+  const [one] = before as [string];
+  await keys.press(board.note(one));
+  await board.stage.focus();
+  await page.keyboard.press("Delete");
+  await expect.poll(() => texts(ambiente)).not.toContain(one);
+  await keys.press(button("Altro", page).first());
+  await keys.press(button("Cestino"));
+  await keys.press(button(/^Rimetti: /, page.getByRole("complementary")));
+  await expect.poll(async () => (await texts(ambiente)).sort()).toEqual(before);
+  await page.keyboard.press("Escape");
+
+  // From plenary something is sent to the groups.
+  const plenary = boardOf(workshop.boards, "plenary").id;
+  await page.goto(`${server.url}/b/${plenary}`);
+  const floor = await arrived(page);
+  await floor.stage.focus();
+  await page.keyboard.press("n");
+  await page.keyboard.type("per tutti");
+  await page.keyboard.press("Escape");
+  await floor.saved();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("manda ai");
+  await page.keyboard.press("Enter");
+  await keys.press(button("Manda", dialog));
+  await expect.poll(() => texts(ambiente)).toContain("per tutti");
+  await shut();
+
+  // What Ada has done is taken back.
+  await ada.addAt({ x: 500, y: 600 }, "scarabocchio");
+  await ada.leave();
+  await ada.saved();
+  await page.goto(workshop.facilitator.url);
+  await keys.press(button("Ada"));
+  const part = dialog.getByRole("region", { name: /Annulla quello che ha fatto Ada/ });
+  await keys.choose(part.getByRole("combobox"), "10");
+  await keys.press(button("Annulla", part));
+  await expect(part.getByRole("status")).toContainText("1 cosa tolta.");
+  await expect.poll(() => texts(ambiente)).not.toContain("scarabocchio");
 });

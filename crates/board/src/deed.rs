@@ -258,7 +258,9 @@ impl Replay {
                 Some(part) => self.parts.insert(key.clone(), part.clone()),
                 None => self.parts.remove(&key),
             };
-            if before != after {
+            // What the server makes, an import for instance, is nobody's to take back.
+            let is_kept = before.is_some() || who != SERVER;
+            if before != after && is_kept {
                 let (who, id) = (who.to_owned(), key.1.clone());
                 self.add(key, Deed { who, at_ms, id, before, after, members });
             }

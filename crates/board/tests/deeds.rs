@@ -117,6 +117,11 @@ fn bd13_a_record_becomes_what_its_writer_changed() {
             ("anna", "l1", some("aiuta"), None),
         ]
     );
+    // What the server makes is no deed, what it changes or removes is.
+    desk.by(SERVER, &[put("s1", note("importata"))]);
+    assert_eq!(desk.deeds(0).len(), deeds.len());
+    desk.by(SERVER, &[delete("s1")]);
+    assert_eq!(desk.deeds(0).len(), deeds.len() + 1);
     let json = serde_json::to_string(&deeds).unwrap();
     assert_eq!(serde_json::from_str::<Vec<Deed>>(&json).unwrap(), deeds);
 }

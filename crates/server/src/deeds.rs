@@ -29,6 +29,8 @@ const KEPT_MS: u64 = (MINUTES_MAX + 5) * 60_000;
 const KEPT_BYTES: usize = 8 << 20;
 /// Most bytes of a bin, not compressed; then the oldest half goes.
 const BIN_BYTES: usize = 4 << 20;
+/// How often what is too old is looked for, also on boards that nobody opens.
+const FORGET_MS: u64 = 30 * 60_000;
 /// How often it is looked for boards that have changed.
 const EVERY: Duration = Duration::from_secs(2);
 /// Between two goings through of a small board; of a larger one as many times longer as it is larger than this.
@@ -36,6 +38,8 @@ const SPAN_MS: u64 = 60_000;
 const SPAN_BYTES: u64 = 256 << 10;
 /// So many records that wait are gone through at once: what is done to each takes memory.
 const RECORDS_MANY: u64 = 2_000;
+/// How soon a board is looked at that was just opened, when people come to it and it has enough to do.
+const FIRST_MS: u64 = 10_000;
 /// How soon a board is looked at again on which nothing has happened.
 const IDLE_MS: u64 = 10_000;
 
@@ -62,8 +66,10 @@ fn state_key(board: &BoardId) -> String {
     format!("deed-state/{board}")
 }
 
+const ROWS: &str = "deed/";
+
 fn prefix(board: &BoardId) -> String {
-    format!("deed/{board}/")
+    format!("{ROWS}{board}/")
 }
 
 fn bin_key(board: &BoardId) -> String {
@@ -84,7 +90,7 @@ impl Deeds {
         let mut deeds = Vec::new();
         for (key, entry) in self.store.list(&prefix(board)).await? {
             // A row is named after the moment it was made, when all in it had been done.
-            if row_ms(&key, board) >= since_ms {
+            if row_ms(&key) >= since_ms {
                 deeds.extend(read::<Vec<Deed>>(&entry.value)?);
             }
         }
@@ -116,6 +122,20 @@ impl Deeds {
             puts.push(if deeds.is_empty() { Put::delete(key) } else { Put::set(key, value) });
         }
         Ok(self.store.commit(puts).await?)
+    }
+
+    /// Forgets what was done too long ago, on all boards.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn forget(&self, now_ms: u64) -> Result<(), Error> {
+        let rows = self.store.list(ROWS).await?.into_iter();
+        let old = rows.filter(|(key, _)| row_ms(key) + KEPT_MS < now_ms);
+        let puts: Vec<Put> = old.map(|(key, _)| Put::delete(key)).collect();
+        if !puts.is_empty() {
+            self.store.commit(puts).await?;
+        }
+        Ok(())
     }
 
     async fn base(&self, board: &BoardId) -> Result<Option<Base>, Error> {
@@ -156,7 +176,7 @@ impl Deeds {
         }
         for (key, entry) in rows.into_iter().rev() {
             room = room.saturating_sub(entry.value.len());
-            if room == 0 || row_ms(&key, board) + KEPT_MS < now_ms {
+            if room == 0 || row_ms(&key) + KEPT_MS < now_ms {
                 puts.push(Put::delete(key));
             }
         }
@@ -171,8 +191,9 @@ struct GoneThrough {
     state: Vec<u8>,
 }
 
-fn row_ms(key: &str, board: &BoardId) -> u64 {
-    let name = key.strip_prefix(&prefix(board)).unwrap_or_default();
+/// When a row was made: its key ends with that and the sequence number.
+fn row_ms(key: &str) -> u64 {
+    let name = key.rsplit('/').next().unwrap_or_default();
     name.split('-').next().and_then(|ms| ms.parse().ok()).unwrap_or(0)
 }
 
@@ -257,13 +278,21 @@ async fn begin(app: &App, board: &BoardId) -> Result<(), Error> {
 /// Goes through open boards while people work; for as long as it is polled.
 pub async fn walk(app: &App) {
     let mut due: BTreeMap<BoardId, (u64, u64)> = BTreeMap::new();
+    let mut forget_ms = 0;
     loop {
         tokio::time::sleep(EVERY).await;
+        let now_ms = app.clock.now_ms();
+        if now_ms >= forget_ms {
+            forget_ms = now_ms + FORGET_MS;
+            if let Err(error) = app.deeds.forget(now_ms).await {
+                tracing::warn!(error = %error, "what was done long ago is not forgotten yet");
+            }
+        }
         let open = app.hub.open_ids();
         due.retain(|board, _| open.contains(board));
         for board in open {
-            let (due_ms, seq) = due.get(&board).copied().unwrap_or_default();
-            if app.clock.now_ms() < due_ms && app.hub.waiting_records(&board) < RECORDS_MANY {
+            let (due_ms, seq) = *due.entry(board.clone()).or_insert((now_ms + FIRST_MS, 0));
+            if now_ms < due_ms && app.hub.waiting_records(&board) < RECORDS_MANY {
                 continue;
             }
             match look(app, &board, seq).await {
@@ -292,4 +321,41 @@ async fn look(app: &App, board: &BoardId, seq: u64) -> Result<(u64, u64), Error>
     catch_up(app, board).await?;
     let base = app.deeds.base(board).await?.unwrap_or(Base { seq: 0, bytes: 0 });
     Ok((now_ms + SPAN_MS * (1 + base.bytes / SPAN_BYTES), base.seq))
+}
+
+#[cfg(test)]
+mod tests {
+    use store::Registry;
+    use store::memory::Memory;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn ht94_what_was_done_is_forgotten_after_an_hour_whether_or_not_anybody_comes_back() {
+        let store = Arc::new(Memory::default());
+        let deeds = Deeds::new(store.clone());
+        let board = BoardId::from_random(7);
+        let text = board::note::Note { text: "uno".into(), ..board::note::Note::default() };
+        let one = |at_ms: u64| Deed {
+            who: "anna".into(),
+            at_ms,
+            id: "n1".parse().unwrap(),
+            before: None,
+            after: Some(board::deed::Part::Note(text.clone())),
+            members: Vec::new(),
+        };
+        let minute = 60_000;
+        for (seq, at_ms) in [(1, 10 * minute), (2, 50 * minute)] {
+            let gone_through = GoneThrough { deeds: vec![one(at_ms)], state: vec![0, 0] };
+            deeds.keep(&board, at_ms, seq, gone_through).await.unwrap();
+        }
+        assert_eq!(deeds.since(&board, 0).await.unwrap().len(), 2);
+        assert_eq!(deeds.since(&board, 11 * minute).await.unwrap().len(), 1);
+        deeds.forget(75 * minute).await.unwrap();
+        assert_eq!(deeds.since(&board, 0).await.unwrap().len(), 2, "not yet");
+        deeds.forget(76 * minute).await.unwrap();
+        assert_eq!(deeds.since(&board, 0).await.unwrap(), [one(50 * minute)]);
+        deeds.forget(200 * minute).await.unwrap();
+        assert!(store.list(ROWS).await.unwrap().is_empty());
+    }
 }

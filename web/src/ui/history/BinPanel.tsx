@@ -9,8 +9,9 @@ import type { PanelProps } from "../board/Panels";
 import { follow } from "../board/signals";
 import { Message } from "../parts";
 import type { Seat } from "../seats";
-import { bin, heaps, type Binned } from "./bin";
+import { bin } from "./bin";
 import { spoken } from "./differences";
+import { heaps, type Binned } from "./heaps";
 import "../../styles/aside.css";
 
 /** A phone; the same width as in talk.css. */

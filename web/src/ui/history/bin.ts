@@ -1,13 +1,6 @@
 /** What was removed from a board, as the server gives it to who conducts, and taking back what somebody did. */
 import { json, send } from "../api";
-import type { Thing } from "./differences";
-
-export interface Binned extends Thing {
-  /** Ms since 1970. */
-  readonly at: number;
-  /** The name of who removed it; null if that was the server. */
-  readonly by: string | null;
-}
+import type { Binned } from "./heaps";
 
 /** What was taken back on one board. */
 export interface Undone {
@@ -29,14 +22,3 @@ export const bin = {
   undo: (token: string, workshop: string, person: string, minutes: number) =>
     json<{ boards: readonly Undone[] }>("POST", `/workshops/${workshop}/participants/${person}/undo`, token, { minutes }),
 };
-
-/** Those that one person removed at once; the latest first, as they come. */
-export function heaps(all: readonly Binned[]): readonly (readonly Binned[])[] {
-  const heaps: Binned[][] = [];
-  for (const one of all) {
-    const last = heaps.at(-1);
-    if (last && last[0]!.at === one.at && last[0]!.by === one.by) last.push(one);
-    else heaps.push([one]);
-  }
-  return heaps;
-}

@@ -1,12 +1,12 @@
 /** What who may only add notes sends: opening an inbox for it, how much waits, and the way there. */
-import { createResource, onCleanup, Show, type JSX } from "solid-js";
+import { createSignal, onCleanup, Show, type JSX } from "solid-js";
 import type { Told } from "../../doc/progress";
 import { t } from "../../i18n";
 import { emit } from "../../tools/commands";
 import type { Conducting } from "../api";
 import { INBOX } from "../drawings";
 import { Icon } from "../icons";
-import { inbox, type Waiting } from "./incoming";
+import { inbox } from "./incoming";
 
 const EVERY_MS = 3_000;
 
@@ -31,11 +31,12 @@ export function InboxConduct(props: { told: Told; boards: readonly string[]; onW
 
 /** How much waits for this board; pressed, it is read. */
 export function InboxButton(props: { board: string; token: string }): JSX.Element {
+  const [count, setCount] = createSignal(0);
   // What cannot be asked for now is asked for again in a moment.
-  const [waiting, { refetch }] = createResource<readonly Waiting[], string>(() => props.board, (board, { value }) => inbox.list(props.token, board).catch(() => value ?? []));
-  const timer = setInterval(() => void refetch(), EVERY_MS);
+  const ask = (): void => void inbox.list(props.token, props.board).then((all) => setCount(all.length), console.warn);
+  const timer = setInterval(ask, EVERY_MS);
   onCleanup(() => clearInterval(timer));
-  const count = () => waiting.latest?.length ?? 0;
+  ask();
   return (
     <button type="button" class="button small inbox-button" classList={{ primary: count() > 0 }} onClick={() => emit("inbox")}>
       <Icon name={INBOX} />

@@ -10,8 +10,9 @@ import { Field } from "../forms";
 import { Icon } from "../icons";
 import { Message } from "../parts";
 import type { Seat } from "../seats";
+import { askSuggestions } from "./asking";
 import { SameCard } from "./SameCard";
-import { askSuggestions, possible, type Duplicate, type Group, type Suggestions } from "./suggestions";
+import { possible, type Duplicate, type Group, type Suggestions } from "./suggestions";
 import { ThemeCard } from "./ThemeCard";
 import "../../styles/aside.css";
 

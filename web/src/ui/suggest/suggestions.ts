@@ -1,6 +1,5 @@
-/** What the server thinks belongs together; docs of `POST /boards/{board}/suggest`. */
+/** What the server thinks belongs together, and what of it can still be done; docs of `POST /boards/{board}/suggest`. */
 import type { Board } from "../../doc/board";
-import { json } from "../api";
 
 export interface Group {
   readonly title: string;
@@ -21,18 +20,6 @@ export interface Suggestions {
   readonly clusters: readonly Group[];
   readonly unplaced: readonly string[];
   readonly duplicates: readonly Duplicate[];
-}
-
-export interface Wish {
-  readonly themes?: readonly string[];
-  readonly clusters?: number;
-}
-
-/** A theme that is nothing but notes that say the same is told once: as these. */
-export async function askSuggestions(token: string, board: string, wish: Wish): Promise<Suggestions> {
-  const found = await json<Suggestions>("POST", `/boards/${board}/suggest`, token, wish);
-  const isSame = ({ cluster, notes }: Group): boolean => !cluster && found.duplicates.some((same) => notes.every((id) => same.notes.includes(id)));
-  return { ...found, clusters: found.clusters.filter((one) => !isSame(one)) };
 }
 
 /** What of it can still be done: notes that are there, and not where they are to go already. */
