@@ -388,6 +388,8 @@ async fn ht86_over_http_each_role_does_what_it_may_and_nothing_else() {
     let progress = format!("/workshops/{workshop}/progress");
     let vote = json!({ "do": "vote", "boards": [board], "dots": 3 });
     assert_eq!(scene.server.call("POST", &progress, Some(staff), Some(vote)).await.0, 200);
+    let inbox = json!({ "do": "write_privately", "boards": [plenary], "inbox": true });
+    assert_eq!(scene.server.call("POST", &progress, Some(staff), Some(inbox)).await.0, 200);
     let kept = json!({ "name": "Ora" });
     let (_, kept) =
         scene.server.call("POST", &format!("/boards/{board}/versions"), Some(staff), Some(kept)).await;
@@ -406,7 +408,7 @@ async fn ht86_over_http_each_role_does_what_it_may_and_nothing_else() {
             "restores what was there",
             ("POST", format!("/boards/{board}/versions/{version}/restore"), Some(json!({ "items": [] }))),
         ),
-        ("passes on from an inbox", ("POST", format!("/boards/{board}/inbox"), Some(json!({})))),
+        ("passes on from an inbox", ("POST", format!("/boards/{plenary}/inbox"), Some(json!({})))),
         ("looks into the bin", ("GET", format!("/boards/{board}/bin"), None)),
         (
             "puts back from the bin",
