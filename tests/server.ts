@@ -10,7 +10,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "..");
-const BINARY = process.env.PLENARIA ?? join(ROOT, "target/debug/plenaria");
+const BINARY = process.env.PLENARIA ?? join(process.env.CARGO_TARGET_DIR ?? join(ROOT, "target"), "debug/plenaria");
 const START_TIMEOUT_MS = 20_000;
 
 /** The administrator's token of every test server; a token has no meaning outside its own data folder. */

@@ -213,7 +213,7 @@ test("everything can be reached and done by the keyboard alone, and one sees whe
     'region "Chi è dove"',
     ...buttons("Ada", "Tutti in plenaria", "Voto…", "Messaggio", "Scrittura riservata"),
     'checkbox "senza nomi"',
-    'button "Fai passare le note da te"',
+    'button "Note prima a te"',
   );
   // The page looks every two seconds who is where; whoever stands on a board stays there.
   await desk.board("Ambiente").focus();

@@ -20,7 +20,7 @@ test("wb146 notes from the phone wait for who conducts, are passed on singly or 
   const staff = await arrived(desk.page);
   const { page } = staff;
   await page.getByRole("button", { name: /Fase in corso/ }).click();
-  await page.getByRole("button", { name: "Fai passare le note da te" }).press("Enter");
+  await page.getByRole("button", { name: "Note prima a te" }).press("Enter");
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: /Fase in corso/ })).toHaveAttribute("aria-expanded", "false");
   const waiting = page.getByRole("button", { name: /^\d+ not. in arrivo$/ });

@@ -222,10 +222,10 @@ test("wb144 tables, templates, freezing, sending, the inbox, the bin and what so
   await expect(ada.tools.getByRole("button", { name: "Nota" })).toBeHidden();
   await keys.press(button("Lascia scrivere di nuovo"));
   await expect(ada.tools.getByRole("button", { name: "Nota" })).toBeVisible();
-  await keys.press(button("Fai passare le note da te"));
+  await keys.press(button("Note prima a te"));
   await expect(button("Passa il resto e chiudi")).toBeFocused();
   await page.keyboard.press("Enter");
-  await expect(button("Fai passare le note da te")).toBeFocused();
+  await expect(button("Note prima a te")).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(phase).toHaveAttribute("aria-expanded", "false");
   const before = (await texts(ambiente)).sort();

@@ -295,6 +295,45 @@ async function facilitator(browser: Browser, language: "en" | "it", server: Serv
   writeFileSync(joinPath(PICTURES, "poster.png"), Buffer.from(await poster.arrayBuffer()));
 }
 
+/** What lies beside a board for who facilitates: what belongs together, and what waits for it. */
+async function beside(browser: Browser, language: "en" | "it", server: Server, workshop: Workshop): Promise<void> {
+  const { id, facilitator: { token, url } } = workshop;
+  const camera = await Camera.open(browser, language, LAPTOP);
+  const { page } = camera;
+  await page.goto(url);
+  await expect(page.getByRole("heading", { name: TITLE })).toBeVisible();
+  // What the groups brought, where some have said the same.
+  await page.goto(`http://${HOST}/b/${boardOf(workshop.boards, "plenary").id}`);
+  await camera.board();
+  await camera.button("more").click();
+  await camera.button("suggest").click();
+  const panel = (key: Key) => page.getByRole("complementary", { name: camera.word(key) });
+  await panel("suggest").getByRole("radio").first().click();
+  await camera.take("suggest.png");
+  await page.keyboard.press("Escape");
+
+  await page.goto(`http://${HOST}/b/${boardOf(workshop.boards, "group", "Ambiente").id}`);
+  await camera.board();
+  const board = boardOf(workshop.boards, "group", "Ambiente").id;
+  await call(server, "PATCH", `/workshops/${id}`, token, { roles: { groups: { Ambiente: "contributor" } } });
+  await call(server, "POST", `/workshops/${id}/progress`, token, { do: "write_privately", boards: [board], inbox: true });
+  const lia = await Camera.open(browser, language, PHONE);
+  await lia.welcome(workshop, "Lia", "Ambiente");
+  await lia.button("join.go").click();
+  for (const text of PRIVATE[language]) {
+    await lia.page.getByRole("textbox", { name: lia.word("capture.field") }).fill(text);
+    await lia.button("capture.send").click();
+    await expect(lia.page.locator(".mine").getByText(text)).toBeVisible();
+  }
+  await page.getByRole("button", { name: /^2 / }).click();
+  await expect(panel("inbox").getByRole("listitem")).toHaveCount(2);
+  await camera.take("inbox.png");
+  await call(server, "POST", `/workshops/${id}/progress`, token, { do: "reveal" });
+  await call(server, "PATCH", `/workshops/${id}`, token, { roles: { groups: { Ambiente: null } } });
+  await lia.close();
+  await camera.close();
+}
+
 /** A theme of the board, as large as the wall. */
 async function projector(browser: Browser, language: "en" | "it", workshop: Workshop): Promise<void> {
   const camera = await Camera.open(browser, language, PROJECTOR);
@@ -347,6 +386,7 @@ for (const language of ["en", "it"] as const) {
       await projector(browser, language, workshop);
       await programme(browser, language, server, workshop);
       await facilitator(browser, language, server, workshop);
+      await beside(browser, language, server, workshop);
       await templates(browser, language, server);
     } finally {
       await browser.close();

@@ -369,7 +369,10 @@ pub async fn walk(app: &App) {
         let open = app.hub.open_ids();
         kept.retain(|board, _| open.contains(board));
         for board in open {
-            match step(app, &board, kept.get(&board)).await {
+            // A board that was just opened has enough to do.
+            let first = || Kept { seq: 0, due_ms: app.agenda.now_ms() + IDLE_MS };
+            let there = kept.entry(board.clone()).or_insert_with(first);
+            match step(app, &board, there).await {
                 Ok(Some(now)) => drop(kept.insert(board, now)),
                 Ok(None) => {}
                 Err(error) => {
@@ -393,13 +396,13 @@ impl Kept {
 }
 
 /// Keeps a step if it is time; answers what is known by then, unless that is what was known.
-async fn step(app: &App, board: &BoardId, kept: Option<&Kept>) -> Result<Option<Kept>, Error> {
+async fn step(app: &App, board: &BoardId, kept: &Kept) -> Result<Option<Kept>, Error> {
     let now_ms = app.agenda.now_ms();
-    if kept.is_some_and(|kept| now_ms < kept.due_ms) {
+    if now_ms < kept.due_ms {
         return Ok(None);
     }
     let seq = app.store.head(board.as_str()).await?.seq;
-    if seq == kept.map_or(0, |kept| kept.seq) {
+    if seq == kept.seq {
         return Ok(Some(Kept { seq, due_ms: now_ms + IDLE_MS }));
     }
     let Ok(workshop) = app.workshops.of_board(board).await else { return Ok(None) };

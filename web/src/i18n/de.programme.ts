@@ -161,7 +161,7 @@ export const deProgramme: ProgrammeWords = {
   "inbox.here": "Wer moderiert, liest, was Sie senden, und gibt es an die Pinnwand weiter.",
   "inbox.board": "Notizen von Personen, die nur hinzufügen dürfen, gehen zuerst an die Moderation.",
   "inbox.ended": "Notizen kommen wieder direkt auf die Pinnwand",
-  "conduct.inbox": "Notizen erst zu Ihnen",
+  "conduct.inbox": "Notizen zuerst an Sie",
   "conduct.inbox.hint": "Für alle, die nur Notizen hinzufügen dürfen.",
   "conduct.inbox.end": "Rest weitergeben und beenden",
 };

@@ -159,7 +159,7 @@ export const enProgramme = {
   "inbox.here": "The facilitator reads what you send and passes it on to the board.",
   "inbox.board": "Notes of those who may only add some pass through the facilitator first.",
   "inbox.ended": "Notes go straight to the board again",
-  "conduct.inbox": "Let notes pass through you",
+  "conduct.inbox": "Notes to you first",
   "conduct.inbox.hint": "For those who may only add notes.",
   "conduct.inbox.end": "Pass on the rest and end",
 } as const;

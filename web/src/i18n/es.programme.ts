@@ -161,7 +161,7 @@ export const esProgramme: ProgrammeWords = {
   "inbox.here": "Quien facilita lee lo que envías y lo pasa al tablero.",
   "inbox.board": "Las notas de quien solo puede añadir pasan antes por quien facilita.",
   "inbox.ended": "Las notas van de nuevo directamente al tablero",
-  "conduct.inbox": "Que las notas pasen por ti",
+  "conduct.inbox": "Notas primero a ti",
   "conduct.inbox.hint": "Para quien solo puede añadir notas.",
   "conduct.inbox.end": "Pasar el resto y terminar",
 };

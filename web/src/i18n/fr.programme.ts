@@ -161,7 +161,7 @@ export const frProgramme: ProgrammeWords = {
   "inbox.here": "La personne qui anime lit ce que vous envoyez et le transmet au tableau.",
   "inbox.board": "Les notes de qui peut seulement en ajouter passent d’abord par la personne qui anime.",
   "inbox.ended": "Les notes vont de nouveau directement au tableau",
-  "conduct.inbox": "Faire passer les notes par vous",
+  "conduct.inbox": "Notes d’abord à vous",
   "conduct.inbox.hint": "Pour celles et ceux qui peuvent seulement ajouter des notes.",
   "conduct.inbox.end": "Transmettre le reste et terminer",
 };

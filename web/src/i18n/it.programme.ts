@@ -161,7 +161,7 @@ export const itProgramme: ProgrammeWords = {
   "inbox.here": "Chi facilita legge quello che mandi e lo passa sulla lavagna.",
   "inbox.board": "Le note di chi può solo aggiungerne passano prima da chi facilita.",
   "inbox.ended": "Le note vanno di nuovo direttamente sulla lavagna",
-  "conduct.inbox": "Fai passare le note da te",
+  "conduct.inbox": "Note prima a te",
   "conduct.inbox.hint": "Vale per chi può solo aggiungere note.",
   "conduct.inbox.end": "Passa il resto e chiudi",
 };
