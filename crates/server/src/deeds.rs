@@ -18,6 +18,7 @@ use store::{Put, Record, Store};
 use tokio::sync::Mutex;
 
 use crate::app::App;
+use crate::background;
 use crate::gzip::{self, Compression};
 use crate::history::{Error, state_of};
 
@@ -118,8 +119,7 @@ impl Deeds {
         for (key, entry) in self.store.list(&prefix(board)).await? {
             let mut deeds: Vec<Deed> = read(&entry.value)?;
             deeds.retain(|deed| deed.is_there(now));
-            let value = pack(serde_json::to_vec(&deeds).map_err(io::Error::other)?).await?;
-            puts.push(if deeds.is_empty() { Put::delete(key) } else { Put::set(key, value) });
+            puts.push(if deeds.is_empty() { Put::delete(key) } else { Put::set(key, packed(deeds).await?) });
         }
         Ok(self.store.commit(puts).await?)
     }
@@ -170,7 +170,7 @@ impl Deeds {
             if bin.add(&deeds) {
                 puts.push(Put::set(bin_key(board), pack(bin_json(bin)?).await?));
             }
-            let row = pack(serde_json::to_vec(&deeds).map_err(io::Error::other)?).await?;
+            let row = packed(deeds).await?;
             room = room.saturating_sub(row.len());
             puts.push(Put::set(format!("{}{now_ms:013}-{seq:020}", prefix(board)), row));
         }
@@ -201,10 +201,13 @@ fn read<T: serde::de::DeserializeOwned>(packed: &[u8]) -> io::Result<T> {
     serde_json::from_slice(&gzip::unpack(packed)?).map_err(io::Error::other)
 }
 
+async fn packed<T: Serialize + Send + 'static>(value: T) -> io::Result<Bytes> {
+    let pack = move || gzip::pack(&serde_json::to_vec(&value)?, Compression::fast());
+    background::run("pack", pack).await?
+}
+
 async fn pack(plain: Vec<u8>) -> io::Result<Bytes> {
-    tokio::task::spawn_blocking(move || gzip::pack(&plain, Compression::fast()))
-        .await
-        .map_err(io::Error::other)?
+    background::run("pack", move || gzip::pack(&plain, Compression::fast())).await?
 }
 
 fn bin_json(mut bin: Bin) -> io::Result<Vec<u8>> {
@@ -242,8 +245,8 @@ pub async fn catch_up(app: &App, board: &BoardId) -> Result<(), Error> {
     }
     let seq = last.seq;
     // A panic of the engine ends there.
-    let replayed = tokio::task::spawn_blocking(move || go_through(&state, &records)).await;
-    match replayed.map_err(io::Error::other).and_then(|gone| gone) {
+    let replayed = background::run("deeds", move || go_through(&state, &records)).await;
+    match replayed.and_then(|gone| gone) {
         Ok(gone_through) => {
             deeds.keep(board, app.clock.now_ms(), seq, gone_through).await?;
             app.hub.gone_through(board, seq);

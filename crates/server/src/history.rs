@@ -19,6 +19,7 @@ use tokio::sync::Mutex;
 use workshop::Workshop;
 
 use crate::app::App;
+use crate::background;
 use crate::gzip::{self, Compression};
 use crate::secret;
 
@@ -204,9 +205,8 @@ impl History {
             Some(last) => (last.state.clone(), last.bytes),
             None => {
                 let bytes = state.len() as u64;
-                let packed = tokio::task::spawn_blocking(move || gzip::pack(&state, Compression::default()))
-                    .await
-                    .map_err(io::Error::other)??;
+                let packed =
+                    background::run("pack", move || gzip::pack(&state, Compression::default())).await??;
                 puts.push(Put::set(state_key(board, &id), packed));
                 (id.clone(), bytes)
             }

@@ -8,6 +8,7 @@
 pub mod agenda;
 pub mod app;
 pub mod auth;
+mod background;
 pub mod ballots;
 pub mod cli;
 pub mod clock;
