@@ -148,7 +148,9 @@ test("wb170 a whole session: welcome, private writing, reveal, clusters, vote, p
   await dialog.getByRole("button", { name: "Apri il voto" }).click();
   await expect(dialog).toBeHidden();
   await expect(ada.page.getByRole("region", { name: "Voto", exact: true })).toContainText("Ti restano 3 punti su 3");
-  await ada.pick("Ambiente: pensiero 1");
+  // By keys: in which place it lies was drawn by lot, and the list may cover it.
+  await ada.choose("Ambiente: pensiero 1");
+  await ada.stage.focus();
   await ada.page.keyboard.press("+");
   await ada.page.keyboard.press("+");
   for (const [i, guest] of guests.entries()) {

@@ -369,9 +369,7 @@ pub async fn walk(app: &App) {
         let open = app.hub.open_ids();
         kept.retain(|board, _| open.contains(board));
         for board in open {
-            // A board that was just opened has enough to do.
-            let first = || Kept { seq: 0, due_ms: app.agenda.now_ms() + IDLE_MS };
-            let there = kept.entry(board.clone()).or_insert_with(first);
+            let there = kept.entry(board.clone()).or_insert(Kept { seq: 0, due_ms: 0 });
             match step(app, &board, there).await {
                 Ok(Some(now)) => drop(kept.insert(board, now)),
                 Ok(None) => {}
