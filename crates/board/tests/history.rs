@@ -1,6 +1,9 @@
 //! A board at two moments. A failure names its seed; put there as `FIRST`, it comes first.
 #![allow(clippy::unwrap_used)]
 
+#[path = "common/chance.rs"]
+mod chance;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use board::cluster::Cluster;
@@ -13,6 +16,7 @@ use board::note::Note;
 use board::reaction::Reaction;
 use board::schema::Color;
 use board::view::{BoardView, Tally};
+use chance::Random;
 use yrs::Transact;
 
 const FIRST: u64 = 0;
@@ -23,16 +27,9 @@ fn id(text: &str) -> ItemId {
     text.parse().unwrap()
 }
 
-/// SplitMix64.
-struct Random(u64);
-
 impl Random {
     fn below(&mut self, n: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (z ^ (z >> 31)) % n
+        self.next() % n
     }
 
     fn words(&mut self) -> String {

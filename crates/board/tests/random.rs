@@ -1,6 +1,8 @@
 //! What holds after whatever people do on both sides (CO18). A failure names its seed; put there as `FIRST`, it comes first.
 #![allow(clippy::unwrap_used)]
 
+#[path = "common/chance.rs"]
+mod chance;
 #[path = "common/workshop.rs"]
 mod workshop;
 
@@ -13,6 +15,7 @@ use board::id::{BoardId, ItemId};
 use board::link::Link;
 use board::note::Note;
 use board::view::{BoardView, Tally};
+use chance::Random;
 use workshop::{PLENARY, Workshop, board_id, id, put};
 use yrs::Transact;
 
@@ -20,18 +23,7 @@ const FIRST: u64 = 0;
 const CASES: u64 = 3_000;
 const STEPS: usize = 24;
 
-/// SplitMix64.
-struct Random(u64);
-
 impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
     fn below(&mut self, n: usize) -> usize {
         (self.next() % n as u64) as usize
     }

@@ -10,7 +10,6 @@ use std::time::Duration;
 
 use board::id::{BoardId, ParticipantId, WorkshopId};
 use board::view::BoardView;
-use room::{Reply, Verb};
 use store::Put;
 use tokio::sync::Notify;
 use workshop::{Workshop, Writing, writing};
@@ -18,7 +17,7 @@ use workshop::{Workshop, Writing, writing};
 use crate::agenda;
 use crate::app::App;
 use crate::errand::Errand;
-use crate::http::{ApiError, view};
+use crate::http::{ApiError, view, write};
 use crate::rights;
 use crate::secret;
 use crate::workshops::Change;
@@ -100,7 +99,7 @@ async fn show(app: &App, id: &WorkshopId) -> Result<(), ApiError> {
             .change(id, async |change| {
                 if change.workshop.writing.contains_key(board) {
                     let (view, _) = view(app, board).await?;
-                    edit(app, board, writing::placeholders(&view, count)).await?;
+                    write(app, board, writing::placeholders(&view, count)).await?;
                 }
                 Ok::<_, ApiError>(())
             })
@@ -208,17 +207,6 @@ async fn tell_sheets(app: &App, workshop: &Workshop, boards: &[BoardId]) {
 /// A sheet that its owner never opened has nothing on it, and need not be loaded.
 async fn was_opened(app: &App, sheet: &BoardId) -> Result<bool, ApiError> {
     Ok(app.hub.is_open(sheet) || app.store.head(sheet.as_str()).await?.seq > 0)
-}
-
-async fn edit(app: &App, board: &BoardId, edits: Vec<board::edit::Edit>) -> Result<(), ApiError> {
-    if edits.is_empty() {
-        return Ok(());
-    }
-    match app.hub.ask(board, Verb::Edit { edits, puts: Vec::new() }).await? {
-        Reply::Edited { .. } => Ok(()),
-        Reply::Failed(error) => Err(error.into()),
-        _ => Err(ApiError::unavailable()),
-    }
 }
 
 /// Removes the sheets that are to be removed; whether none is left.

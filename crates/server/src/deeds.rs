@@ -59,18 +59,18 @@ pub struct Deeds {
     turn: Mutex<()>,
 }
 
+const BASES: &str = "deed-base/";
+
 fn base_key(board: &BoardId) -> String {
-    format!("deed-base/{board}")
+    format!("{BASES}{board}")
 }
 
 fn state_key(board: &BoardId) -> String {
     format!("deed-state/{board}")
 }
 
-const ROWS: &str = "deed/";
-
 fn prefix(board: &BoardId) -> String {
-    format!("{ROWS}{board}/")
+    format!("deed/{board}/")
 }
 
 fn bin_key(board: &BoardId) -> String {
@@ -119,7 +119,12 @@ impl Deeds {
         for (key, entry) in self.store.list(&prefix(board)).await? {
             let mut deeds: Vec<Deed> = read(&entry.value)?;
             deeds.retain(|deed| deed.is_there(now));
-            puts.push(if deeds.is_empty() { Put::delete(key) } else { Put::set(key, packed(deeds).await?) });
+            puts.push(match deeds.is_empty() {
+                true => Put::delete(key),
+                false => {
+                    Put::set(key, packed(move || serde_json::to_vec(&deeds).map_err(io::Error::other)).await?)
+                }
+            });
         }
         Ok(self.store.commit(puts).await?)
     }
@@ -129,11 +134,15 @@ impl Deeds {
     /// # Errors
     /// When the store fails.
     pub async fn forget(&self, now_ms: u64) -> Result<(), Error> {
-        let rows = self.store.list(ROWS).await?.into_iter();
-        let old = rows.filter(|(key, _)| row_ms(key) + KEPT_MS < now_ms);
-        let puts: Vec<Put> = old.map(|(key, _)| Put::delete(key)).collect();
-        if !puts.is_empty() {
-            self.store.commit(puts).await?;
+        // Board by board: all rows of all boards at once could be more than there is memory for.
+        for (key, _) in self.store.list(BASES).await? {
+            let Some(Ok(board)) = key.strip_prefix(BASES).map(str::parse) else { continue };
+            let rows = self.store.list(&prefix(&board)).await?.into_iter();
+            let old = rows.filter(|(key, _)| row_ms(key) + KEPT_MS < now_ms);
+            let puts: Vec<Put> = old.map(|(key, _)| Put::delete(key)).collect();
+            if !puts.is_empty() {
+                self.store.commit(puts).await?;
+            }
         }
         Ok(())
     }
@@ -163,14 +172,14 @@ impl Deeds {
         let base = Base { seq, bytes: state.len() as u64 };
         let mut puts = vec![
             Put::set(base_key(board), serde_json::to_vec(&base).map_err(io::Error::other)?),
-            Put::set(state_key(board), pack(state).await?),
+            Put::set(state_key(board), packed(move || Ok(state)).await?),
         ];
         let mut room = KEPT_BYTES;
         if !deeds.is_empty() {
             if bin.add(&deeds) {
-                puts.push(Put::set(bin_key(board), pack(bin_json(bin)?).await?));
+                puts.push(Put::set(bin_key(board), packed(move || bin_json(bin)).await?));
             }
-            let row = packed(deeds).await?;
+            let row = packed(move || serde_json::to_vec(&deeds).map_err(io::Error::other)).await?;
             room = room.saturating_sub(row.len());
             puts.push(Put::set(format!("{}{now_ms:013}-{seq:020}", prefix(board)), row));
         }
@@ -201,13 +210,8 @@ fn read<T: serde::de::DeserializeOwned>(packed: &[u8]) -> io::Result<T> {
     serde_json::from_slice(&gzip::unpack(packed)?).map_err(io::Error::other)
 }
 
-async fn packed<T: Serialize + Send + 'static>(value: T) -> io::Result<Bytes> {
-    let pack = move || gzip::pack(&serde_json::to_vec(&value)?, Compression::fast());
-    background::run("pack", pack).await?
-}
-
-async fn pack(plain: Vec<u8>) -> io::Result<Bytes> {
-    background::run("pack", move || gzip::pack(&plain, Compression::fast())).await?
+async fn packed(plain: impl FnOnce() -> io::Result<Vec<u8>> + Send + 'static) -> io::Result<Bytes> {
+    background::run("pack", move || gzip::pack(&plain()?, Compression::fast())).await?
 }
 
 fn bin_json(mut bin: Bin) -> io::Result<Vec<u8>> {
@@ -219,44 +223,60 @@ fn bin_json(mut bin: Bin) -> io::Result<Vec<u8>> {
     }
 }
 
-/// Goes through what has come to a board's log since the last time. Whatever cannot be gone through is passed over: then what was
-/// done before is not known, which is no reason for anything else to stop.
+/// Goes through what has come to a board's log since the last time. Whatever cannot be gone through, be it damaged or missing, is
+/// passed over: then what was done before is not known, which is no reason for anything else to stop, nor for the log to stay.
 ///
 /// # Errors
 /// When the store fails, or the board cannot be reached.
 pub async fn catch_up(app: &App, board: &BoardId) -> Result<(), Error> {
-    let deeds = &app.deeds;
-    let _turn = deeds.turn.lock().await;
+    let _turn = app.deeds.turn.lock().await;
     let head = app.store.head(board.as_str()).await?;
-    let base = deeds.base(board).await?;
-    if base.is_some_and(|base| base.seq == head.seq) {
+    // Nobody has ever written there: it needs not be opened for that.
+    if head.seq == 0 {
+        return Ok(());
+    }
+    let base = app.deeds.base(board).await;
+    if let Ok(Some(base)) = &base
+        && base.seq == head.seq
+    {
         app.hub.gone_through(board, head.seq);
         return Ok(());
     }
-    let (from, state) = match base {
-        Some(base) => (base.seq, deeds.state(board).await?),
-        None if head.first_seq == 1 => (0, Vec::new()),
-        None => return begin(app, board).await,
-    };
-    let records = app.store.read(board.as_str(), from + 1).await?;
-    let (Some(first), Some(last)) = (records.first(), records.last()) else { return begin(app, board).await };
-    if first.seq != from + 1 {
-        return begin(app, board).await;
-    }
-    let seq = last.seq;
-    // A panic of the engine ends there.
-    let replayed = background::run("deeds", move || go_through(&state, &records)).await;
-    match replayed.and_then(|gone| gone) {
-        Ok(gone_through) => {
-            deeds.keep(board, app.clock.now_ms(), seq, gone_through).await?;
+    match since_base(app, board, base, head.first_seq).await {
+        Ok(Some((seq, gone_through))) => {
+            app.deeds.keep(board, app.clock.now_ms(), seq, gone_through).await?;
             app.hub.gone_through(board, seq);
             Ok(())
         }
+        Ok(None) => begin(app, board).await,
         Err(error) => {
             tracing::warn!(board.id = %board, error = %error, "it cannot be told who did what until now");
             begin(app, board).await
         }
     }
+}
+
+/// What was done since a board was gone through last, and up to which record; nothing where the log does not reach back so far.
+async fn since_base(
+    app: &App,
+    board: &BoardId,
+    base: Result<Option<Base>, Error>,
+    first_seq: u64,
+) -> Result<Option<(u64, GoneThrough)>, Error> {
+    let (from, state) = match base? {
+        Some(base) => (base.seq, app.deeds.state(board).await?),
+        None if first_seq == 1 => (0, Vec::new()),
+        None => return Ok(None),
+    };
+    let records = app.store.read(board.as_str(), from + 1).await?;
+    let (Some(first), Some(last)) = (records.first(), records.last()) else { return Ok(None) };
+    if first.seq != from + 1 {
+        return Ok(None);
+    }
+    let seq = last.seq;
+    // A panic of the engine ends there.
+    let gone_through = background::run("deeds", move || go_through(&state, &records)).await??;
+    Ok(Some((seq, gone_through)))
 }
 
 fn go_through(state: &[u8], records: &[Record]) -> io::Result<GoneThrough> {
@@ -298,12 +318,11 @@ pub async fn walk(app: &App) {
             if now_ms < due_ms && app.hub.waiting_records(&board) < RECORDS_MANY {
                 continue;
             }
-            match look(app, &board, seq).await {
-                Ok(next) => drop(due.insert(board, next)),
-                Err(error) => {
-                    tracing::warn!(board.id = %board, error = %error, "a board's records were not gone through")
-                }
-            }
+            let next = look(app, &board, seq).await.unwrap_or_else(|error| {
+                tracing::warn!(board.id = %board, error = %error, "a board's records were not gone through");
+                (now_ms + IDLE_MS, seq)
+            });
+            due.insert(board, next);
         }
     }
 }
@@ -359,6 +378,6 @@ mod tests {
         deeds.forget(76 * minute).await.unwrap();
         assert_eq!(deeds.since(&board, 0).await.unwrap(), [one(50 * minute)]);
         deeds.forget(200 * minute).await.unwrap();
-        assert!(store.list(ROWS).await.unwrap().is_empty());
+        assert!(store.list("deed/").await.unwrap().is_empty());
     }
 }

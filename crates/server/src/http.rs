@@ -41,7 +41,7 @@ use axum::routing::{MethodRouter, delete, get, patch, post, put};
 
 use crate::app::App;
 
-pub use boards::view;
+pub use boards::{view, write};
 pub use error::ApiError;
 pub use import::carry_out as import_files;
 pub use join::door_of;

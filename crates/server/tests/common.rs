@@ -218,6 +218,15 @@ impl Server {
         Socket { stream }
     }
 
+    /// What somebody's page would write; it is stored when this answers.
+    pub async fn edit(&self, board: &str, token: &str, client: u64, edits: &[board::edit::Edit]) {
+        let mut socket = self.socket_of_ours(board, token).await;
+        let head = format!("GET /api/v1/boards/{board}/state HTTP/1.1\r\nAuthorization: Bearer {token}\r\n");
+        let (_, _, state) = self.raw(&head, b"").await;
+        socket.send(document(2, &board::edit::draft(&state, client, edits).unwrap())).await;
+        socket.saved().await;
+    }
+
     /// Opens a socket with the smallest window there is, so that what is not read waits on the server's side.
     pub async fn socket_that_takes_little(&self, board: &str, token: &str) -> Socket {
         let tcp = tokio::net::TcpSocket::new_v4().unwrap();
@@ -342,6 +351,15 @@ impl Socket {
         }
     }
 
+    /// Everything that comes until it has been quiet for a while.
+    pub async fn everything(&mut self) -> Vec<u8> {
+        let mut heard = Vec::new();
+        while let Ok(Ok(frame)) = tokio::time::timeout(Duration::from_millis(300), self.next()).await {
+            heard.extend(frame);
+        }
+        heard
+    }
+
     /// Reads what has come so far.
     pub async fn update_or_nothing(&mut self) {
         let _ = tokio::time::timeout(Duration::from_millis(200), self.update()).await;
@@ -377,9 +395,16 @@ pub fn hex(text: &str) -> Vec<u8> {
 
 /// The update in which `client` makes its first note, called `id`.
 pub fn note(client: u64, id: &str) -> Vec<u8> {
-    let note = board::note::Note { text: id.to_owned(), ..board::note::Note::default() };
-    let put = board::edit::Edit::Put { id: id.parse().unwrap(), item: board::edit::Item::Note(note) };
-    board::edit::draft(&[0, 0], client, &[put]).unwrap()
+    board::edit::draft(&[0, 0], client, &[put_note(id, id)]).unwrap()
+}
+
+pub fn put_note(id: &str, text: &str) -> board::edit::Edit {
+    let note = board::note::Note { text: text.into(), ..board::note::Note::default() };
+    board::edit::Edit::Put { id: id.parse().unwrap(), item: board::edit::Item::Note(note) }
+}
+
+pub fn drop_note(id: &str) -> board::edit::Edit {
+    board::edit::Edit::Delete { kind: board::edit::Kind::Note, id: id.parse().unwrap() }
 }
 
 /// An update that puts an image on a board.

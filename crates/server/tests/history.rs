@@ -6,9 +6,8 @@ mod common;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use board::edit::{Edit, Item, Kind};
-use board::note::Note;
-use common::{ADMIN, Server, contains, document, text};
+use board::edit::Edit;
+use common::{ADMIN, Server, contains, document, drop_note, put_note, text};
 use serde_json::{Value, json};
 
 const MINUTE: u64 = 60_000;
@@ -80,12 +79,7 @@ impl Scene {
 
     /// What the page of who facilitates would write.
     async fn edit(&self, board: &str, client: u64, edits: &[Edit]) {
-        let mut socket = self.server.socket_of_ours(board, self.staff()).await;
-        let path = format!("/api/v1/boards/{board}/state");
-        let head = format!("GET {path} HTTP/1.1\r\nAuthorization: Bearer {}\r\n", self.staff());
-        let (_, _, state) = self.server.raw(&head, b"").await;
-        socket.send(document(2, &board::edit::draft(&state, client, edits).unwrap())).await;
-        socket.saved().await;
+        self.server.edit(board, self.staff(), client, edits).await;
     }
 
     async fn texts(&self, board: &str) -> BTreeSet<String> {
@@ -113,14 +107,6 @@ impl Scene {
     }
 }
 
-fn note(id: &str, text: &str) -> Edit {
-    Edit::Put { id: id.parse().unwrap(), item: Item::Note(Note { text: text.into(), ..Note::default() }) }
-}
-
-fn gone(id: &str) -> Edit {
-    Edit::Delete { kind: Kind::Note, id: id.parse().unwrap() }
-}
-
 fn words(things: &Value) -> Vec<&str> {
     things.as_array().unwrap().iter().map(|thing| text(&thing["words"])).collect()
 }
@@ -134,7 +120,7 @@ async fn ht87_ht88_what_was_there_is_kept_compared_and_brought_back() {
     let scene = Scene::new().await;
     let board = scene.board(1, Some("Ambiente")).await;
     scene.conduct(json!({ "do": "start", "session": 1, "phase": 1 })).await;
-    scene.edit(&board, 11, &[note("a", "ascolto"), note("b", "tempo"), note("c", "cura")]).await;
+    scene.edit(&board, 11, &[put_note("a", "ascolto"), put_note("b", "tempo"), put_note("c", "cura")]).await;
     let (status, answer) = scene
         .server
         .call(
@@ -150,7 +136,7 @@ async fn ht87_ht88_what_was_there_is_kept_compared_and_brought_back() {
     assert_eq!(named["name"], "Prima del riordino");
     let version = text(&named["version"]).to_owned();
 
-    scene.edit(&board, 12, &[note("a", "ascoltare"), gone("b"), note("d", "fiducia")]).await;
+    scene.edit(&board, 12, &[put_note("a", "ascoltare"), drop_note("b"), put_note("d", "fiducia")]).await;
     scene.conduct(json!({ "do": "next" })).await;
     let all = scene.versions(&board).await;
     assert_eq!(
@@ -217,7 +203,7 @@ async fn ht87_while_people_work_there_are_steps_in_between() {
     // Somebody sits there, so that the board is open.
     let _anna = scene.server.socket_of_ours(&board, text(&scene.anna["token"])).await;
     for n in 1..=3_u64 {
-        scene.edit(&board, 20 + n, &[note(&format!("n{n}"), &format!("nota {n}"))]).await;
+        scene.edit(&board, 20 + n, &[put_note(&format!("n{n}"), &format!("nota {n}"))]).await;
         scene.put_forward(n * 2);
         scene.steps_to(&board, n as usize).await;
     }
@@ -235,9 +221,9 @@ async fn ht87_while_people_work_there_are_steps_in_between() {
 async fn ht89_nobody_else_gets_what_is_in_a_version_and_private_writing_is_in_none() {
     let scene = Scene::new().await;
     let board = scene.board(1, Some("Ambiente")).await;
-    scene.edit(&board, 11, &[note("a", "parola cancellata"), note("b", "resta")]).await;
+    scene.edit(&board, 11, &[put_note("a", "parola cancellata"), put_note("b", "resta")]).await;
     let named = scene.post(&format!("/boards/{board}/versions"), json!({ "name": "Prima" })).await;
-    scene.edit(&board, 12, &[gone("a")]).await;
+    scene.edit(&board, 12, &[drop_note("a")]).await;
     let anna = text(&scene.anna["token"]);
     let version = format!("/boards/{board}/versions/{}", text(&named["version"]));
     for path in [
@@ -287,7 +273,7 @@ async fn ht89_nobody_else_gets_what_is_in_a_version_and_private_writing_is_in_no
     // Steps come on a board next door, so all boards have been looked at.
     let next = scene.board(1, Some("Cultura")).await;
     for n in 1..=2 {
-        scene.edit(&next, 30 + n, &[note(&format!("v{n}"), "accanto")]).await;
+        scene.edit(&next, 30 + n, &[put_note(&format!("v{n}"), "accanto")]).await;
         scene.put_forward(n * 2);
         scene.steps_to(&next, n as usize).await;
     }
@@ -312,11 +298,11 @@ async fn ht90_since_last_time_tells_what_is_new_another_and_gone() {
     let scene = Scene::new().await;
     let first = scene.board(1, Some("Ambiente")).await;
     scene.conduct(json!({ "do": "start", "session": 1, "phase": 1 })).await;
-    scene.edit(&first, 11, &[note("a", "ascolto"), note("b", "tempo"), note("c", "cura")]).await;
+    scene.edit(&first, 11, &[put_note("a", "ascolto"), put_note("b", "tempo"), put_note("c", "cura")]).await;
     assert_eq!(scene.get(&format!("/boards/{first}/since")).await["since"], Value::Null);
     scene.conduct(json!({ "do": "next" })).await;
     // What somebody writes there afterwards was not last time.
-    scene.edit(&first, 12, &[note("e", "dopo la fine")]).await;
+    scene.edit(&first, 12, &[put_note("e", "dopo la fine")]).await;
     let (status, _) = scene
         .server
         .call("PATCH", &scene.path(), Some(scene.staff()), Some(json!({ "session_now": 2 })))
@@ -326,7 +312,7 @@ async fn ht90_since_last_time_tells_what_is_new_another_and_gone() {
     let anna = text(&scene.anna["token"]);
     let since = async || scene.server.call("GET", &format!("/boards/{second}/since"), Some(anna), None).await;
     // Nothing has been carried over yet.
-    scene.edit(&second, 13, &[note("x", "da capo")]).await;
+    scene.edit(&second, 13, &[put_note("x", "da capo")]).await;
     let (status, fresh) = since().await;
     assert_eq!((status, fresh["fresh"].as_bool(), words(&fresh["removed"])), (200, Some(true), vec![]));
     assert_eq!(
@@ -337,7 +323,7 @@ async fn ht90_since_last_time_tells_what_is_new_another_and_gone() {
         ),
         (Some(1), "Confini", Some(3))
     );
-    scene.edit(&second, 14, &[gone("x")]).await;
+    scene.edit(&second, 14, &[drop_note("x")]).await;
     scene.conduct(json!({ "do": "start", "session": 2, "phase": 1 })).await;
     let carried = |item: &str| board::collect::carried_id(&first.parse().unwrap(), item).to_string();
     scene.server.content_has(&second, scene.staff(), &carried("c")).await;
@@ -345,7 +331,11 @@ async fn ht90_since_last_time_tells_what_is_new_another_and_gone() {
     assert_eq!(none["fresh"], false);
     assert_eq!(words(&none["removed"]), Vec::<&str>::new());
     scene
-        .edit(&second, 15, &[note(&carried("a"), "ascoltare"), gone(&carried("b")), note("d", "fiducia")])
+        .edit(
+            &second,
+            15,
+            &[put_note(&carried("a"), "ascoltare"), drop_note(&carried("b")), put_note("d", "fiducia")],
+        )
         .await;
     let (_, told) = since().await;
     assert!(words(&told["added"]).contains(&"fiducia"), "{told}");

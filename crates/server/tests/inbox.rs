@@ -3,8 +3,6 @@
 
 mod common;
 
-use std::time::Duration;
-
 use board::edit::{Edit, Item};
 use board::note::Note;
 use common::{Server, Socket, board_of, contains, document, text};
@@ -90,15 +88,6 @@ impl Scene {
     }
 }
 
-/// Everything that comes on a socket until it has been quiet for a while.
-async fn everything(socket: &mut Socket) -> Vec<u8> {
-    let mut heard = Vec::new();
-    while let Ok(Ok(frame)) = tokio::time::timeout(Duration::from_millis(300), socket.next()).await {
-        heard.extend(frame);
-    }
-    heard
-}
-
 #[tokio::test]
 async fn ht96_what_is_sent_waits_for_who_conducts_and_comes_singly_or_all() {
     let scene = Scene::new(false).await;
@@ -108,7 +97,7 @@ async fn ht96_what_is_sent_waits_for_who_conducts_and_comes_singly_or_all() {
     let (sheet, mut page) = scene
         .sends(31, &[("a", "prima idea", 1.0), ("b", "seconda idea", 2.0), ("c", "terza idea", 3.0)])
         .await;
-    assert!(!contains(&everything(&mut watched).await, "idea"), "nobody else gets what waits");
+    assert!(!contains(&watched.everything().await, "idea"), "nobody else gets what waits");
     for (method, path) in [("GET", "inbox"), ("POST", "inbox")] {
         for token in [bruno, text(&scene.anna["token"])] {
             let path = format!("/boards/{}/{path}", scene.board);
@@ -124,7 +113,7 @@ async fn ht96_what_is_sent_waits_for_who_conducts_and_comes_singly_or_all() {
     assert_eq!(scene.pass(second.clone()).await, 1);
     assert_eq!(scene.pass(second).await, 0);
     assert_eq!(scene.texts().await, ["seconda idea"]);
-    assert!(contains(&everything(&mut watched).await, "seconda idea"), "who is on the board sees it come");
+    assert!(contains(&watched.everything().await, "seconda idea"), "who is on the board sees it come");
     assert_eq!(scene.inbox().await.len(), 2);
     // On her page it stays, and is hers to change no more.
     let (_, content) = scene
@@ -132,7 +121,7 @@ async fn ht96_what_is_sent_waits_for_who_conducts_and_comes_singly_or_all() {
         .call("GET", &format!("/boards/{sheet}/export.json"), Some(text(&scene.anna["token"])), None)
         .await;
     assert_eq!(content["notes"]["b"]["locked"], true, "{content}");
-    drop(everything(&mut page).await);
+    drop(page.everything().await);
 
     // Bruno writes on the board meanwhile, as he did before.
     watched.send(document(2, &common::note(91, "suo"))).await;
@@ -151,13 +140,13 @@ async fn ht96_what_is_sent_waits_for_who_conducts_and_comes_singly_or_all() {
     assert_eq!(scene.inbox().await.len(), 1);
     let mut watched = scene.server.socket_of_ours(&scene.board, text(&scene.bruno["token"])).await;
     watched.send(vec![0, 0, 1, 0]).await;
-    drop(everything(&mut watched).await);
+    drop(watched.everything().await);
     assert_eq!(scene.pass(json!({})).await, 1);
-    assert!(contains(&everything(&mut watched).await, "quarta idea"), "passed on, it comes");
+    assert!(contains(&watched.everything().await, "quarta idea"), "passed on, it comes");
     // She is there when it ends.
     let _page = scene.sends(34, &[("e", "quinta idea", 5.0)]).await;
     scene.conduct(json!({ "do": "reveal", "boards": [scene.board] })).await;
-    assert!(contains(&everything(&mut watched).await, "quinta idea"), "what is left comes to who is there");
+    assert!(contains(&watched.everything().await, "quinta idea"), "what is left comes to who is there");
     let ideas: Vec<_> = scene.texts().await.into_iter().filter(|text| text.contains("idea")).collect();
     assert_eq!(ideas, ["prima idea", "quarta idea", "quinta idea", "seconda idea", "terza idea"]);
     assert_eq!(scene.staff("GET", &format!("/boards/{}/inbox", scene.board), None).await.0, 404);

@@ -109,15 +109,6 @@ impl Scene {
     }
 }
 
-/// Everything that comes on a socket until it has been quiet for a while.
-async fn everything(socket: &mut Socket) -> Vec<u8> {
-    let mut heard = Vec::new();
-    while let Ok(Ok(frame)) = tokio::time::timeout(Duration::from_millis(300), socket.next()).await {
-        heard.extend(frame);
-    }
-    heard
-}
-
 #[tokio::test]
 async fn ht65_b23_nothing_of_what_is_written_privately_leaves_the_server_before_it_is_shown() {
     let scene = Scene::new().await;
@@ -145,7 +136,7 @@ async fn ht65_b23_nothing_of_what_is_written_privately_leaves_the_server_before_
 
     let mut seen = shown.to_string().into_bytes();
     for socket in &mut watched {
-        seen.extend(everything(socket).await);
+        seen.extend(socket.everything().await);
     }
     // Whoever facilitates knows who takes part; the others hear nothing of who writes.
     assert!(!contains(&seen, text(&scene.anna["participant"])));
@@ -212,7 +203,7 @@ async fn ht65_b23_nothing_of_what_is_written_privately_leaves_the_server_before_
     assert_eq!(scene.landing(&scene.anna).await, scene.board);
     assert_eq!(scene.get(&format!("/boards/{sheet}"), anna).await.0, 403);
     for socket in &mut watched {
-        assert!(contains(&everything(socket).await, SECRET), "everybody has it now");
+        assert!(contains(&socket.everything().await, SECRET), "everybody has it now");
     }
 }
 

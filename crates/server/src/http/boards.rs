@@ -54,6 +54,9 @@ pub async fn view(app: &App, board: &BoardId) -> Result<(Arc<BoardView>, u64), A
 
 /// Changes a board, as one change that everybody sees.
 pub async fn write(app: &App, board: &BoardId, edits: Vec<Edit>) -> Result<(), ApiError> {
+    if edits.is_empty() {
+        return Ok(());
+    }
     match app.hub.ask(board, Verb::Edit { edits, puts: Vec::new() }).await? {
         Reply::Edited { .. } => Ok(()),
         Reply::Failed(error) => Err(error.into()),

@@ -71,9 +71,7 @@ pub async fn pass(
             let (edits, marks) =
                 writing::passed_on(&there, &waiting, writing.anonymous, app.agenda.now_ms());
             let passed = edits.len();
-            if passed > 0 {
-                write(&app, &board, edits).await?;
-            }
+            write(&app, &board, edits).await?;
             for (sheet, edits) in marks {
                 // It is on the board: there it counts as passed on, whatever its sheet says.
                 if let Err(error) = write(&app, &sheet, edits).await {
