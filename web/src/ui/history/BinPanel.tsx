@@ -1,12 +1,12 @@
 /** What was removed from the board, and the way back to its place; for who conducts. */
-import { createEffect, createMemo, createSignal, For, Match, on, onCleanup, onMount, Show, Switch, type JSX } from "solid-js";
+import { createMemo, createSignal, For, Match, onCleanup, onMount, Show, Switch, type JSX } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
 import { t } from "../../i18n";
 import { dayOf, timeOf } from "../../i18n/days";
 import { words, type BoardInfo } from "../api";
 import { Aside } from "../board/Aside";
+import { beside } from "../board/beside";
 import type { PanelProps } from "../board/Panels";
-import { follow } from "../board/signals";
 import { Message } from "../parts";
 import type { Seat } from "../seats";
 import { bin } from "./bin";
@@ -14,22 +14,18 @@ import { spoken } from "./differences";
 import { heaps, type Binned } from "./heaps";
 import "../../styles/aside.css";
 
-/** A phone; the same width as in talk.css. */
-const NARROW = 640;
 /** While people work it follows the board, at their pauses. */
 const PAUSE_MS = 1_500;
 
 export function BinPanel(props: PanelProps & { info: BoardInfo; seat: Seat }): JSX.Element {
   const { board } = props.session;
-  const talking = follow(props.tab.talking);
+  const side = beside(props);
   const [told, setTold] = createStore<{ all?: Binned[] }>({});
   const [problem, setProblem] = createSignal<string>();
   const [busy, setBusy] = createSignal(false);
   const [asked, setAsked] = createSignal(false);
   let empty: HTMLButtonElement | undefined;
   const all = createMemo(() => heaps(told.all ?? []));
-  let root!: HTMLElement;
-  let heading!: HTMLHeadingElement;
 
   const ask = async (): Promise<void> => {
     try {
@@ -42,7 +38,6 @@ export function BinPanel(props: PanelProps & { info: BoardInfo; seat: Seat }): J
     }
   };
   onMount(() => {
-    props.tab.talking.set(null);
     let timer = 0;
     const stop = board.subscribe(() => {
       clearTimeout(timer);
@@ -52,15 +47,8 @@ export function BinPanel(props: PanelProps & { info: BoardInfo; seat: Seat }): J
       clearTimeout(timer);
       stop();
     });
-    heading.focus({ preventScroll: true });
     void ask();
   });
-  // Both lie in the same place.
-  createEffect(on(talking, (asked) => asked && props.onClose(), { defer: true }));
-  const close = (): void => {
-    props.onClose();
-    props.stage.focus();
-  };
   const restore = async (items: readonly Binned[]): Promise<void> => {
     if (busy()) return;
     setBusy(true);
@@ -72,14 +60,12 @@ export function BinPanel(props: PanelProps & { info: BoardInfo; seat: Seat }): J
       props.tab.news.set(t("bin.done", { n: back }));
       // It comes over the board's own line, a moment later or sooner.
       await arrives(first!);
-      props.tab.select(ids.filter((id) => board.item(id)));
-      const { left, height } = root.getBoundingClientRect();
-      if (first && board.item(first)) props.stage.reveal(first, innerWidth <= NARROW ? { right: 0, bottom: height } : { right: innerWidth - left, bottom: 90 });
+      side.show(ids.filter((id) => board.item(id)));
     } catch (error) {
       setProblem(words(error));
     }
     setBusy(false);
-    queueMicrotask(() => root.isConnected && (root.querySelector<HTMLElement>("section button") ?? heading).focus({ preventScroll: true }));
+    side.focus("go-on");
   };
   const clear = async (): Promise<void> => {
     setAsked(false);
@@ -90,7 +76,7 @@ export function BinPanel(props: PanelProps & { info: BoardInfo; seat: Seat }): J
     } catch (error) {
       setProblem(words(error));
     }
-    heading.focus({ preventScroll: true });
+    side.focus();
   };
   const arrives = (id: string): Promise<void> =>
     new Promise((resolve) => {
@@ -106,7 +92,7 @@ export function BinPanel(props: PanelProps & { info: BoardInfo; seat: Seat }): J
   const line = ({ by, at }: Binned): string => t("bin.by", { name: by ?? t("bin.server"), time: isToday(at) ? timeOf(at) : `${dayOf(at)}, ${timeOf(at)}` });
 
   return (
-    <Aside onRoot={(one) => (root = one)} onHeading={(one) => (heading = one)} title={t("bin.menu")} class="bin" onClose={close}>
+    <Aside {...side.frame} title={t("bin.menu")} class="bin">
       <Show when={problem()}>{(text) => <Message bad>{text()}</Message>}</Show>
       <Switch>
         <Match when={told.all === undefined && !problem()}>
@@ -123,7 +109,7 @@ export function BinPanel(props: PanelProps & { info: BoardInfo; seat: Seat }): J
                 <div class="head">
                   <h3 dir="auto">{line(heap[0]!)}</h3>
                   <Show when={heap.length > 1}>
-                    <button type="button" class="button small" disabled={busy()} onClick={() => void restore(heap)}>
+                    <button type="button" class="button small go-on" disabled={busy()} onClick={() => void restore(heap)}>
                       {t("bin.back.all", { n: heap.length })}
                     </button>
                   </Show>
@@ -133,7 +119,7 @@ export function BinPanel(props: PanelProps & { info: BoardInfo; seat: Seat }): J
                     {(one) => (
                       <li>
                         <span dir="auto">{spoken(one)}</span>
-                        <button type="button" class="button small" disabled={busy()} aria-label={t("bin.back.this", { thing: spoken(one) })} onClick={() => void restore([one])}>
+                        <button type="button" class="button small go-on" disabled={busy()} aria-label={t("bin.back.this", { thing: spoken(one) })} onClick={() => void restore([one])}>
                           {t("bin.back")}
                         </button>
                       </li>

@@ -1,12 +1,12 @@
 /** What is new on the board since the session before, what says something else now, and what is gone; on a phone a sheet below it. */
-import { createEffect, createSignal, For, Match, on, onCleanup, onMount, Show, Switch, type JSX } from "solid-js";
+import { createSignal, For, Match, onCleanup, onMount, Show, Switch, type JSX } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
 import { t } from "../../i18n";
 import { day } from "../../i18n/days";
 import { words, type BoardInfo } from "../api";
 import { Aside } from "../board/Aside";
+import { beside } from "../board/beside";
 import type { PanelProps } from "../board/Panels";
-import { follow } from "../board/signals";
 import { Message } from "../parts";
 import { follow as go } from "../route";
 import type { Seat } from "../seats";
@@ -14,19 +14,15 @@ import { isSame, otherwise, spoken, type Changed, type Thing } from "./differenc
 import { askSince, type Since } from "./since";
 import "../../styles/history.css";
 
-/** A phone; the same width as in talk.css. */
-const NARROW = 640;
 /** While people work it follows the board, at their pauses. */
 const PAUSE_MS = 1_500;
 
 export function SincePanel(props: PanelProps & { info: BoardInfo; seat: Seat }): JSX.Element {
   const { board } = props.session;
-  const talking = follow(props.tab.talking);
+  const side = beside(props);
   const [told, setTold] = createStore<{ since?: Since | null }>({});
   const [problem, setProblem] = createSignal<string>();
   const [version, setVersion] = createSignal(0);
-  let root!: HTMLElement;
-  let heading!: HTMLHeadingElement;
 
   const ask = async (): Promise<void> => {
     try {
@@ -40,7 +36,6 @@ export function SincePanel(props: PanelProps & { info: BoardInfo; seat: Seat }):
   };
   const said = (found: Since): string => [t("since.added", { n: found.added.length }), t("since.changed", { n: found.changed.length }), t("since.removed", { n: found.removed.length })].join(". ");
   onMount(() => {
-    props.tab.talking.set(null);
     let timer = 0;
     const stop = board.subscribe(() => {
       setVersion(version() + 1);
@@ -51,23 +46,12 @@ export function SincePanel(props: PanelProps & { info: BoardInfo; seat: Seat }):
       clearTimeout(timer);
       stop();
     });
-    heading.focus({ preventScroll: true });
     void ask().then(() => {
       const found = told.since;
       if (found) props.tab.news.set(said(found));
     });
   });
-  // Both lie in the same place.
-  createEffect(on(talking, (asked) => asked && props.onClose(), { defer: true }));
-  const close = (): void => {
-    props.onClose();
-    props.stage.focus();
-  };
-  const jump = (id: string): void => {
-    props.tab.select([id]);
-    const { left, height } = root.getBoundingClientRect();
-    props.stage.reveal(id, innerWidth <= NARROW ? { right: 0, bottom: height } : { right: innerWidth - left, bottom: 90 });
-  };
+  const jump = (id: string): void => side.show([id]);
   const session = (found: Since) => {
     const { since } = found;
     return [t("board.session", { n: since.session }), since.title, since.date && day(since.date)].filter(Boolean).join(" · ");
@@ -94,7 +78,7 @@ export function SincePanel(props: PanelProps & { info: BoardInfo; seat: Seat }):
     </Show>
   );
   return (
-    <Aside onRoot={(one) => (root = one)} onHeading={(one) => (heading = one)} title={t("since")} class="since" onClose={close}>
+    <Aside {...side.frame} title={t("since")} class="since">
       <Show when={problem()}>{(text) => <Message bad>{text()}</Message>}</Show>
       <Switch>
         <Match when={told.since === undefined && !problem()}>

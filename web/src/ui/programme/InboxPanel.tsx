@@ -1,12 +1,12 @@
 /** What waits for a board: read by who conducts, and passed on, one note or all. */
-import { createEffect, createSignal, For, Match, on, onCleanup, onMount, Show, Switch, type JSX } from "solid-js";
+import { createSignal, For, Match, onCleanup, onMount, Show, Switch, type JSX } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
 import { t } from "../../i18n";
 import { timeOf } from "../../i18n/days";
 import { words, type BoardInfo } from "../api";
 import { Aside } from "../board/Aside";
+import { beside } from "../board/beside";
 import type { PanelProps } from "../board/Panels";
-import { follow } from "../board/signals";
 import { Thumb } from "../capture/Thumb";
 import { Message } from "../parts";
 import type { Seat } from "../seats";
@@ -18,12 +18,10 @@ const EVERY_MS = 2_000;
 const SHOWN = 60;
 
 export function InboxPanel(props: PanelProps & { info: BoardInfo; seat: Seat }): JSX.Element {
-  const talking = follow(props.tab.talking);
+  const side = beside(props);
   const [told, setTold] = createStore<{ all?: Waiting[] }>({});
   const [problem, setProblem] = createSignal<string>();
   const [busy, setBusy] = createSignal(false);
-  let root!: HTMLElement;
-  let heading!: HTMLHeadingElement;
   const ask = async (): Promise<void> => {
     try {
       const found = await inbox.list(props.seat.token, props.info.id);
@@ -37,18 +35,10 @@ export function InboxPanel(props: PanelProps & { info: BoardInfo; seat: Seat }):
     }
   };
   onMount(() => {
-    props.tab.talking.set(null);
     const timer = setInterval(() => void ask(), EVERY_MS);
     onCleanup(() => clearInterval(timer));
-    heading.focus({ preventScroll: true });
     void ask();
   });
-  // Both lie in the same place.
-  createEffect(on(talking, (asked) => asked && props.onClose(), { defer: true }));
-  const close = (): void => {
-    props.onClose();
-    props.stage.focus();
-  };
   const pass = async (items?: readonly string[]): Promise<void> => {
     if (busy()) return;
     setBusy(true);
@@ -60,7 +50,7 @@ export function InboxPanel(props: PanelProps & { info: BoardInfo; seat: Seat }):
       setProblem(words(error));
     }
     setBusy(false);
-    queueMicrotask(() => root.isConnected && (root.querySelector<HTMLElement>("li button") ?? heading).focus({ preventScroll: true }));
+    side.focus("go-on");
   };
   const short = (text: string): string => {
     const line = text.replace(/\s+/g, " ").trim();
@@ -70,7 +60,7 @@ export function InboxPanel(props: PanelProps & { info: BoardInfo; seat: Seat }):
   const from = ({ by, at }: Waiting): string => [by ?? t("inbox.nameless"), at === null ? "" : timeOf(at)].filter(Boolean).join(", ");
 
   return (
-    <Aside onRoot={(one) => (root = one)} onHeading={(one) => (heading = one)} title={t("inbox")} class="bin inbox" onClose={close}>
+    <Aside {...side.frame} title={t("inbox")} class="bin inbox">
       <Show when={problem()}>{(text) => <Message bad>{text()}</Message>}</Show>
       <Switch>
         <Match when={told.all === undefined && !problem()}>
@@ -94,7 +84,7 @@ export function InboxPanel(props: PanelProps & { info: BoardInfo; seat: Seat }):
                         {one.text}
                         <small class="soft">{from(one)}</small>
                       </span>
-                      <button type="button" class="button small" disabled={busy()} aria-label={t("inbox.pass.this", { thing: named(one) })} onClick={() => void pass([one.id])}>
+                      <button type="button" class="button small go-on" disabled={busy()} aria-label={t("inbox.pass.this", { thing: named(one) })} onClick={() => void pass([one.id])}>
                         {t("inbox.pass")}
                       </button>
                     </li>

@@ -29,7 +29,7 @@ export function SameCard(props: { board: Board; version: number; duplicate: Dupl
       </For>
       <p class="soft small">{t("suggest.keep.hint")}</p>
       <div class="row">
-        <button type="button" class="button small primary" onClick={() => props.onUnite(keep())}>
+        <button type="button" class="button small primary go-on" onClick={() => props.onUnite(keep())}>
           {t("suggest.unite")}
         </button>
         <button type="button" class="button small quiet" onClick={() => props.onLeave()}>

@@ -1,11 +1,12 @@
 /** What belongs together, as far as words say it: notes that say the same, and themes. Every suggestion waits for somebody to take it. */
-import { createEffect, createMemo, createSignal, createUniqueId, For, Match, on, onCleanup, onMount, Show, Switch, type JSX } from "solid-js";
+import { batch, createEffect, createSignal, createUniqueId, For, Match, onCleanup, onMount, Show, Switch, type JSX } from "solid-js";
+import { createStore, reconcile } from "solid-js/store";
 import { t } from "../../i18n";
 import { gather, unite } from "../../tools/gathering";
 import { words, type BoardInfo } from "../api";
 import { Aside } from "../board/Aside";
+import { beside } from "../board/beside";
 import type { PanelProps } from "../board/Panels";
-import { follow } from "../board/signals";
 import { Field } from "../forms";
 import { Icon } from "../icons";
 import { Message } from "../parts";
@@ -16,36 +17,33 @@ import { possible, type Duplicate, type Group, type Suggestions } from "./sugges
 import { ThemeCard } from "./ThemeCard";
 import "../../styles/aside.css";
 
-/** A phone; the same width as in talk.css. */
-const NARROW = 640;
 /** Most themes one can ask for here. */
 const MOST = 12;
 
 export function SuggestPanel(props: PanelProps & { info: BoardInfo; seat: Seat }): JSX.Element {
   const { board } = props.session;
-  const talking = follow(props.tab.talking);
+  const side = beside(props);
   const [found, setFound] = createSignal<Suggestions>();
+  /** What of it can still be done: cards stay where they are, and whoever stands on one. */
+  const [offered, setOffered] = createStore<{ now?: Suggestions }>({});
   const [problem, setProblem] = createSignal<string>();
   const [busy, setBusy] = createSignal(false);
   const [version, setVersion] = createSignal(0);
-  const [left, setLeft] = createSignal<ReadonlySet<Duplicate | Group>>(new Set());
+  /** Keys of what somebody has decided about. */
+  const [decided, setDecided] = createSignal<ReadonlySet<string>>(new Set());
   const [names, setNames] = createSignal("");
   const [count, setCount] = createSignal("");
   const [done, setDone] = createSignal<string>();
   const countId = createUniqueId();
-  let root!: HTMLElement;
-  let heading!: HTMLHeadingElement;
-  /** What is offered now; a card stays the same object while nothing about it has changed, and whoever stands on it stays. */
-  const offered = createMemo<Suggestions | undefined>((before) => {
+  createEffect(() => {
     version();
-    const now = found();
-    if (!now) return undefined;
-    const kept = { ...now, clusters: now.clusters.filter((one) => !left().has(one)), duplicates: now.duplicates.filter((one) => !left().has(one)) };
-    const next = possible(board, kept);
-    const same = <T extends Duplicate | Group>(one: T, others: readonly T[]): T => others.find((other) => JSON.stringify(other) === JSON.stringify(one)) ?? one;
-    return { ...next, clusters: next.clusters.map((one) => same(one, before?.clusters ?? [])), duplicates: next.duplicates.map((one) => same(one, before?.duplicates ?? [])) };
+    const all = found();
+    if (!all) return;
+    const isOpen = ({ key }: { key: string }): boolean => !decided().has(key);
+    const open = { ...all, clusters: all.clusters.filter(isOpen), duplicates: all.duplicates.filter(isOpen) };
+    setOffered("now", reconcile(possible(board, open), { key: "key" }));
   });
-  const nothing = () => offered() && offered()!.clusters.length + offered()!.duplicates.length === 0;
+  const nothing = () => offered.now && offered.now.clusters.length + offered.now.duplicates.length === 0;
   const ask = async (): Promise<void> => {
     if (busy()) return;
     setBusy(true);
@@ -53,70 +51,57 @@ export function SuggestPanel(props: PanelProps & { info: BoardInfo; seat: Seat }
     const themes = names().split("\n").map((name) => name.trim()).filter(Boolean);
     try {
       const answer = await askSuggestions(props.seat.token, props.info.id, { ...(themes.length > 0 ? { themes } : {}), ...(count() ? { clusters: Number(count()) } : {}) });
-      setLeft(new Set<Duplicate | Group>());
-      setFound(answer);
+      // Cards of another answer are others, whatever their keys.
+      setOffered("now", undefined);
+      batch(() => {
+        setDecided(new Set<string>());
+        setFound(answer);
+      });
       setProblem(undefined);
-      const now = possible(board, answer);
-      props.tab.news.set(now.clusters.length + now.duplicates.length === 0 ? t("suggest.none") : [t("suggest.same", { n: now.duplicates.length }), t("suggest.themes", { n: now.clusters.length })].join(". "));
+      const { clusters, duplicates } = possible(board, answer);
+      props.tab.news.set(clusters.length + duplicates.length === 0 ? t("suggest.none") : [t("suggest.same", { n: duplicates.length }), t("suggest.themes", { n: clusters.length })].join(". "));
     } catch (error) {
       setProblem(words(error));
     }
     setBusy(false);
   };
   onMount(() => {
-    props.tab.talking.set(null);
     onCleanup(board.subscribe(() => setVersion(version() + 1)));
-    heading.focus({ preventScroll: true });
     void ask();
   });
-  // Both lie in the same place.
-  createEffect(on(talking, (asked) => asked && props.onClose(), { defer: true }));
-  const close = (): void => {
-    props.onClose();
-    props.stage.focus();
-  };
-  const cover = () => {
-    const { left: edge, height } = root.getBoundingClientRect();
-    return innerWidth <= NARROW ? { right: 0, bottom: height } : { right: innerWidth - edge, bottom: 90 };
-  };
-  const look = (id: string): void => {
-    props.tab.select([id]);
-    props.stage.reveal(id, cover());
-  };
+  const look = (id: string): void => side.show([id]);
+  const decide = (all: readonly { readonly key: string }[]): void => void setDecided(new Set([...decided(), ...all.map(({ key }) => key)]));
   const took = (text: string, ids: readonly string[]): void => {
     setDone(text);
     props.tab.news.set(text);
-    props.tab.select(ids);
-    if (ids[0]) props.stage.reveal(ids[0], cover());
-    queueMicrotask(() => root.querySelector<HTMLElement>(".come-of-it .undo")?.focus({ preventScroll: true }));
+    side.show(ids);
+    side.focus("undo");
   };
   const merge = (one: Duplicate, keep: string): void => {
-    if (unite(board, one.notes, keep)) took(t("suggest.united", { n: one.notes.length }), [keep]);
+    const n = one.notes.length;
+    if (unite(board, one.notes, keep)) took(t("suggest.united", { n }), [keep]);
   };
   const take = (all: readonly { readonly group: Group; readonly title: string; readonly notes: readonly string[] }[]): void => {
+    const groups = all.map(({ group }) => ({ key: group.key }));
     const clusters = gather(board, all.map(({ group, title, notes }) => ({ title, cluster: group.cluster, notes })));
     if (clusters.length === 0) return;
     // What was left out of a group was left out by somebody.
-    setLeft(new Set([...left(), ...originals(all.map(({ group }) => group))]));
+    decide(groups);
     took(t("suggest.gathered", { n: clusters.length }), clusters);
   };
-  /** A card is about what is left of a suggestion; that is what somebody has decided about. */
-  const originals = (groups: readonly Group[]): readonly Group[] => (found()?.clusters ?? []).filter((one) => groups.some(({ title, cluster }) => title === one.title && cluster === one.cluster));
   const leave = (one: Duplicate | Group): void => {
-    const all = found();
-    const its = "why" in one ? (all?.duplicates ?? []).filter(({ why, notes }) => why === one.why && one.notes.every((id) => notes.includes(id))) : originals([one]);
-    setLeft(new Set([...left(), ...its]));
-    queueMicrotask(() => (root.querySelector<HTMLElement>(".suggested button") ?? heading).focus({ preventScroll: true }));
+    decide([one]);
+    side.focus("go-on");
   };
   const undo = (): void => {
     setDone(undefined);
-    setLeft(new Set<Duplicate | Group>());
+    setDecided(new Set<string>());
     if (props.stage.run("undo")) props.tab.news.set(t("suggest.undone"));
-    heading.focus({ preventScroll: true });
+    side.focus();
   };
 
   return (
-    <Aside onRoot={(one) => (root = one)} onHeading={(one) => (heading = one)} title={t("suggest")} class="suggest" onClose={close}>
+    <Aside {...side.frame} title={t("suggest")} class="suggest">
       <p class="soft small">{t("suggest.hint")}</p>
       <details>
         <summary>{t("suggest.own")}</summary>
@@ -157,13 +142,13 @@ export function SuggestPanel(props: PanelProps & { info: BoardInfo; seat: Seat }
         </Show>
       </div>
       <Switch>
-        <Match when={!offered() && !problem()}>
+        <Match when={!offered.now && !problem()}>
           <p class="soft">{t("loading")}</p>
         </Match>
         <Match when={nothing()}>
           <p>{t("suggest.none")}</p>
         </Match>
-        <Match when={offered()}>
+        <Match when={offered.now}>
           {(now) => (
             <>
               <Show when={now().duplicates.length > 0}>

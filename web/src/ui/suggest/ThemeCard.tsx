@@ -52,7 +52,7 @@ export function ThemeCard(props: {
         )}
       </For>
       <div class="row">
-        <button type="button" class="button small primary" disabled={wanted().length === 0} onClick={() => props.onTake(title().trim(), wanted())}>
+        <button type="button" class="button small primary go-on" disabled={wanted().length === 0} onClick={() => props.onTake(title().trim(), wanted())}>
           {t("suggest.take", { n: wanted().length })}
         </button>
         <button type="button" class="button small quiet" onClick={() => props.onLeave()}>

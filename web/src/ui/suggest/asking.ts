@@ -1,5 +1,5 @@
 import { json } from "../api";
-import type { Group, Suggestions } from "./suggestions";
+import type { Suggestions } from "./suggestions";
 
 export interface Wish {
   readonly themes?: readonly string[];
@@ -8,7 +8,11 @@ export interface Wish {
 
 /** A theme that is nothing but notes that say the same is told once: as these. */
 export async function askSuggestions(token: string, board: string, wish: Wish): Promise<Suggestions> {
-  const found = await json<Suggestions>("POST", `/boards/${board}/suggest`, token, wish);
-  const isSame = ({ cluster, notes }: Group): boolean => !cluster && found.duplicates.some((same) => notes.every((id) => same.notes.includes(id)));
-  return { ...found, clusters: found.clusters.filter((one) => !isSame(one)) };
+  const { clusters, duplicates, unplaced } = await json<Suggestions>("POST", `/boards/${board}/suggest`, token, wish);
+  const isSame = (notes: readonly string[]): boolean => duplicates.some((same) => notes.every((id) => same.notes.includes(id)));
+  return {
+    clusters: clusters.filter(({ cluster, notes }) => cluster || !isSame(notes)).map((one, i) => ({ ...one, key: `c${i}` })),
+    duplicates: duplicates.map((one, i) => ({ ...one, key: `d${i}` })),
+    unplaced,
+  };
 }

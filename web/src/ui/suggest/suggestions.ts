@@ -2,6 +2,8 @@
 import type { Board } from "../../doc/board";
 
 export interface Group {
+  /** Tells it from the others of one answer. */
+  readonly key: string;
   readonly title: string;
   /** The cluster of that name, if there is one. */
   readonly cluster: string | null;
@@ -11,6 +13,7 @@ export interface Group {
 }
 
 export interface Duplicate {
+  readonly key: string;
   readonly notes: readonly string[];
   /** Why, in words. */
   readonly why: string;

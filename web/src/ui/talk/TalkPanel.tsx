@@ -7,13 +7,11 @@ import type { Tab } from "../../state/tab";
 import type { Stage } from "../../tools/stage";
 import type { Seat } from "../seats";
 import { Aside } from "../board/Aside";
+import { coverOf } from "../board/beside";
 import { follow } from "../board/signals";
 import { CommentField } from "./CommentField";
 import { followed, named, thing } from "./reading";
 import { ThreadCard } from "./ThreadCard";
-
-/** A phone; the same width as in talk.css. */
-const NARROW = 640;
 
 interface Props {
   session: BoardSession;
@@ -50,9 +48,7 @@ export function TalkPanel(props: Props): JSX.Element {
   const reveal = (): void => {
     const id = scope();
     if (!id) return;
-    const { width, height } = root.getBoundingClientRect();
-    const cover = innerWidth <= NARROW ? { right: 0, bottom: height } : { right: innerWidth - root.getBoundingClientRect().left, bottom: 90 };
-    if (width > 0) props.stage.reveal(id, cover);
+    if (root.offsetWidth > 0) props.stage.reveal(id, coverOf(root));
   };
   const toHeading = (): void => heading.focus({ preventScroll: true });
   /** Where in the outline it was asked for: there one goes on. */
