@@ -153,6 +153,10 @@ impl Document {
         guarded(|| Ok(self.notes.len(&self.doc.transact()) as usize))
     }
 
+    pub(crate) fn vector(&self) -> Result<StateVector, Broken> {
+        guarded(|| Ok(self.doc.transact().state_vector()))
+    }
+
     /// A snapshot of this moment, still to be proved.
     pub(crate) fn draft(&mut self, seq: u64, owners: &[Owner]) -> Result<Draft, Broken> {
         let state = self.state()?;

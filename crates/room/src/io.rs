@@ -5,6 +5,7 @@ use bytes::Bytes;
 use board::id::ParticipantId;
 use board::role::Role;
 
+use crate::Compaction;
 use crate::snapshot::Draft;
 use crate::verb::{Reply, Verb};
 use crate::wire::CloseCode;
@@ -64,12 +65,12 @@ pub enum Input {
         /// The last sequence number of the log now, or why not.
         result: Result<u64, Failure>,
     },
-    /// The answer to [`Output::Snapshot`].
+    /// The answer to [`Output::Snapshot`] and [`Output::Compact`].
     SnapshotStored {
         /// The snapshot's sequence number.
         seq: u64,
-        /// Verified and on stable storage?
-        ok: bool,
+        /// Its size once it is verified and on stable storage; nothing when that failed.
+        bytes: Option<u64>,
     },
     /// A socket's outbox overflowed: the hub dropped its queue and sends nothing of what follows until
     /// [`Input::Writable`].
@@ -169,6 +170,8 @@ pub enum Output {
     /// Verify (on a thread that may take its time: [`Draft::verify`]), store what that gives, and answer with
     /// [`Input::SnapshotStored`]. One at a time.
     Snapshot(Box<Draft>),
+    /// The same, of a snapshot that is first to be made of what is stored ([`Compaction::draft`], on such a thread too).
+    Compact(Box<Compaction>),
     /// Two snapshots cover these records: remove them from the log. No answer needed.
     Purge {
         /// Up to and including this sequence number.

@@ -12,6 +12,7 @@
 //! never lets a client's bytes reach the CRDT engine before `admission` has read them.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod compaction;
 mod config;
 mod document;
 mod io;
@@ -26,6 +27,7 @@ pub mod snapshot;
 mod verb;
 pub mod wire;
 
+pub use compaction::{Compaction, NotMade};
 pub use config::{Config, Fault};
 pub use io::{ConnId, Failure, Input, Lane, Output, Put, Seat, Standing};
 pub use notice::{Notice, NoticeCode};

@@ -1,5 +1,7 @@
 //! The envelope of one log record: version, participant, time, update.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 
 use crate::wire::{WireError, read_bytes, read_text, read_varuint, write_bytes, write_varuint};
@@ -35,6 +37,17 @@ impl<'a> Record<'a> {
         let at_ms = read_varuint(&mut rest)?;
         let update = read_bytes(&mut rest)?;
         if rest.is_empty() { Ok(Record { participant, at_ms, update }) } else { Err(WireError::Trailing) }
+    }
+
+    /// What the document takes of it: of one that was set aside only the clocks.
+    ///
+    /// # Errors
+    /// In words, when that cannot be made of it.
+    pub(crate) fn content(&self, is_quarantined: bool) -> Result<Cow<'a, [u8]>, String> {
+        match is_quarantined {
+            true => admission::emptied(self.update).map(Cow::Owned).map_err(|error| error.to_string()),
+            false => Ok(Cow::Borrowed(self.update)),
+        }
     }
 
     /// Writes the record and answers with it and with the part of it that is the update, so that one copy of the

@@ -85,7 +85,7 @@ impl Room {
             Input::Leave { conn } => self.leave(conn),
             Input::Verb { ticket, verb } => self.verb(Some(ticket), verb),
             Input::Durable { batch, result } => self.durable(batch, result),
-            Input::SnapshotStored { seq, ok } => self.snapshot_stored(seq, ok),
+            Input::SnapshotStored { seq, bytes } => self.snapshot_stored(seq, bytes),
             Input::Lagging { conn } => self.lagging(conn),
             Input::Writable { conn } => self.writable(conn),
             Input::Rights { participant, standing, name } => self.rights(&participant, standing, &name),

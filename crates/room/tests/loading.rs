@@ -8,8 +8,8 @@ use board::edit::new_doc;
 use board::role::Role;
 use bytes::Bytes;
 use harness::{Harness, config, note, notes, seat};
-use room::{ConnId, Input, Room, Stored};
-use yrs::{Map, MapPrelim, ReadTxn, Transact, WriteTxn};
+use room::{ConnId, Input, NotMade, Room, Stored};
+use yrs::{Doc, Map, MapPrelim, ReadTxn, TextPrelim, Transact, WriteTxn};
 
 #[test]
 fn rm17_snapshots_by_count_by_quiet_and_when_the_last_one_leaves() {
@@ -31,6 +31,7 @@ fn rm17_snapshots_by_count_by_quiet_and_when_the_last_one_leaves() {
     room.input(Input::Leave { conn: a });
     assert_eq!((seqs(&room), room.purged.last()), (vec![10, 20, 25, 26], Some(&25)));
     assert!(room.room.is_idle() && room.room.deadline().is_none());
+    assert_eq!(room.compactions, [Ok(()), Ok(())], "the first two, while she wrote");
 
     let mut again = Harness::with(config(), &room.stored());
     let bob = new_doc(2);
@@ -130,6 +131,56 @@ fn rm17_f8_a_hot_board_is_not_saved_again_and_again() {
 }
 
 #[test]
+fn rm17_of_a_log_that_cannot_be_read_the_living_board_is_saved_instead() {
+    let mut room = Harness::with(room::Config { snapshot_records: 10, ..config() }, &Stored::default());
+    let ann = new_doc(1);
+    let a = room.join(1, seat(1, Role::Editor, true), &ann);
+    let write = |room: &mut Harness, n: usize| room.update(a, &note(&ann, &format!("n{n}")));
+    (0..9).for_each(|n| write(&mut room, n));
+    let good = std::mem::replace(&mut room.log[3], Bytes::from_static(b"?"));
+    write(&mut room, 9);
+    assert_eq!(room.compactions, [Err(NotMade("a record cannot be read"))]);
+    assert_eq!(room.snapshots[0].0, 10, "of the living board, at once");
+    assert!(Room::load(config(), &room.stored(), 0).is_ok());
+
+    // What reads well and yet is not the board is noticed too.
+    room.log[3] = good;
+    (10..19).for_each(|n| write(&mut room, n));
+    room.log[15] = room.log[3].clone();
+    write(&mut room, 19);
+    assert_eq!(room.compactions.last(), Some(&Err(NotMade("it is not the living board"))));
+    assert_eq!(room.snapshots.last().map(|(seq, _)| *seq), Some(20));
+    assert!(Room::load(config(), &room.stored(), 0).is_ok());
+}
+
+/// A note of a thousand letters.
+fn long(doc: &Doc, id: &str) -> Vec<u8> {
+    let notes = doc.get_or_insert_map("notes");
+    let mut txn = doc.transact_mut();
+    let note = notes.insert(&mut txn, id, MapPrelim::default());
+    note.insert(&mut txn, "text", TextPrelim::new("x".repeat(1_000)));
+    note.insert(&mut txn, "color", "pink");
+    txn.encode_update_v1()
+}
+
+#[test]
+fn rm17_the_log_of_a_large_board_may_be_longer() {
+    let mut room = Harness::with(room::Config { snapshot_records: 10, ..config() }, &Stored::default());
+    let ann = new_doc(1);
+    let a = room.join(1, seat(1, Role::Editor, true), &ann);
+    for n in 0..10 {
+        room.update(a, &long(&ann, &format!("n{n}")));
+    }
+    let size = room.snapshots[0].1.len() as u64;
+    assert!(size > 10 * 1_000);
+    let before = room.seq;
+    while room.snapshots.len() == 1 {
+        room.update(a, &note(&ann, &format!("m{}", room.seq)));
+    }
+    assert_eq!(room.seq - before, size / 256, "one record for 256 bytes");
+}
+
+#[test]
 fn rm20_f6_what_cannot_be_read_is_not_served() {
     let mut room = Harness::new();
     let ann = new_doc(1);
@@ -182,7 +233,7 @@ fn rm23_a_record_that_was_set_aside_leaves_its_clocks_and_nothing_else() {
     let fault = room::Fault(std::sync::Arc::new(|update| {
         assert!(!update.windows(3).any(|window| window == b"two"), "as the engine would");
     }));
-    let config = room::Config { fault: Some(fault), ..config() };
+    let config = room::Config { fault: Some(fault), snapshot_records: 4, ..config() };
     let mut stored = Stored { records: room.log.clone(), seq: room.seq, ..Stored::default() };
     let failed = Room::load(config.clone(), &stored, 0).map(drop).unwrap_err();
     assert!(matches!(failed, room::LoadError::Engine { seq: 2, .. }), "{failed}");
@@ -197,6 +248,7 @@ fn rm23_a_record_that_was_set_aside_leaves_its_clocks_and_nothing_else() {
     again.update(a, &note(&ann, "four"));
     again.exchange(b, &bob);
     assert_eq!(notes(&bob), ["four", "one", "three"]);
+    assert_eq!((again.compactions.len(), again.snapshots.len()), (1, 1));
 }
 
 #[test]

@@ -102,7 +102,12 @@ impl Room {
             progress: super::progress::Progress::default(),
             log: Log::new(stored.seq),
             fanout: Fanout::new(&config, now_ms),
-            saving: Saving::new(from, stored.snapshot.is_some(), bytes, now_ms),
+            saving: Saving::new(
+                from,
+                stored.snapshot.as_ref().map(|(_, snapshot)| snapshot.len()),
+                bytes,
+                now_ms,
+            ),
             verbs,
             told: BTreeSet::new(),
             late: BTreeSet::new(),
@@ -169,14 +174,9 @@ pub(crate) fn load_record(
     if record.update == NOTHING {
         return Ok(());
     }
-    let emptied = if is_quarantined {
-        Some(admission::emptied(record.update).map_err(|e| Failed::Record(e.to_string()))?)
-    } else {
-        None
-    };
-    let update = emptied.as_deref().unwrap_or(record.update);
-    let clients = admission.load(update).map_err(|e| Failed::Record(e.to_string()))?;
-    document.apply([update]).map_err(Failed::Engine)?;
+    let update = record.content(is_quarantined).map_err(Failed::Record)?;
+    let clients = admission.load(&update).map_err(|e| Failed::Record(e.to_string()))?;
+    document.apply([&*update]).map_err(Failed::Engine)?;
     for client in clients {
         admission.set_owner(client, record.participant, record.at_ms);
     }

@@ -4,38 +4,51 @@ use board::edit::{Edit, Kind};
 
 use super::Room;
 use crate::document::Broken;
-use crate::{Config, Output};
+use crate::{Compaction, Config, Output};
 
 /// After a snapshot that failed: not again before.
 const RETRY_MS: u64 = 60_000;
+/// The log may grow with its board: with one record per so many bytes of the newest snapshot, to read it back takes
+/// no longer than to read the snapshot.
+const BYTES_PER_RECORD: u64 = 256;
 
 /// What is in the log but in no snapshot yet.
 #[derive(Debug)]
 pub(super) struct Saving {
     /// The newest stored snapshot's sequence number.
     stored: u64,
-    /// There is one at all (an empty board has none).
-    has_stored: bool,
+    /// Its size; none at all on a board that was never saved.
+    stored_bytes: Option<u64>,
     /// Bytes of records since.
     bytes: u64,
     changed_ms: u64,
     begun_ms: u64,
-    /// The one under way, and the bytes it covers.
-    under_way: Option<(u64, u64)>,
+    under_way: Option<UnderWay>,
     not_before_ms: u64,
+    /// None could be made of the log; the next one is of the living board.
+    is_log_unusable: bool,
     has_everybody_left: bool,
 }
 
+#[derive(Clone, Copy, Debug)]
+struct UnderWay {
+    seq: u64,
+    /// Of the records it covers.
+    bytes: u64,
+    is_of_log: bool,
+}
+
 impl Saving {
-    pub(super) fn new(stored: u64, has_stored: bool, bytes: u64, now_ms: u64) -> Saving {
+    pub(super) fn new(stored: u64, stored_bytes: Option<usize>, bytes: u64, now_ms: u64) -> Saving {
         Saving {
             stored,
-            has_stored,
+            stored_bytes: stored_bytes.map(|bytes| bytes as u64),
             bytes,
             changed_ms: now_ms,
             begun_ms: now_ms,
             under_way: None,
             not_before_ms: 0,
+            is_log_unusable: false,
             has_everybody_left: false,
         }
     }
@@ -66,7 +79,9 @@ impl Room {
         if saving.under_way.is_some() || !saving.is_unsaved(seq) || now_ms < saving.not_before_ms {
             return Ok(());
         }
-        let is_much = seq - saving.stored >= *snapshot_records || saving.bytes >= *snapshot_bytes;
+        let size = saving.stored_bytes.unwrap_or(0);
+        let is_much = seq - saving.stored >= size.div_euclid(BYTES_PER_RECORD).max(*snapshot_records)
+            || saving.bytes >= size.max(*snapshot_bytes);
         let is_full = is_much && now_ms >= saving.begun_ms + snapshot_gap_ms;
         let is_quiet = self.log.is_quiet() && self.verbs.is_empty();
         let is_over = saving.has_everybody_left && self.sessions.is_empty();
@@ -80,9 +95,14 @@ impl Room {
         }
         (self.saving.has_everybody_left, self.saving.begun_ms) = (false, now_ms);
         let owners = self.owners();
-        let draft = self.document.draft(seq, &owners)?;
-        self.saving.under_way = Some((seq, self.saving.bytes));
-        self.out.push(Output::Snapshot(Box::new(draft)));
+        // In quiet nobody waits for the board, and to read it takes half the work.
+        let is_of_log = !is_idle && !self.saving.is_log_unusable;
+        self.saving.under_way = Some(UnderWay { seq, bytes: self.saving.bytes, is_of_log });
+        self.out.push(if is_of_log {
+            Output::Compact(Box::new(Compaction { seq, owners, vector: self.document.vector()? }))
+        } else {
+            Output::Snapshot(Box::new(self.document.draft(seq, &owners)?))
+        });
         Ok(())
     }
 
@@ -105,17 +125,20 @@ impl Room {
         Ok(self.log.has_verb())
     }
 
-    pub(super) fn snapshot_stored(&mut self, seq: u64, ok: bool) -> Result<(), Broken> {
-        let Some((_, bytes)) = self.saving.under_way.take_if(|(under_way, _)| *under_way == seq) else {
+    pub(super) fn snapshot_stored(&mut self, seq: u64, bytes: Option<u64>) -> Result<(), Broken> {
+        let Some(ended) = self.saving.under_way.take_if(|under_way| under_way.seq == seq) else {
             return Ok(());
         };
-        if !ok {
-            self.saving.not_before_ms = self.now_ms + RETRY_MS;
+        self.saving.is_log_unusable = bytes.is_none() && ended.is_of_log;
+        if bytes.is_none() {
+            if !ended.is_of_log {
+                self.saving.not_before_ms = self.now_ms + RETRY_MS;
+            }
             return Ok(());
         }
-        self.saving.bytes -= bytes;
+        self.saving.bytes -= ended.bytes;
         let older = std::mem::replace(&mut self.saving.stored, seq);
-        if std::mem::replace(&mut self.saving.has_stored, true) && older > 0 {
+        if std::mem::replace(&mut self.saving.stored_bytes, bytes).is_some() && older > 0 {
             self.out.push(Output::Purge { to: older });
         }
         Ok(())

@@ -15,6 +15,7 @@ pub struct Counts {
     pub refused_appends: u64,
     pub questions: u64,
     pub snapshots: u64,
+    pub compactions: u64,
     pub purges: u64,
     pub server_edits: u64,
     pub merged: u64,
@@ -32,7 +33,7 @@ impl Counts {
         self.all().into_iter().all(|count| *count > 0)
     }
 
-    fn all(&mut self) -> [&mut u64; 14] {
+    fn all(&mut self) -> [&mut u64; 15] {
         [
             &mut self.events,
             &mut self.edits,
@@ -44,6 +45,7 @@ impl Counts {
             &mut self.refused_appends,
             &mut self.questions,
             &mut self.snapshots,
+            &mut self.compactions,
             &mut self.purges,
             &mut self.server_edits,
             &mut self.merged,

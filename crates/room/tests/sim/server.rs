@@ -61,11 +61,12 @@ impl World<'_> {
                 let delay = self.rng.between(0, self.plan.append_ms);
                 self.after(delay, Event::Appended { life, batch, expected_seq, records });
             }
-            Output::Snapshot(draft) => {
-                let Verified { seq, bytes, is_reordered } = draft.verify().expect("a snapshot reads back");
-                assert!(!is_reordered, "honest clients' letters keep their order");
-                let delay = self.rng.between(0, 500);
-                self.after(delay, Event::SnapshotWritten { life, seq, bytes });
+            Output::Snapshot(draft) => self.prove(life, *draft),
+            Output::Compact(compaction) => {
+                self.counts.compactions += 1;
+                let draft =
+                    compaction.draft(&self.disk.stored(false)).expect("the log leads to the living board");
+                self.prove(life, draft);
             }
             Output::Purge { to } => {
                 let delay = self.rng.between(0, 300);
@@ -99,6 +100,13 @@ impl World<'_> {
             }
             Output::Rebuild { reason } => panic!("the room gave up: {reason}"),
         }
+    }
+
+    fn prove(&mut self, life: u64, draft: Draft) {
+        let Verified { seq, bytes, is_reordered } = draft.verify().expect("a snapshot reads back");
+        assert!(!is_reordered, "honest clients' letters keep their order");
+        let delay = self.rng.between(0, 500);
+        self.after(delay, Event::SnapshotWritten { life, seq, bytes });
     }
 
     pub(super) fn write(&mut self, expected_seq: u64, records: &[Bytes]) -> u64 {

@@ -15,7 +15,7 @@ use board::id::ParticipantId;
 use board::note::Note;
 use board::role::Role;
 use bytes::Bytes;
-use room::snapshot::Verified;
+use room::snapshot::{Draft, Verified};
 use room::wire::{CloseCode, Message};
 use room::{Config, ConnId, Failure, Input, Output, Reply, Room, Seat, Verb, VerbError};
 use yrs::updates::decoder::Decode;
@@ -242,12 +242,13 @@ impl<'a> World<'a> {
                 self.input(Input::Durable { batch, result });
             }
             Event::SnapshotWritten { life, seq, bytes } if life == self.life => {
+                let size = bytes.len() as u64;
                 let ok = self.now_ms >= self.snapshots_fail_until_ms;
                 if ok {
                     self.disk.put_snapshot(seq, bytes);
                     self.counts.snapshots += 1;
                 }
-                self.input(Input::SnapshotStored { seq, ok });
+                self.input(Input::SnapshotStored { seq, bytes: ok.then_some(size) });
             }
             Event::Purge { life, to } if life == self.life => {
                 self.disk.purge(to);

@@ -1,14 +1,14 @@
 //! A room with a disk that answers at once unless told otherwise, and raw clients.
 #![allow(dead_code)]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use board::id::ParticipantId;
 use board::role::Role;
 use bytes::Bytes;
-use room::snapshot::Verified;
+use room::snapshot::{Draft, Verified};
 use room::wire::{CloseCode, Message};
-use room::{Config, ConnId, Failure, Input, Output, Put, Reply, Room, Seat, Stored, Verb};
+use room::{Config, ConnId, Failure, Input, NotMade, Output, Put, Reply, Room, Seat, Stored, Verb};
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
 use yrs::{Doc, Map, MapPrelim, ReadTxn, StateVector, TextPrelim, Transact, Update};
@@ -18,8 +18,11 @@ pub struct Harness {
     pub now_ms: u64,
     pub seq: u64,
     pub log: Vec<Bytes>,
+    pub quarantined: BTreeSet<u64>,
     pub puts: Vec<Put>,
     pub snapshots: Vec<(u64, Bytes)>,
+    /// Of the snapshots made of the log, whether they could be.
+    pub compactions: Vec<Result<(), NotMade>>,
     /// Snapshots that read back with letters in another order.
     pub reordered: usize,
     pub purged: Vec<u64>,
@@ -61,8 +64,10 @@ impl Harness {
             now_ms,
             seq: stored.seq,
             log: stored.records.clone(),
+            quarantined: stored.quarantined.clone(),
             puts: vec![],
             snapshots: vec![],
+            compactions: vec![],
             reordered: 0,
             purged: vec![],
             waiting: None,
@@ -93,11 +98,15 @@ impl Harness {
                         self.release();
                     }
                 }
-                Output::Snapshot(draft) => {
-                    let Verified { seq, bytes, is_reordered } = draft.verify().unwrap();
-                    self.reordered += usize::from(is_reordered);
-                    self.snapshots.push((seq, bytes));
-                    self.input(Input::SnapshotStored { seq, ok: true });
+                Output::Snapshot(draft) => self.prove(*draft),
+                Output::Compact(compaction) => {
+                    let seq = compaction.seq();
+                    let made = compaction.draft(&self.stored());
+                    self.compactions.push(made.as_ref().map(drop).map_err(Clone::clone));
+                    match made {
+                        Ok(draft) => self.prove(draft),
+                        Err(_) => self.input(Input::SnapshotStored { seq, bytes: None }),
+                    }
                 }
                 Output::Purge { to } => self.purged.push(to),
                 Output::Close { conn, code, .. } => drop(self.closed.insert(conn, code)),
@@ -107,6 +116,14 @@ impl Harness {
                 Output::Rebuild { reason } => self.rebuild = Some(reason),
             }
         }
+    }
+
+    fn prove(&mut self, draft: Draft) {
+        let Verified { seq, bytes, is_reordered } = draft.verify().unwrap();
+        self.reordered += usize::from(is_reordered);
+        let size = bytes.len() as u64;
+        self.snapshots.push((seq, bytes));
+        self.input(Input::SnapshotStored { seq, bytes: Some(size) });
     }
 
     /// The disk answers what waits.
@@ -191,7 +208,12 @@ impl Harness {
                 seq: self.seq,
                 ..Stored::default()
             },
-            None => Stored { records: self.log.clone(), seq: self.seq, ..Stored::default() },
+            None => Stored {
+                records: self.log.clone(),
+                seq: self.seq,
+                quarantined: self.quarantined.clone(),
+                ..Stored::default()
+            },
         }
     }
 }

@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use board::id::BoardId;
 use room::{LoadError, Room, Stored};
-use store::Put;
+use store::{Put, Store};
 use tokio::sync::{Semaphore, mpsc};
 
 use super::task::RoomTask;
 use super::{CONTROL_MAX, OpenError, RoomHandle, Shared, Slot};
+use crate::metrics::Metrics;
 use crate::secret;
 
 /// Becomes the board's owner, loads it, and starts its task.
@@ -35,17 +36,7 @@ pub(super) async fn open(
 async fn load(shared: &Arc<Shared>, board: &BoardId) -> Result<(u64, Room), OpenError> {
     let failed = |error: store::Error| OpenError::Load(error.to_string());
     let epoch = shared.store.lease(board.as_str()).await.map_err(failed)?;
-    let loaded = shared.store.load(board.as_str()).await.map_err(failed)?;
-    for damage in &loaded.damage {
-        shared.metrics.damage_found();
-        tracing::error!(board.id = %board, ?damage, "stored data was damaged and has been made good from an older copy");
-    }
-    let mut stored = Stored {
-        snapshot: loaded.snapshot.map(|snapshot| (snapshot.seq, snapshot.bytes)),
-        records: loaded.records.into_iter().map(|record| record.bytes).collect(),
-        seq: loaded.seq,
-        quarantined: quarantined(shared, board).await.map_err(failed)?,
-    };
+    let mut stored = read(&*shared.store, &shared.metrics, board).await.map_err(failed)?;
     let mut failed_before = None;
     loop {
         let (back, built) = build(shared, stored).await?;
@@ -74,6 +65,24 @@ async fn load(shared: &Arc<Shared>, board: &BoardId) -> Result<(u64, Room), Open
     }
 }
 
+/// A board as it is stored now.
+///
+/// # Errors
+/// When the store fails, or what is damaged cannot be made good.
+pub(super) async fn read(store: &dyn Store, metrics: &Metrics, board: &BoardId) -> store::Result<Stored> {
+    let loaded = store.load(board.as_str()).await?;
+    for damage in &loaded.damage {
+        metrics.damage_found();
+        tracing::error!(board.id = %board, ?damage, "stored data was damaged and has been made good from an older copy");
+    }
+    Ok(Stored {
+        snapshot: loaded.snapshot.map(|snapshot| (snapshot.seq, snapshot.bytes)),
+        records: loaded.records.into_iter().map(|record| record.bytes).collect(),
+        seq: loaded.seq,
+        quarantined: quarantined(store, board).await?,
+    })
+}
+
 /// A large board takes a while; other boards' tasks go on meanwhile. Runaway bytes end here, not in the process.
 async fn build(shared: &Arc<Shared>, stored: Stored) -> Result<(Stored, Result<Room, LoadError>), OpenError> {
     // 53 random bits, so that no two lives of a board write under one id.
@@ -93,8 +102,8 @@ pub(crate) fn quarantine(board: &str) -> String {
 }
 
 /// Records of a board that were set aside earlier.
-async fn quarantined(shared: &Shared, board: &BoardId) -> store::Result<BTreeSet<u64>> {
+async fn quarantined(store: &dyn Store, board: &BoardId) -> store::Result<BTreeSet<u64>> {
     let prefix = quarantine(board.as_str());
-    let kept = shared.store.list(&prefix).await?;
+    let kept = store.list(&prefix).await?;
     Ok(kept.iter().filter_map(|(key, _)| key.strip_prefix(&prefix)?.parse().ok()).collect())
 }

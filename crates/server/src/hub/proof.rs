@@ -1,10 +1,12 @@
 //! Proving snapshots: each is read back and compared before the log behind it goes.
 //!
-//! That takes as long as loading the board and nobody waits for it.
+//! That takes as long as loading the board and nobody waits for it. While people write, the snapshot itself is made of what is
+//! stored, here as well.
 
 use std::time::Duration;
 
 use room::snapshot::{Draft, Verified};
+use room::{Compaction, Stored};
 use tokio::sync::Semaphore;
 
 use crate::background;
@@ -31,11 +33,36 @@ impl Proofs {
     /// Why the snapshot must not be stored.
     pub(super) async fn prove(&self, draft: Box<Draft>) -> Result<Verified, String> {
         let _turn = self.turns.acquire().await.map_err(|error| error.to_string())?;
-        let proof = background::run("proof", move || draft.verify());
-        match tokio::time::timeout(PATIENCE, proof).await {
-            Ok(Ok(verified)) => verified.map_err(|error| error.to_string()),
-            Ok(Err(error)) => Err(error.to_string()),
-            Err(_) => Err("the engine does not come back".to_owned()),
-        }
+        prove(move || draft.verify().map_err(|error| error.to_string())).await
+    }
+
+    /// Waits for its turn, reads the board as it is stored, and waits for the snapshot made of that and its proof.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub(super) async fn compact(
+        &self,
+        compaction: Box<Compaction>,
+        stored: impl Future<Output = store::Result<Stored>>,
+    ) -> Result<Verified, String> {
+        let _turn = self.turns.acquire().await.map_err(|error| error.to_string())?;
+        let stored = stored.await.map_err(|error| error.to_string())?;
+        prove(move || {
+            let draft = compaction.draft(&stored).map_err(|error| error.to_string())?;
+            // Of the board there is one copy less while the other is made.
+            drop(stored);
+            draft.verify().map_err(|error| error.to_string())
+        })
+        .await
+    }
+}
+
+async fn prove(
+    proof: impl FnOnce() -> Result<Verified, String> + Send + 'static,
+) -> Result<Verified, String> {
+    match tokio::time::timeout(PATIENCE, background::run("proof", proof)).await {
+        Ok(Ok(verified)) => verified,
+        Ok(Err(error)) => Err(error.to_string()),
+        Err(_) => Err("the engine does not come back".to_owned()),
     }
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use board::id::BoardId;
 use bytes::Bytes;
-use room::Failure;
 use room::snapshot::{Draft, Verified};
+use room::{Compaction, Failure};
 use store::{Error, Pending, Put, Store};
 use tokio::task::JoinHandle;
 
@@ -24,7 +24,7 @@ pub(super) struct Saving {
     board: BoardId,
     epoch: u64,
     append: Option<Append>,
-    snapshot: Option<(u64, JoinHandle<bool>)>,
+    snapshot: Option<(u64, JoinHandle<Option<u64>>)>,
 }
 
 /// An append under way.
@@ -45,7 +45,7 @@ impl fmt::Debug for Append {
 #[derive(Debug)]
 pub(super) enum Done {
     Append { batch: u64, result: Result<u64, Failure> },
-    Snapshot { seq: u64, ok: bool },
+    Snapshot { seq: u64, bytes: Option<u64> },
 }
 
 impl Saving {
@@ -74,18 +74,34 @@ impl Saving {
     }
 
     pub(super) fn snapshot(&mut self, draft: Box<Draft>) {
+        let (seq, proofs) = (draft.seq(), self.proofs.clone());
+        self.store_proved(seq, async move { proofs.prove(draft).await });
+    }
+
+    pub(super) fn compact(&mut self, compaction: Box<Compaction>) {
         let (store, metrics, proofs) = (self.store.clone(), self.metrics.clone(), self.proofs.clone());
-        let (board, epoch, seq) = (self.board.clone(), self.epoch, draft.seq());
+        let (seq, board) = (compaction.seq(), self.board.clone());
+        self.store_proved(seq, async move {
+            proofs.compact(compaction, super::load::read(&*store, &metrics, &board)).await
+        });
+    }
+
+    fn store_proved(
+        &mut self,
+        seq: u64,
+        proved: impl Future<Output = Result<Verified, String>> + Send + 'static,
+    ) {
+        let (store, metrics) = (self.store.clone(), self.metrics.clone());
+        let (board, epoch) = (self.board.clone(), self.epoch);
         let snapshot = tokio::spawn(async move {
-            let stored = match proofs.prove(draft).await {
+            let stored = match proved.await {
                 Ok(Verified { seq, bytes, is_reordered }) => {
                     if is_reordered {
                         tracing::warn!(board.id = %board, seq, "a snapshot reads back with letters of a text, or items of a list, in another order");
                     }
-                    store
-                        .put_snapshot(board.as_str(), epoch, seq, bytes)
-                        .await
-                        .map_err(|error| error.to_string())
+                    let size = bytes.len() as u64;
+                    let stored = store.put_snapshot(board.as_str(), epoch, seq, bytes).await;
+                    stored.map(|()| size).map_err(|error| error.to_string())
                 }
                 Err(error) => Err(error),
             };
@@ -93,7 +109,7 @@ impl Saving {
             if let Err(error) = &stored {
                 tracing::error!(board.id = %board, seq, error, "the snapshot was not stored; the log is kept instead");
             }
-            stored.is_ok()
+            stored.ok()
         });
         self.snapshot = Some((seq, snapshot));
     }
@@ -120,7 +136,7 @@ impl Saving {
                 self.metrics.commit(us, append.records, result.is_ok());
                 Done::Append { batch: append.batch, result: result.map_err(|error| failure(&self.board, &error)) }
             }
-            (seq, ok) = finished(&mut self.snapshot) => Done::Snapshot { seq, ok: ok.unwrap_or(false) },
+            (seq, bytes) = finished(&mut self.snapshot) => Done::Snapshot { seq, bytes },
         }
     }
 }
@@ -136,10 +152,10 @@ async fn appended(under_way: &mut Option<Append>) -> (Append, store::Result<u64>
     }
 }
 
-/// The snapshot's number, and what came of it; nothing when it panicked.
-async fn finished(under_way: &mut Option<(u64, JoinHandle<bool>)>) -> (u64, Option<bool>) {
+/// The snapshot's number and its size; no size when nothing was stored.
+async fn finished(under_way: &mut Option<(u64, JoinHandle<Option<u64>>)>) -> (u64, Option<u64>) {
     let Some((number, handle)) = under_way else { return std::future::pending().await };
-    let (number, result) = (*number, handle.await.ok());
+    let (number, result) = (*number, handle.await.ok().flatten());
     *under_way = None;
     (number, result)
 }

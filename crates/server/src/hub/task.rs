@@ -222,7 +222,7 @@ impl RoomTask {
     fn done(&mut self, done: Done) -> Result<(), Rebuild> {
         match done {
             Done::Append { batch, result } => self.feed(Input::Durable { batch, result }),
-            Done::Snapshot { seq, ok } => self.feed(Input::SnapshotStored { seq, ok }),
+            Done::Snapshot { seq, bytes } => self.feed(Input::SnapshotStored { seq, bytes }),
         }
     }
 
@@ -268,6 +268,7 @@ impl RoomTask {
                 self.saving.append(batch, expected_seq, records, puts);
             }
             Output::Snapshot(draft) => self.saving.snapshot(draft),
+            Output::Compact(compaction) => self.saving.compact(compaction),
             Output::Purge { to } => {
                 // Who did what is read from it first.
                 let mut reading = self.shared.readings.entry(self.board.clone()).or_default();
