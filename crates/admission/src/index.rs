@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use foldhash::HashMapExt;
+
 use crate::budget::Budget;
 use crate::limits::CLIENT_ACTIVE_MS;
 use crate::place::{Keys, NO_KEY, Parents, Place};
@@ -21,7 +23,7 @@ pub struct Admission {
     pub(crate) parents: Parents,
     pub(crate) keys: Keys,
     pub(crate) budget: Budget,
-    pub(crate) slots: HashMap<Place, Slot>,
+    pub(crate) slots: foldhash::HashMap<Place, Slot>,
     /// Ranges of all clients together.
     pub(crate) pieces: usize,
 }
@@ -74,7 +76,7 @@ impl Admission {
             clients: BTreeMap::new(),
             parents: Parents::new(),
             keys: Keys::new(),
-            slots: HashMap::new(),
+            slots: foldhash::HashMap::new(),
             pieces: 0,
         }
     }
@@ -90,10 +92,10 @@ impl Admission {
         let (parents, keys) = (self.parents.count(), self.keys.count());
         let staged = self.no_gap(&update).and_then(|()| stage(self, &update.blocks, None));
         match staged.and_then(|stage| if is_new { stage.without_conflict() } else { Ok(stage) }) {
-            Ok(stage) => {
+            Ok(mut stage) => {
                 self.budget.bytes += update_v1.len() as u64;
                 self.budget.objects += judge::objects(self, &stage);
-                self.take(&stage, &update.deletes);
+                self.take(&mut stage, &update.deletes);
                 let written = update.blocks.iter().filter(|block| !block.structs.is_empty());
                 Ok(written.map(|block| block.client).collect())
             }
@@ -274,8 +276,8 @@ impl Admission {
     }
 
     /// The update is taken: clocks, places, deletions.
-    pub(crate) fn take(&mut self, stage: &Stage<'_, '_>, deletes: &[Deletes]) {
-        self.slots.extend(stage.slots.iter());
+    pub(crate) fn take(&mut self, stage: &mut Stage<'_, '_>, deletes: &[Deletes]) {
+        std::mem::take(&mut stage.slots).leave(self);
         for block in &stage.blocks {
             let entry = self.clients.entry(block.client).or_default();
             for ((one, &place), &nth) in block.structs.iter().zip(&block.places).zip(&block.nths) {

@@ -31,7 +31,7 @@ pub(crate) fn update(
     if gap(index, sender, &update)? {
         return Ok(Verdict::Gap);
     }
-    let stage = stage(index, &update.blocks, Some(sender))?;
+    let mut stage = stage(index, &update.blocks, Some(sender))?;
     let new = new_deletes(index, &update.deletes)?;
     let deletes = allowed(&Rights { index, slots: &stage.slots, sender }, &new);
     let refusal = stage.forbidden.clone().or_else(|| deletes.forbidden.clone());
@@ -66,7 +66,7 @@ pub(crate) fn update(
     for block in &stage.blocks {
         index.bind(block.client, sender.participant, now_ms);
     }
-    index.take(&stage, &deletes);
+    index.take(&mut stage, &deletes);
     let lost = lost(index, &stage);
     index.collect(&stage, &lost);
     replaced.extend(lost);

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::HashMapExt;
+
 use crate::update::{Id, Shared};
 
 /// The root maps of a board (docs/wire.md).
@@ -97,14 +99,14 @@ pub(crate) struct ParentInfo {
 #[derive(Debug)]
 pub(crate) struct Parents {
     all: Vec<ParentInfo>,
-    by_id: HashMap<Id, ParentId>,
+    by_id: foldhash::HashMap<Id, ParentId>,
 }
 
 impl Parents {
     pub(crate) fn new() -> Self {
         let root =
             |&root: &Root| ParentInfo { root, shared: Shared::Map, depth: 0, made_by: None, object: None };
-        Self { all: Root::ALL.iter().map(root).collect(), by_id: HashMap::new() }
+        Self { all: Root::ALL.iter().map(root).collect(), by_id: foldhash::HashMap::new() }
     }
 
     pub(crate) fn root(root: Root) -> ParentId {
@@ -146,6 +148,7 @@ impl Parents {
 #[derive(Debug)]
 pub(crate) struct Keys {
     names: Vec<Arc<str>>,
+    /// Names are chosen by clients: hashed so that nobody can make them collide.
     by_name: HashMap<Arc<str>, KeyId>,
 }
 

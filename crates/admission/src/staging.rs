@@ -1,7 +1,7 @@
 //! Placing the new structs of an update: every origin and parent is looked up among what is known and among the new
 //! structs themselves, in the order in which the engine will integrate them. No recursion.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::cursor::{Read, malformed};
 use crate::index::{Admission, Slot};
@@ -39,8 +39,13 @@ impl Slots {
         self.0.get(&place).or_else(|| index.slots.get(&place)).copied().unwrap_or_default()
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (Place, Slot)> {
-        self.0.iter().map(|(&place, &slot)| (place, slot))
+    /// Leaves them on the board.
+    pub(crate) fn leave(self, index: &mut Admission) {
+        if index.slots.is_empty() {
+            index.slots = self.0;
+        } else {
+            index.slots.extend(self.0);
+        }
     }
 }
 
@@ -58,7 +63,6 @@ pub(crate) struct Stage<'u, 'a> {
     /// What the sender had no right to was placed nowhere; why, the first time.
     pub(crate) forbidden: Option<Refusal>,
     conflict: Option<Refusal>,
-    by_client: HashMap<u64, usize>,
 }
 
 /// Places the structs of `blocks` from the board's next clocks on; nowhere what the sender has no right to (none: the
@@ -78,19 +82,19 @@ pub(crate) fn stage<'u, 'a>(
         if one.clock < first {
             return malformed(Rule::Clock, "a struct is known in part");
         }
-        staged.push(Staged { client: block.client, structs, places: Vec::new(), nths: Vec::new() });
+        let (places, nths) = (Vec::with_capacity(structs.len()), Vec::with_capacity(structs.len()));
+        staged.push(Staged { client: block.client, structs, places, nths });
     }
     // The engine begins with the highest client, and turns to another when something of that one is missing.
     staged.sort_unstable_by_key(|block| std::cmp::Reverse(block.client));
-    let by_client = staged.iter().enumerate().map(|(at, one)| (one.client, at)).collect();
+    let count = staged.iter().map(|block| block.structs.len()).sum();
     let mut stage = Stage {
         blocks: staged,
-        order: Vec::new(),
+        order: Vec::with_capacity(count),
         steps: 0,
         slots: Slots::default(),
         forbidden: None,
         conflict: None,
-        by_client,
     };
     let mut is_waiting = vec![false; stage.blocks.len()];
     let mut stack: Vec<usize> = Vec::new();
@@ -146,7 +150,7 @@ impl<'u, 'a> Stage<'u, 'a> {
 
     /// The new struct that holds `id`.
     fn find(&self, id: Id) -> Option<(usize, usize)> {
-        let &at = self.by_client.get(&id.client)?;
+        let at = self.blocks.binary_search_by(|block| id.client.cmp(&block.client)).ok()?;
         let block = &self.blocks[at];
         if id.clock < block.first() {
             return None;

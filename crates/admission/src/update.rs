@@ -147,7 +147,8 @@ fn read_blocks<'a>(cursor: &mut Cursor<'a>, trusted: bool, seen: &mut HashSet<u6
             return malformed(Rule::Encoding, "a client stands in it twice");
         }
         let mut clock = cursor.uint(CLOCK_MAX)? as u32;
-        let mut structs = Vec::new();
+        // Of what is trusted the count is true; of what is not it may be a claim.
+        let mut structs = Vec::with_capacity(if trusted { structs_count } else { 0 });
         for _ in 0..structs_count {
             let one = read_struct(cursor, clock, trusted)?;
             if u64::from(one.end()) > CLOCK_MAX {
@@ -221,7 +222,8 @@ fn read_struct<'a>(cursor: &mut Cursor<'a>, clock: u32, trusted: bool) -> Read<S
             if count == 0 {
                 return malformed(Rule::Kind, "a list of no values");
             }
-            let mut values = Vec::new();
+            // Nearly always one.
+            let mut values = Vec::with_capacity(count.min(4));
             for _ in 0..count {
                 values.push(Value::read(cursor)?);
             }

@@ -30,6 +30,7 @@ pub(crate) struct Document {
     doc: Doc,
     roots: Vec<MapRef>,
     notes: MapRef,
+    is_empty: bool,
     /// The whole state, V1.
     state: Option<Bytes>,
     /// What a newcomer gets.
@@ -65,12 +66,25 @@ impl Document {
         let doc = board::edit::new_doc(client);
         let roots = snapshot::roots(&doc);
         let notes = doc.get_or_insert_map(board::schema::Root::Notes.name());
-        Document { doc, roots, notes, state: None, greeting: None, view: None, fault }
+        Document { doc, roots, notes, is_empty: true, state: None, greeting: None, view: None, fault }
+    }
+
+    /// Takes the first thing that is stored of a board, which is all of it so far: who comes gets it as it is.
+    pub(crate) fn begin(&mut self, state: &[u8]) -> Result<(), Broken> {
+        self.apply([state])?;
+        let frame = Message::Step2(state).encode();
+        self.greeting = Some(Greeting { frame, since: Vec::new(), tail: None });
+        Ok(())
+    }
+
+    /// Has taken nothing yet.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.is_empty
     }
 
     /// Takes admitted, durable updates, in order.
     pub(crate) fn apply<'a>(&mut self, updates: impl IntoIterator<Item = &'a [u8]>) -> Result<(), Broken> {
-        (self.state, self.view) = (None, None);
+        (self.state, self.view, self.is_empty) = (None, None, false);
         let mut greeting = self.greeting.take();
         guarded(|| {
             let mut txn = self.doc.transact_mut();

@@ -8,6 +8,7 @@ use board::edit::new_doc;
 use board::role::Role;
 use bytes::Bytes;
 use harness::{Harness, config, note, notes, seat};
+use room::wire::Message;
 use room::{ConnId, Input, NotMade, Room, Stored};
 use yrs::{Doc, Map, MapPrelim, ReadTxn, TextPrelim, Transact, WriteTxn};
 
@@ -39,6 +40,32 @@ fn rm17_snapshots_by_count_by_quiet_and_when_the_last_one_leaves() {
     assert_eq!(notes(&bob).len(), 26);
     again.update(ConnId(2), &note(&bob, "more"));
     assert_eq!(again.seq, 27);
+}
+
+#[test]
+fn rm4_whoever_comes_first_gets_what_is_stored_as_it_is() {
+    let mut room = Harness::new();
+    let ann = new_doc(1);
+    let a = room.join(1, seat(1, Role::Editor, true), &ann);
+    room.update(a, &note(&ann, "one"));
+    let of_log = room.stored();
+    room.input(Input::Leave { conn: a });
+    let of_snapshot = room.stored();
+    let state = room::snapshot::open(&room.snapshots[0].1).unwrap().state.to_vec();
+    let record = room::Record::decode(&room.log[0]).unwrap().update.to_vec();
+    let late = note(&ann, "two");
+    for (mut stored, begun) in [(of_log, record), (of_snapshot, state)] {
+        let mut again = Harness::with(config(), &stored);
+        again.join(1, seat(1, Role::Editor, true), &ann);
+        stored.records.push(again.log.pop().unwrap());
+        stored.seq += 1;
+        let mut room = Harness::with(config(), &stored);
+        let b = ConnId(2);
+        room.input(Input::Join { conn: b, seat: seat(2, Role::Editor, true) });
+        room.frame(b, &Message::Step1(&[0]).encode());
+        let sent = [Message::Update(&begun).encode(), Message::Step2(&late).encode()];
+        assert!(room.inbox[&b].windows(2).any(|frames| frames == sent), "{:?}", room.inbox[&b]);
+    }
 }
 
 #[test]

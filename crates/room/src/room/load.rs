@@ -147,7 +147,7 @@ pub(crate) fn load_snapshot(
 ) -> Result<(), String> {
     let opened = snapshot::open(bytes).map_err(|e| e.to_string())?;
     if opened.state != NOTHING {
-        document.apply([opened.state]).map_err(|Broken(why)| why)?;
+        document.begin(opened.state).map_err(|Broken(why)| why)?;
         admission.load(opened.state).map_err(|e| e.to_string())?;
     }
     for (client, participant, last_ms) in opened.owners {
@@ -176,7 +176,8 @@ pub(crate) fn load_record(
     }
     let update = record.content(is_quarantined).map_err(Failed::Record)?;
     let clients = admission.load(&update).map_err(|e| Failed::Record(e.to_string()))?;
-    document.apply([&*update]).map_err(Failed::Engine)?;
+    let taken = if document.is_empty() { document.begin(&update) } else { document.apply([&*update]) };
+    taken.map_err(Failed::Engine)?;
     for client in clients {
         admission.set_owner(client, record.participant, record.at_ms);
     }
