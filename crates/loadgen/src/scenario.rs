@@ -3,9 +3,11 @@
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use crate::crowd::{Crowd, Does, Load, OWN_PERCENT_MAX, Plan, Timing};
+use hdrhistogram::Histogram;
+
+use crate::crowd::{Crowd, Does, Load, OWN_PERCENT_MAX, Plan, Timing, ms};
 use crate::edit::Hand;
-use crate::failure::{Outcome, failed};
+use crate::failure::{Failure, Outcome, failed};
 use crate::join::{self, Storm};
 use crate::presence::Says;
 use crate::process::{Process, allow_files};
@@ -146,8 +148,8 @@ pub const ALL: [Scenario; 19] = [
     },
     Scenario {
         name: "neighbours",
-        about: "typing on boards of 1,000 notes: alone, beside one who stops reading and one who sends garbage and comes back, and alone again",
-        // Boards that grow meanwhile would make each window slower than the one before, misfits or not.
+        about: "typing on boards of 1,000 notes: by turns alone and beside one who stops reading and one who sends garbage and comes back",
+        // Letters, because boards that grow by notes would be slower from window to window.
         what: What::Neighbours(shape(4, 50, 5, 10, Does::Edits(Hand::Typing), 1_000)),
     },
     Scenario {
@@ -309,27 +311,45 @@ fn ceiling(target: &mut Target, setting: &Setting, plan: Plan) -> Outcome<Steps>
 const THE_SERVER: &str = "the server";
 
 fn is_over(load: &Load) -> bool {
-    load.p99_ms > CEILING_P99_MS || load.undelivered > 0 || load.closed > 0
+    ms(&load.delays, 0.99) > CEILING_P99_MS || load.undelivered > 0 || load.closed > 0
 }
 
-/// Alone, beside misfits, and alone again, because boards grow meanwhile: what the misfits cost is what the middle has above the mean
-/// of its neighbours.
+/// A machine that is shared is slower for seconds at a time, so they take turns, and all windows of a kind are one.
+const NEIGHBOUR_ROUNDS: usize = 5;
+
+/// Those who type, alone and beside misfits.
 fn neighbours(target: &mut Target, setting: &Setting, plan: Plan) -> Outcome<Steps> {
     let server = setting.server.as_ref();
     let mut crowd = Crowd::gather(target, plan)?;
-    let before = crowd.measure(setting.timing, server, None)?;
-    let mut misfits = crowd.misfits(target)?;
-    let mut beside = crowd.measure(setting.timing, server, Some(&mut misfits))?;
-    beside.figures.push("times thrown out", misfits.rounds as f64);
-    crowd.end(&misfits);
-    let mut after = crowd.measure(setting.timing, server, None)?;
-    let alone_ms = f64::midpoint(before.p99_ms, after.p99_ms);
-    after.figures.push("p99, beside / alone", beside.p99_ms / alone_ms);
-    Ok(vec![
-        ("alone".to_owned(), before.figures),
-        ("beside misfits".to_owned(), beside.figures),
-        ("alone again".to_owned(), after.figures),
-    ])
+    let mut steps = Steps::new();
+    let mut delays: [Option<Histogram<u64>>; 2] = [None, None];
+    for round in 0..NEIGHBOUR_ROUNDS {
+        // Who is first takes turns too: what gets slower by itself is then on nobody's account.
+        for is_beside in [round % 2 == 1, round % 2 == 0] {
+            let mut misfits = is_beside.then(|| crowd.misfits(target)).transpose()?;
+            let mut load = crowd.measure(setting.timing, server, misfits.as_mut())?;
+            if let Some(misfits) = misfits {
+                load.figures.push("times thrown out", misfits.rounds as f64);
+                crowd.end(&misfits);
+            }
+            let step = format!("{} {}", if is_beside { "beside misfits" } else { "alone" }, round + 1);
+            steps.push((step, load.figures));
+            let before = &mut delays[usize::from(is_beside)];
+            match before {
+                Some(before) => before
+                    .add(&load.delays)
+                    .map_err(|error| Failure::Run(format!("delays cannot be added: {error}")))?,
+                None => *before = Some(load.delays),
+            }
+        }
+    }
+    let [alone_ms, beside_ms] = delays.map(|delays| delays.map_or(0.0, |delays| ms(&delays, 0.99)));
+    let mut figures = Figures::default();
+    figures.push("p99 alone ms", alone_ms);
+    figures.push("p99 beside ms", beside_ms);
+    figures.push("p99, beside / alone", beside_ms / alone_ms);
+    steps.push(("all rounds".to_owned(), figures));
+    Ok(steps)
 }
 
 /// Runs the command; the last line it prints is the number of the new process.
