@@ -272,13 +272,13 @@ impl Crowd {
             }
             self.fleet.turn(until, &mut self.hearing)?;
         }
-        let (Some(opened), Some(closed), Some(ledger)) = (opened, closed, self.hearing.ledger.take()) else {
+        let (Some(opened), Some(closed)) = (opened, closed) else {
             return failed("the measurement has no end");
         };
         let peak = server.map_or(Ok(0.0), Process::peak_mib)?.max(rss);
         let server = server.map(|_| peak);
-        let mut load =
-            Load::new(&self.hearing, ledger, &self.fleet.sockets, timing, (&opened, &closed), server);
+        let mut load = Load::new(&self.hearing, &self.fleet.sockets, timing, (&opened, &closed), server);
+        self.hearing.ledger = None;
         let late_ms = lateness.value_at_quantile(0.99) as f64 / 1_000.0;
         load.figures.push("sent late p99 ms", late_ms);
         if late_ms > LATE_MS_MAX {
@@ -387,8 +387,8 @@ struct Mark {
 pub struct Load {
     /// The columns of the report.
     pub figures: Figures,
-    /// Of all deliveries that counted, in microseconds.
-    pub delays: Histogram<u64>,
+    /// The hundredth of deliveries that took longest took at least this, in milliseconds.
+    pub p99_ms: f64,
     /// Pairs that never arrived.
     pub undelivered: u64,
     /// Sockets the server closed.
@@ -399,15 +399,9 @@ pub struct Load {
     pub delivered_per_s: f64,
 }
 
-/// What so many of all delays are below, in milliseconds.
-pub fn ms(delays: &Histogram<u64>, quantile: f64) -> f64 {
-    delays.value_at_quantile(quantile) as f64 / 1_000.0
-}
-
 impl Load {
     fn new(
         hearing: &Hearing,
-        ledger: Ledger,
         sockets: &Sockets,
         timing: Timing,
         (from, to): (&Mark, &Mark),
@@ -417,15 +411,20 @@ impl Load {
         let seen = (to.seen - from.seen) as f64;
         let percent = |cpu: f64| cpu / seconds * 100.0;
         let mut figures = Figures::default();
-        let (offered, delivered, delays) = (ledger.offered(), ledger.delivered(), ledger.into_delays());
-        let undelivered = offered - delivered.min(offered);
-        figures.push("offered/s", offered as f64 / timing.measured.as_secs_f64());
-        figures.push("delivered/s", seen / seconds);
-        if delivered > 0 {
-            figures.push("p50 ms", ms(&delays, 0.5));
-            figures.push("p99 ms", ms(&delays, 0.99));
-            figures.push("p99.9 ms", ms(&delays, 0.999));
-            figures.push("max ms", delays.max() as f64 / 1_000.0);
+        let (mut offered, mut undelivered, mut p99_ms) = (0, 0, 0.0);
+        if let Some(ledger) = &hearing.ledger {
+            offered = ledger.offered();
+            undelivered = offered - ledger.delivered().min(offered);
+            let ms = |quantile| ledger.delays().value_at_quantile(quantile) as f64 / 1_000.0;
+            figures.push("offered/s", offered as f64 / timing.measured.as_secs_f64());
+            figures.push("delivered/s", seen / seconds);
+            p99_ms = ms(0.99);
+            if ledger.delivered() > 0 {
+                figures.push("p50 ms", ms(0.5));
+                figures.push("p99 ms", p99_ms);
+                figures.push("p99.9 ms", ms(0.999));
+                figures.push("max ms", ledger.delays().max() as f64 / 1_000.0);
+            }
         }
         figures.push("undelivered", undelivered as f64);
         if let Some(peak_mib) = peak_mib {
@@ -461,7 +460,7 @@ impl Load {
         }
         Load {
             figures,
-            delays,
+            p99_ms,
             undelivered,
             closed: closed.len(),
             own_percent,

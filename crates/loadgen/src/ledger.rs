@@ -136,8 +136,8 @@ impl Ledger {
     }
 
     /// Delays in microseconds.
-    pub fn into_delays(self) -> Histogram<u64> {
-        self.delays
+    pub fn delays(&self) -> &Histogram<u64> {
+        &self.delays
     }
 
     /// A document frame brought clocks `from..to` of the room's writer to a socket.
@@ -233,7 +233,7 @@ mod tests {
         ledger.clocks(1, 0, 5, 15, start + SECOND / 100);
         ledger.clocks(1, 0, 5, 15, start + SECOND);
         assert_eq!(ledger.delivered(), 1);
-        assert_eq!(ledger.delays.max() / 100, 100);
+        assert_eq!(ledger.delays().max() / 100, 100);
         // Its own edits nobody waits for.
         ledger.clocks(0, 0, 5, 105, start + SECOND);
         assert_eq!(ledger.delivered(), 1);
@@ -246,7 +246,7 @@ mod tests {
         ledger.clocks(4, 0, 0, 5 + 120, start + SECOND);
         assert_eq!((ledger.delivered(), ledger.seen()), (10, 12));
         // The first of them should have been there a second ago.
-        assert_eq!(ledger.delays.max() / 1_000, 1_000);
+        assert_eq!(ledger.delays().max() / 1_000, 1_000);
     }
 
     #[test]

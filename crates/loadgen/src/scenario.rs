@@ -3,11 +3,9 @@
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use hdrhistogram::Histogram;
-
-use crate::crowd::{Crowd, Does, Load, OWN_PERCENT_MAX, Plan, Timing, ms};
+use crate::crowd::{Crowd, Does, Load, OWN_PERCENT_MAX, Plan, Timing};
 use crate::edit::Hand;
-use crate::failure::{Failure, Outcome, failed};
+use crate::failure::{Outcome, failed};
 use crate::join::{self, Storm};
 use crate::presence::Says;
 use crate::process::{Process, allow_files};
@@ -311,45 +309,46 @@ fn ceiling(target: &mut Target, setting: &Setting, plan: Plan) -> Outcome<Steps>
 const THE_SERVER: &str = "the server";
 
 fn is_over(load: &Load) -> bool {
-    ms(&load.delays, 0.99) > CEILING_P99_MS || load.undelivered > 0 || load.closed > 0
+    load.p99_ms > CEILING_P99_MS || load.undelivered > 0 || load.closed > 0
 }
 
-/// A machine that is shared is slower for seconds at a time, so they take turns, and all windows of a kind are one.
-const NEIGHBOUR_ROUNDS: usize = 5;
+/// Windows of each kind. A machine that is shared stands still now and then, so there are many, and the one in the middle counts.
+const NEIGHBOUR_WINDOWS: usize = 8;
 
-/// Those who type, alone and beside misfits.
+/// Those who type, by turns alone and beside misfits.
 fn neighbours(target: &mut Target, setting: &Setting, plan: Plan) -> Outcome<Steps> {
     let server = setting.server.as_ref();
     let mut crowd = Crowd::gather(target, plan)?;
     let mut steps = Steps::new();
-    let mut delays: [Option<Histogram<u64>>; 2] = [None, None];
-    for round in 0..NEIGHBOUR_ROUNDS {
-        // Who is first takes turns too: what gets slower by itself is then on nobody's account.
-        for is_beside in [round % 2 == 1, round % 2 == 0] {
+    let mut p99_ms: [Vec<f64>; 2] = Default::default();
+    for round in 1..=NEIGHBOUR_WINDOWS {
+        // Who is first takes turns too: what gets slower by itself, and what the server does now and then, is on nobody's account.
+        for is_beside in [round % 2 == 0, round % 2 == 1] {
             let mut misfits = is_beside.then(|| crowd.misfits(target)).transpose()?;
             let mut load = crowd.measure(setting.timing, server, misfits.as_mut())?;
             if let Some(misfits) = misfits {
                 load.figures.push("times thrown out", misfits.rounds as f64);
                 crowd.end(&misfits);
             }
-            let step = format!("{} {}", if is_beside { "beside misfits" } else { "alone" }, round + 1);
+            p99_ms[usize::from(is_beside)].push(load.p99_ms);
+            let step = format!("{} {round}", if is_beside { "beside misfits" } else { "alone" });
             steps.push((step, load.figures));
-            let before = &mut delays[usize::from(is_beside)];
-            match before {
-                Some(before) => before
-                    .add(&load.delays)
-                    .map_err(|error| Failure::Run(format!("delays cannot be added: {error}")))?,
-                None => *before = Some(load.delays),
-            }
         }
     }
-    let [alone_ms, beside_ms] = delays.map(|delays| delays.map_or(0.0, |delays| ms(&delays, 0.99)));
+    let [alone_ms, beside_ms] = p99_ms.map(median);
     let mut figures = Figures::default();
     figures.push("p99 alone ms", alone_ms);
     figures.push("p99 beside ms", beside_ms);
     figures.push("p99, beside / alone", beside_ms / alone_ms);
-    steps.push(("all rounds".to_owned(), figures));
+    steps.push(("median".to_owned(), figures));
     Ok(steps)
+}
+
+/// Of an even number the mean of the two in the middle.
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let half = values.len() / 2;
+    f64::midpoint(values[(values.len() - 1) / 2], values[half])
 }
 
 /// Runs the command; the last line it prints is the number of the new process.

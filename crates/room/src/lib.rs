@@ -27,7 +27,7 @@ pub mod snapshot;
 mod verb;
 pub mod wire;
 
-pub use compaction::{Compaction, NotMade};
+pub use compaction::{Compaction, NotMade, stored_state};
 pub use config::{Config, Fault};
 pub use io::{ConnId, Failure, Input, Lane, Output, Put, Seat, Standing};
 pub use notice::{Notice, NoticeCode};

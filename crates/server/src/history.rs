@@ -412,7 +412,14 @@ async fn step(app: &App, board: &BoardId, kept: &Kept) -> Result<Option<Kept>, E
         return Ok(Some(Kept::of(last)));
     }
     let moment = Moment { at_ms: now_ms, cause: Cause::Step, name: None, session: workshop.session_now };
-    Ok(keep_now(app, board, moment).await?.as_ref().map(Kept::of))
+    let (seq, state) = match app.hub.stored_state(board).await {
+        Ok(stored) => stored,
+        Err(error) => {
+            tracing::warn!(board.id = %board, error = %error, "a step is of the living board");
+            state_of(app, board).await?
+        }
+    };
+    Ok(app.history.keep(board, moment, seq, state).await?.as_ref().map(Kept::of))
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod saving;
 mod task;
 mod watchdog;
 
+use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
@@ -23,6 +24,7 @@ use room::{ConnId, Fault, Reply, Seat, Standing, Stats, Verb};
 use store::Store;
 use tokio::sync::{OnceCell, OwnedSemaphorePermit, Semaphore, mpsc, oneshot, watch};
 
+use crate::background;
 use crate::clock::Clock;
 use crate::config::Limits;
 use crate::memory;
@@ -194,6 +196,18 @@ impl Hub {
         let ticket = self.shared.next.fetch_add(1, Ordering::Relaxed);
         self.control(board, Control::Verb { ticket, verb, answer }).await?;
         reply.await.map_err(|_| OpenError::Restarting)
+    }
+
+    /// All of a board (V1) as it is stored, and its last sequence number: for what may take its time while people write.
+    ///
+    /// # Errors
+    /// When the store fails, or no board can be made of what is stored.
+    pub async fn stored_state(&self, board: &BoardId) -> io::Result<(u64, Bytes)> {
+        let stored = load::read(&*self.shared.store, &self.shared.metrics, board).await;
+        let stored = stored.map_err(io::Error::other)?;
+        let seq = stored.seq;
+        let state = background::run("state", move || room::stored_state(&stored)).await?;
+        Ok((seq, state.map_err(io::Error::other)?))
     }
 
     /// Takes a seat on a board; frames for it will be in the outbox. The seat is taken when this answers: whatever the board is told
