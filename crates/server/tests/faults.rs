@@ -56,9 +56,9 @@ async fn ht33_f15_a_panic_costs_one_board_a_reconnect() {
     let began = Instant::now();
     scene.other_goes_on(&mut writer, &mut reader, 20).await;
     let mut a = scene.socket(&scene.board).await;
-    let state = a.update().await;
-    assert!(contains(&state, "prima") && contains(&state, "polvere"), "what was durable is there");
+    assert!(contains(&a.update().await, "prima"), "what was durable is there");
     println!("back after {:?}", began.elapsed());
+    assert!(contains(&a.update().await, "polvere"), "so is what the engine failed over");
     a.send(document(2, &note(9, "dopo"))).await;
     while !scene.content(&scene.board).await.to_string().contains("dopo") {}
     assert_eq!(
