@@ -61,19 +61,3 @@ export function beside(context: Context, note: Note, w = NOTE_SIDE, h = NOTE_SID
   }
   return { x: note.x + note.w + GAP + w / 2, y: note.y + h / 2 };
 }
-
-/** As near to a point as a new note does not hide the middle of another. */
-export function clearOf(context: Context, middle: Point): Point {
-  const { world } = context.view;
-  const near: NoteItem[] = [];
-  let at = middle;
-  for (let tries = 0; tries < 12; tries++) {
-    const place = { x: at.x - 60, y: at.y - 60, w: 120, h: 120 };
-    const taken = world.grid
-      .near(place, near)
-      .some(({ note }) => Math.abs(note.x + note.w / 2 - at.x) < 60 && Math.abs(note.y + note.h / 2 - at.y) < 60);
-    if (!taken) return at;
-    at = { x: at.x + 48, y: at.y + 48 };
-  }
-  return at;
-}

@@ -43,6 +43,7 @@ import type { Kit } from "./state";
 import { snap } from "./snapping";
 import { reactionAt, Tapping } from "./tapping";
 import { Typing } from "./typing";
+import { vacancy } from "./vacancy";
 import { VERBS } from "./verbs";
 
 export const KIT: Kit = {
@@ -115,6 +116,7 @@ export const KIT: Kit = {
   detour,
   labelling: settle,
   tuck,
+  vacancy,
   tag({ board }, notes, change) {
     board.stopCapturing();
     board.together(() => {

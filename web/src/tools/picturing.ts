@@ -3,7 +3,7 @@ import { addMark, setPicture } from "../doc/marks";
 import { NotTaken, sendPicture, type Picture } from "../doc/pictures";
 import type { Point } from "../doc/types";
 import { noteAt } from "../scene/hit";
-import { clearOf } from "./create";
+import { clearOf } from "./vacancy";
 import type { Context } from "./state";
 
 /** Longer side of a new picture on the board, CSS pixels. */

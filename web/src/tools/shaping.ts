@@ -2,7 +2,7 @@ import { addMark, type NewMark } from "../doc/marks";
 import { LIMIT } from "../doc/schema.gen";
 import type { Form, Point, Rect } from "../doc/types";
 import { center, spanned } from "../scene/geometry";
-import { clearOf } from "./create";
+import { clearOf } from "./vacancy";
 import { EdgePan } from "./edge";
 import { Editing } from "./editing";
 import { strayed } from "./pressing";

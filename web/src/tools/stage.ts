@@ -5,10 +5,11 @@
 import type { BoardSession } from "../doc/session";
 import type { Point, Rect } from "../doc/types";
 import { centered, fitted, ZOOM_STEP, zoomedAbout } from "../scene/camera";
+import { center } from "../scene/geometry";
 import { View } from "../scene/view";
 import type { Tab } from "../state/tab";
 import { addCommands, command, type CommandContext } from "./commands";
-import { clearOf, newNote } from "./create";
+import { newNote } from "./create";
 import type { Cover } from "./discussing";
 import { Editing } from "./editing";
 import { Idle } from "./idle";
@@ -121,8 +122,7 @@ export function mountStage(root: HTMLElement, session: BoardSession, tab: Tab, l
     newNote(at) {
       if (!canWrite()) return;
       settle();
-      const { x, y, w, h } = view.viewport();
-      machine.go(newNote(context, at ?? clearOf(context, machine.pointer ?? { x: x + w / 2, y: y + h / 2 })));
+      machine.go(newNote(context, at ?? kit?.vacancy(context, machine.pointer) ?? machine.pointer ?? center(view.viewport())));
     },
     word(words, ends) {
       const id = tab.editing.get();

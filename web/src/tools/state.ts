@@ -98,6 +98,8 @@ export interface Kit {
   readonly detour: Detour;
   /** Where their labels stand. */
   readonly labelling: Labelling;
+  /** Where a new note has room: where somebody points, else near the middle of what is seen. */
+  vacancy(context: Context, pointer: Point | null): Point;
   /** Notes dropped on a collapsed cluster go where there is room in it. */
   tuck(context: Context, cluster: string, notes: readonly string[]): void;
   /** Cuts the text of a note at a place; the id of the note that has what stood behind it. */

@@ -9,13 +9,13 @@ import type { Tool } from "../state/tab";
 import { align, ALIGNMENTS, isAlignable } from "./aligning";
 import { arrange, arranged, ARRANGEMENTS } from "./arranging";
 import { always, boxes, emit, someOwn, tool, type Command, type CommandContext } from "./commands";
-import { clearOf } from "./create";
 import { canPaste, copyByCommand, pasteByCommand } from "./clipboard";
 import { clusterAround, makeCluster, placeFor } from "./drawing";
 import { isMappable, layOut, LAYOUTS } from "./mindmap";
 import { MOVING } from "./moving";
 import { choosePictures } from "./picturing";
 import { isJoinable, isSplittable, join, split } from "./pieces";
+import { freeNear } from "./vacancy";
 
 const COPY_ASIDE = 30;
 /** Narrower stages have no room for the small map; the same width as in board.css. */
@@ -175,7 +175,7 @@ export const VERBS: readonly Command[] = [
       const [x, y] = [view.size.w / 2, view.size.h / 2];
       if (tab.selection.get().size > 0) tab.asked.set({});
       // Nobody has pointed at the middle: what lies there is not to be hidden.
-      else tab.spot.set({ x, y, at: clearOf(tools, center(view.viewport())) });
+      else tab.spot.set({ x, y, at: freeNear(tools, center(view.viewport())) });
     },
   },
   { id: "map", keys: ["Shift+M"], writes: false, enabled: ({ tools }) => tools.view.size.w > MAP_LEAST, run: ({ tab }) => tab.map.set(!tab.map.get()) },
