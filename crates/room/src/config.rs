@@ -36,12 +36,11 @@ pub struct Config {
     pub presence_ms: u64,
     /// Time a socket has to send its sync step 1; after that it is closed as malformed.
     pub greeting_ms: u64,
-    /// Records after which a snapshot is made: keeps loading short.
+    /// Records after which a snapshot is made, of a small board: keeps loading short. The log of a large one may be longer.
     pub snapshot_records: u64,
-    /// Bytes of records after which a snapshot is made.
+    /// Bytes of records after which a snapshot is made, at least as many as the last one has.
     pub snapshot_bytes: u64,
-    /// Between two snapshots for these reasons: making one takes the board's time, longer the larger it is, and a hot board
-    /// writes five hundred records in a second.
+    /// Between two snapshots for these reasons: making one is work, and a hot board writes five hundred records in a second.
     pub snapshot_gap_ms: u64,
     /// Idle time after which a snapshot is made, if there is anything new.
     pub snapshot_idle_ms: u64,

@@ -1,12 +1,9 @@
 //! Backup, restore, check and repair: rule HT35, and rows F5 and B25 of the fault and input tables.
-#![allow(missing_docs, clippy::unwrap_used)]
-
-mod common;
 
 use std::path::Path;
 use std::process::Command;
 
-use common::{Server, board_of, document, note, text};
+use crate::common::{Server, board_of, document, note, text};
 use rusqlite::Connection;
 use serde_json::Value;
 

@@ -1,9 +1,6 @@
 //! What whoever conducts sees of all boards, and says to them.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod common;
-
-use common::{ADMIN, Server, Socket, board_of, document, note, text};
+use crate::common::{ADMIN, Server, Socket, board_of, document, note, text};
 use serde_json::{Value, json};
 
 struct Scene {

@@ -1,13 +1,10 @@
 //! Collecting and sending over HTTP, whole, and over a programme of six sessions.
-#![allow(missing_docs, clippy::unwrap_used)]
-
-mod common;
 
 use std::collections::BTreeMap;
 
+use crate::common::{ADMIN, Server, board_of, document, text};
 use board::edit::{Edit, Item};
 use board::note::Note;
-use common::{ADMIN, Server, board_of, document, text};
 use serde_json::{Value, json};
 
 const NOTES: &str = include_str!("../../../tests/data/laboratorio/notes.csv");

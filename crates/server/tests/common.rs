@@ -1,5 +1,4 @@
 //! A real server on a free port, and a socket that speaks the wire.
-#![allow(dead_code, missing_docs, clippy::unwrap_used)]
 
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, Stdio};

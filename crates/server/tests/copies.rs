@@ -1,11 +1,8 @@
 //! The compressed copy of a board, for pages that have nothing of it.
-#![allow(missing_docs, clippy::unwrap_used)]
-
-mod common;
 
 use std::io::Read;
 
-use common::{Server, board_of, contains, document, note};
+use crate::common::{Server, board_of, contains, document, note};
 use flate2::read::GzDecoder;
 use yrs::updates::decoder::Decode;
 use yrs::{Doc, Map, ReadTxn, Transact, Update};

@@ -1,13 +1,10 @@
 //! What was removed and comes back, and taking back what one person did.
-#![allow(missing_docs, clippy::unwrap_used)]
-
-mod common;
 
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use crate::common::{Server, board_of, document, drop_note, put_note, text};
 use board::edit::Edit;
-use common::{Server, board_of, document, drop_note, put_note, text};
 use serde_json::{Value, json};
 
 /// Two people in Ambiente.
@@ -108,7 +105,7 @@ async fn ht93_what_was_removed_comes_back_in_its_place_and_lasts() {
         for (key, entry) in store::Registry::list(&store, prefix).await.unwrap() {
             let mut plain = Vec::new();
             std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(&*entry.value), &mut plain).unwrap();
-            assert!(!common::contains(&plain, "un attimo"), "{key}");
+            assert!(!crate::common::contains(&plain, "un attimo"), "{key}");
         }
     }
 }
@@ -216,7 +213,7 @@ async fn ht95_of_private_sheets_nothing_is_kept() {
     let sheet = text(&scene.server.call("GET", &path, Some(token), None).await.1["landing"]).to_owned();
     assert_ne!(sheet, scene.board);
     let mut socket = scene.server.socket_of_ours(&sheet, token).await;
-    socket.send(document(2, &common::note(77, "segretissimo"))).await;
+    socket.send(document(2, &crate::common::note(77, "segretissimo"))).await;
     socket.saved().await;
     for token in [scene.staff(), token] {
         let (status, _) = scene.server.call("GET", &format!("/boards/{sheet}/bin"), Some(token), None).await;

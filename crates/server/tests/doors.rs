@@ -1,9 +1,6 @@
 //! What comes to the door by HTTP and WebSocket handshake: rows B12, B15, B22 and B24 of docs/spec.md.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod common;
-
-use common::{ADMIN, Server, board_of, document, text};
+use crate::common::{ADMIN, Server, board_of, document, text};
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -213,7 +210,7 @@ async fn ht41_who_sends_broken_frames_again_and_again_has_to_wait_and_nobody_els
     late.send([&[102, text(&eve["token"]).len() as u8], text(&eve["token"]).as_bytes()].concat()).await;
     assert_eq!(late.closed().await, 4529, "a code on which clients try again");
     let mut socket = server.socket(&board, Some(text(&anna["token"]))).await.unwrap();
-    socket.send(document(2, &common::note(7, "a"))).await;
+    socket.send(document(2, &crate::common::note(7, "a"))).await;
     server.content_has(&board, text(&anna["token"]), "a").await;
 }
 
@@ -225,7 +222,7 @@ async fn rm16_a_frame_larger_than_all_the_space_that_waits_for_a_board_still_get
     let board = board_of(&workshop, "group", Some("Ambiente"));
     let mut socket = server.socket(&board, Some(text(&anna["token"]))).await.unwrap();
     for (client, id) in [(7, "a"), (8, "b"), (9, "c")] {
-        socket.send(document(2, &common::note(client, id))).await;
+        socket.send(document(2, &crate::common::note(client, id))).await;
     }
     for id in ["a", "b", "c"] {
         server.content_has(&board, text(&anna["token"]), id).await;
@@ -248,7 +245,7 @@ async fn ht42_a_socket_speaks_websocket_13_and_says_so_to_whoever_does_not() {
         assert_eq!(status(&server, head(&server, &path, version).as_bytes()).await, Some(426));
     }
     let (code, _, body) = server.raw(&format!("GET {path} HTTP/1.1\r\n"), b"").await;
-    assert_eq!((code, common::contains(&body, "upgrade_required")), (426, true));
+    assert_eq!((code, crate::common::contains(&body, "upgrade_required")), (426, true));
 
     // Everything at once, behind the head: a message in two fragments with a ping between them, then a close.
     let sent = [
@@ -288,7 +285,7 @@ async fn ht43_who_is_silent_is_given_up_but_not_who_is_not_listened_to() {
     let mut socket = server.socket(&board, Some(text(&anna["token"]))).await.unwrap();
     // Faster than allowed: what comes last lies unread for some seconds.
     for (client, id) in (7..13).zip(["a", "b", "c", "d", "e", "f"]) {
-        socket.send(document(2, &common::note(client, id))).await;
+        socket.send(document(2, &crate::common::note(client, id))).await;
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
     server.content_has(&board, text(&anna["token"]), "f").await;

@@ -1,11 +1,8 @@
 //! What was decided for many boards is done on all of them, a crash in the middle included.
-#![allow(missing_docs, clippy::unwrap_used)]
-
-mod common;
 
 use std::time::Duration;
 
-use common::{Server, board_of};
+use crate::common::{Server, board_of};
 use serde_json::json;
 use store::sqlite::{Options, Sqlite};
 use store::{Put, Registry};

@@ -1,11 +1,8 @@
 //! The engine fails: rules HT33 and HT34, rows F15 and F16 of docs/spec.md. Faults on purpose exist in debug builds only.
-#![allow(missing_docs, clippy::unwrap_used)]
-
-mod common;
 
 use std::time::{Duration, Instant};
 
-use common::{ADMIN, Server, Socket, board_of, contains, document, note, text};
+use crate::common::{ADMIN, Server, Socket, board_of, contains, document, note, text};
 use serde_json::Value;
 
 struct Scene {

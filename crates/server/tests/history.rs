@@ -1,13 +1,10 @@
 //! Boards as they were: versions, what has changed, and what comes back.
-#![allow(missing_docs, clippy::unwrap_used)]
-
-mod common;
 
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use crate::common::{ADMIN, Server, contains, document, drop_note, put_note, text};
 use board::edit::Edit;
-use common::{ADMIN, Server, contains, document, drop_note, put_note, text};
 use serde_json::{Value, json};
 
 const MINUTE: u64 = 60_000;
@@ -257,7 +254,7 @@ async fn ht89_nobody_else_gets_what_is_in_a_version_and_private_writing_is_in_no
         text(&scene.server.call("GET", &scene.path(), Some(anna), None).await.1["landing"]).to_owned();
     assert_ne!(sheet, board);
     let mut socket = scene.server.socket_of_ours(&sheet, anna).await;
-    socket.send(document(2, &common::note(77, "segretissimo"))).await;
+    socket.send(document(2, &crate::common::note(77, "segretissimo"))).await;
     socket.saved().await;
     for token in [scene.staff(), anna] {
         for of in [&sheet, &board] {

@@ -1,13 +1,11 @@
 //! Bad input on live sockets: the answer is its own, nothing of it is kept, the server stays up and other boards go on.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod common;
 #[path = "../../admission/tests/common/crafted.rs"]
 mod crafted;
 #[path = "../../admission/tests/common/grammar.rs"]
 mod grammar;
 
-use common::{Server, Socket, board_of, contains, document, hex};
+use crate::common::{Server, Socket, board_of, contains, document, hex};
 use crafted::{
     ANY, ARRAY, Crafted, FINDINGS, MAP, STRING, TYPE, behind, bombs, in_root, inside, note, pair, plain,
     string, text, written,

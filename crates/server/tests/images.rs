@@ -1,9 +1,6 @@
 //! Pictures that people put on boards.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod common;
-
-use common::{Server, board_of, text};
+use crate::common::{Server, board_of, text};
 use serde_json::Value;
 
 /// A PNG of 2 by 2 pixels, red, green, blue and white.
@@ -129,7 +126,9 @@ async fn ht47_a_poster_shows_the_pictures_of_its_board() {
     let token = text(&anna["token"]);
     let (_, made) = upload(&server, &board, token, "", DOT).await;
     let mut socket = server.socket(&board, Some(token)).await.unwrap();
-    socket.send(common::document(2, &common::image_mark(9, "foto", text(&made["image"])))).await;
+    socket
+        .send(crate::common::document(2, &crate::common::image_mark(9, "foto", text(&made["image"]))))
+        .await;
     let path = format!("/boards/{board}/export.json");
     let kept = loop {
         let (_, content) = server.call("GET", &path, Some(token), None).await;

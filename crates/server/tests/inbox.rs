@@ -1,11 +1,8 @@
 //! What who may only add notes sends comes to an inbox, and is passed on by who conducts.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod common;
-
+use crate::common::{Server, Socket, board_of, contains, document, text};
 use board::edit::{Edit, Item};
 use board::note::Note;
-use common::{Server, Socket, board_of, contains, document, text};
 use serde_json::{Value, json};
 
 /// Anna only adds notes, Bruno writes; whoever facilitates is a third.
@@ -124,7 +121,7 @@ async fn ht96_what_is_sent_waits_for_who_conducts_and_comes_singly_or_all() {
     drop(page.everything().await);
 
     // Bruno writes on the board meanwhile, as he did before.
-    watched.send(document(2, &common::note(91, "suo"))).await;
+    watched.send(document(2, &crate::common::note(91, "suo"))).await;
     watched.saved().await;
 
     // All that is left; and what comes after that waits again.

@@ -1,11 +1,8 @@
 //! Lines that break in the middle of a request, and what is counted of those that hold.
-#![allow(missing_docs, clippy::unwrap_used)]
-
-mod common;
 
 use std::time::Duration;
 
-use common::{Server, board_of, document, note};
+use crate::common::{Server, board_of, document, note};
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;

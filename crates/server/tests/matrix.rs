@@ -1,15 +1,10 @@
 //! Who may do what: every role and every kind of change, by a modified client and over HTTP, as the tables in docs/spec.md say.
-#![allow(missing_docs, clippy::unwrap_used)]
-
-mod common;
-#[path = "common/replica.rs"]
-mod replica;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use common::{Server, Socket, board_of, document, text};
-use replica::Replica;
+use crate::common::{Server, Socket, board_of, document, text};
+use crate::replica::Replica;
 use serde_json::{Value, json};
 use yrs::{Any, Map, MapPrelim, MapRef, Out, Text, TextPrelim, Transact, TransactionMut};
 

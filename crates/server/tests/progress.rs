@@ -1,9 +1,6 @@
 //! A programme that goes on while people are at work.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod common;
-
-use common::{ADMIN, Server, Socket, board_of, document, note, text};
+use crate::common::{ADMIN, Server, Socket, board_of, document, note, text};
 use serde_json::{Value, json};
 
 const MINUTE: u64 = 60_000;

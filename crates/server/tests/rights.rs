@@ -1,12 +1,7 @@
 //! Rights that change while people are at work.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod common;
-#[path = "common/replica.rs"]
-mod replica;
-
-use common::{Server, board_of, contains, document, note, text};
-use replica::Replica;
+use crate::common::{Server, board_of, contains, document, note, text};
+use crate::replica::Replica;
 use serde_json::{Value, json};
 
 fn person(workshop: &Value, seat: &Value) -> String {
@@ -130,7 +125,7 @@ async fn ht28_rights_are_for_who_facilitates_this_workshop_to_change() {
     let scene = Scene::new().await;
     let other = scene.server.workshop().await;
     let path = person(&scene.workshop, &scene.anna);
-    for token in [text(&scene.anna["token"]), text(&other["facilitator"]["token"]), common::ADMIN] {
+    for token in [text(&scene.anna["token"]), text(&other["facilitator"]["token"]), crate::common::ADMIN] {
         for (method, body) in [("PATCH", Some(json!({ "role": "cofacilitator" }))), ("DELETE", None)] {
             assert_eq!(scene.server.call(method, &path, Some(token), body).await.0, 403, "{method}");
         }

@@ -1,9 +1,6 @@
 //! Who is expected, how they come in, and groups that are prepared.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod common;
-
-use common::{Server, board_of, document, note, text};
+use crate::common::{Server, board_of, document, note, text};
 use serde_json::{Value, json};
 
 const ROOMS: &str = include_str!("../../../tests/data/laboratorio/zoom-breakout.csv");
@@ -17,7 +14,7 @@ impl Desk {
     async fn new() -> Desk {
         let server = Server::start(&[]);
         let body = json!({ "title": "Prova", "groups": ["Ambiente", "Cultura", "Scuola", "Sociale"], "sessions": [{}, {}] });
-        let (_, workshop) = server.call("POST", "/workshops", Some(common::ADMIN), Some(body)).await;
+        let (_, workshop) = server.call("POST", "/workshops", Some(crate::common::ADMIN), Some(body)).await;
         Desk { server, workshop }
     }
 
@@ -213,7 +210,7 @@ async fn ht61_names_and_addresses_are_for_who_facilitates_alone() {
     desk.ask("PATCH", &person, Some(json!({ "role": "cofacilitator", "email": "bruno@example.org" }))).await;
     let other = desk.server.workshop().await;
     let base = format!("/workshops/{}", text(&desk.workshop["id"]));
-    for token in [text(&seat["token"]), text(&other["facilitator"]["token"]), common::ADMIN] {
+    for token in [text(&seat["token"]), text(&other["facilitator"]["token"]), crate::common::ADMIN] {
         for (method, path, body) in [
             ("GET", "/roster", None),
             ("PATCH", "/roster", Some(json!({ "list_at_door": true }))),

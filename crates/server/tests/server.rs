@@ -1,9 +1,6 @@
 //! The server as outsiders meet it: real process, real sockets, real disk.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod common;
-
-use common::{ADMIN, Server, board_of, contains, document, form, hex, note, read_all, text};
+use crate::common::{ADMIN, Server, board_of, contains, document, form, hex, note, read_all, text};
 use serde_json::{Value, json};
 
 /// What hangs, crashes or poisons the CRDT engine (docs/decisions/0002).
@@ -382,7 +379,7 @@ async fn ht26_a_lost_facilitators_link_is_made_anew_by_those_who_may() {
         let (status, body) = server.call("POST", &path, token, None).await;
         assert!(status == 401 || status == 403, "{status} {body}");
     }
-    for token in [common::ADMIN, text(&workshop["facilitator"]["token"])] {
+    for token in [crate::common::ADMIN, text(&workshop["facilitator"]["token"])] {
         let (status, body) = server.call("POST", &path, Some(token), None).await;
         assert_eq!(status, 201, "{body}");
         let here = format!("/workshops/{}", text(&workshop["id"]));
@@ -392,7 +389,7 @@ async fn ht26_a_lost_facilitators_link_is_made_anew_by_those_who_may() {
         }
     }
     assert_eq!(
-        server.call("POST", "/workshops/nothing/facilitators", Some(common::ADMIN), None).await.0,
+        server.call("POST", "/workshops/nothing/facilitators", Some(crate::common::ADMIN), None).await.0,
         404
     );
 }

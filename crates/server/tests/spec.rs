@@ -1,14 +1,11 @@
 //! The documents say what is so: rules DO1 to DO4 of docs/spec.md, and HT16 for what programs read.
-#![allow(missing_docs, clippy::unwrap_used)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-mod common;
-
-use common::Server;
+use crate::common::Server;
 
 /// Folders that are made by tools, wherever they lie.
 const MADE: [&str; 8] =

@@ -1,5 +1,4 @@
 //! What a start prints, and what it keeps.
-#![allow(missing_docs, clippy::unwrap_used)]
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;

@@ -1,9 +1,6 @@
 //! What belongs together, asked for over HTTP.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod common;
-
-use common::{Server, board_of};
+use crate::common::{Server, board_of};
 use serde_json::{Value, json};
 
 const NOTES: &str = "session,group,author,type,color,text,cluster,votes\n\

@@ -1,9 +1,6 @@
 //! Templates that a workshop saves for its boards.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod common;
-
-use common::{ADMIN, Server, board_of, document, note, text};
+use crate::common::{ADMIN, Server, board_of, document, note, text};
 use serde_json::{Value, json};
 
 /// A workshop with one note, called `parco`, on the board of a group.

@@ -1,9 +1,6 @@
 //! What people read from the server, in each of our languages.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod common;
-
-use common::{ADMIN, Server, text};
+use crate::common::{ADMIN, Server, text};
 use serde_json::{Value, json};
 
 const LANGUAGES: [&str; 5] = ["en", "it", "fr", "de", "es"];

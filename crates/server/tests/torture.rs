@@ -1,17 +1,12 @@
 //! Real processes, real disks, many people: rows F1, F12, F13, F14, F23, F27 and F30 of docs/spec.md. `make soak` runs them long.
-#![allow(missing_docs, clippy::unwrap_used)]
-
-mod common;
-#[path = "common/replica.rs"]
-mod replica;
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use common::{Server, Socket, board_of, document, text};
-use replica::{Replica, payload};
+use crate::common::{Server, Socket, board_of, document, text};
+use crate::replica::{Replica, payload};
 use serde_json::Value;
 use yrs::{Map, ReadTxn, StateVector, Text, Transact};
 
@@ -292,7 +287,7 @@ async fn rm4_f14_three_hundred_join_a_large_board_at_once_while_somebody_writes(
     let mut bea = scene.server.socket(&scene.board, Some(&token)).await.unwrap();
     bea.send(document(2, &Replica::new(9).add("ultima"))).await;
     for socket in &mut sockets {
-        while !common::contains(&socket.update().await, "ultima") {}
+        while !crate::common::contains(&socket.update().await, "ultima") {}
     }
 }
 
@@ -317,7 +312,7 @@ async fn rm15_f13_who_stops_reading_costs_a_bounded_queue_and_nobody_elses_time(
             let update = replica.add_long(&id);
             sent += update.len();
             writer.send(document(2, &update)).await;
-            while !common::contains(&reader.next().await.expect("open"), &id) {}
+            while !crate::common::contains(&reader.next().await.expect("open"), &id) {}
         }
         if person == 3 {
             before = scene.server.rss_kb();

@@ -1,16 +1,13 @@
 //! Votes: secret until the round closes, counted once, by whoever may look at the board.
-#![allow(missing_docs, clippy::unwrap_used)]
-
-mod common;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use crate::common::{ADMIN, Server, Socket, board_of, contains, document, text};
 use board::edit::{Edit, Item};
 use board::id::WorkshopId;
 use board::note::Note;
 use board::schema::Color;
-use common::{ADMIN, Server, Socket, board_of, contains, document, text};
 use serde_json::{Value, json};
 use store::sqlite::{Options, Sqlite};
 use store::{Put, Registry};

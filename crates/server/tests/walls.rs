@@ -1,5 +1,4 @@
 //! Who may depend on whom (docs/architecture.md). A new arrow is a decision, not an accident.
-#![allow(missing_docs)]
 
 use std::collections::BTreeSet;
 

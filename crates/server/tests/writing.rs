@@ -1,13 +1,10 @@
 //! What people write privately is theirs until it is shown.
-#![allow(missing_docs, clippy::unwrap_used)]
-
-mod common;
 
 use std::time::Duration;
 
+use crate::common::{ADMIN, Server, Socket, board_of, contains, document, text};
 use board::edit::{Edit, Item};
 use board::note::Note;
-use common::{ADMIN, Server, Socket, board_of, contains, document, text};
 use serde_json::{Value, json};
 use store::sqlite::{Options, Sqlite};
 use store::{BoardLog, Registry};

@@ -80,7 +80,7 @@ impl Room {
             return Ok(());
         }
         let size = saving.stored_bytes.unwrap_or(0);
-        let is_much = seq - saving.stored >= size.div_euclid(BYTES_PER_RECORD).max(*snapshot_records)
+        let is_much = seq - saving.stored >= (size / BYTES_PER_RECORD).max(*snapshot_records)
             || saving.bytes >= size.max(*snapshot_bytes);
         let is_full = is_much && now_ms >= saving.begun_ms + snapshot_gap_ms;
         let is_quiet = self.log.is_quiet() && self.verbs.is_empty();
