@@ -4,7 +4,7 @@ WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist 
 ADDRESS ?= 127.0.0.1:8080
 DATA ?= ./data
 
-.PHONY: run build test check unit stories bench bench-web bench-poster fuzz soak gen pictures tools
+.PHONY: run build test check unit paper stories bench bench-web bench-poster fuzz soak gen pictures tools
 
 run: build ## build everything in release and start with the sample workshop
 	exec target/release/plenaria serve --listen $(ADDRESS) --data $(DATA) --sample
@@ -12,7 +12,7 @@ run: build ## build everything in release and start with the sample workshop
 build: web/dist/index.html ## the one binary, web assets inside
 	cargo build --release --locked -p server
 
-test: tools check unit stories ## every test, browser stories included
+test: tools check unit paper stories ## every test, browser stories included
 
 check: web/dist/index.html tests/node_modules ## formatting, lints, types
 	cargo fmt --all --check
@@ -29,6 +29,9 @@ else
 	cargo test --workspace --locked
 endif
 	cd web && npm run --silent test
+
+paper: ## posters as other programs see them
+	scripts/check-paper
 
 # The whole workspace, as `unit` has built it: the server alone would be built anew, with other features of what it stands on.
 stories: web/dist/index.html tests/node_modules ## real server, real browsers, real Yjs clients

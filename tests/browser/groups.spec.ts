@@ -185,25 +185,25 @@ test("the facilitator collects four groups, tidies up, collects again: edits com
   await desk.close();
   truth.close();
 
-  await poster(desk, "A2", "Orizzontale", "150 dpi, da guardare da lontano", [3508, 2480]);
-  await poster(desk, "A4", "Verticale", "300 dpi, per la stampa", [2480, 3508]);
+  await poster(desk, "A2", "Orizzontale", "PNG a 150 dpi, da guardare da lontano", [3508, 2480]);
+  await poster(desk, "A4", "Verticale", "PNG a 300 dpi, per la stampa", [2480, 3508]);
 });
 
 /** Downloads through the dialog; the sheet must have these pixels. */
-async function poster(desk: Workshop, paper: string, orientation: string, sharpness: string, pixels: [number, number]): Promise<void> {
+async function poster(desk: Workshop, paper: string, orientation: string, file: string, pixels: [number, number]): Promise<void> {
   const dialog = await desk.ask("Poster");
   await expect(dialog.getByRole("img", { name: "Anteprima del poster" })).toBeVisible({ timeout: 20_000 });
   await dialog.getByLabel("Titolo sul poster").fill("Che cosa è emerso");
   await dialog.getByLabel("Carta").selectOption(paper);
   await dialog.getByLabel("Orientamento").selectOption(orientation);
-  await dialog.getByLabel("Nitidezza").selectOption(sharpness);
+  await dialog.getByLabel("Formato del file").selectOption(file);
   const coming = desk.page.waitForEvent("download");
-  await dialog.getByRole("button", { name: "Scarica PNG" }).click();
+  await dialog.getByRole("button", { name: "Scarica", exact: true }).click();
   const download = await coming;
   expect(download.suggestedFilename()).toBe(`che-cosa-e-emerso-${paper}.png`);
   const bytes = readFileSync(await download.path());
   expect(bytes.subarray(1, 4).toString()).toBe("PNG");
   expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual(pixels);
-  await expect(dialog.getByRole("button", { name: "Scarica PNG" })).toBeEnabled();
+  await expect(dialog.getByRole("button", { name: "Scarica", exact: true })).toBeEnabled();
   await desk.close();
 }

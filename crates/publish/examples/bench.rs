@@ -7,7 +7,7 @@
 #[path = "../tests/common/sample.rs"]
 mod sample;
 
-use publish::poster::{Options, PaperSize, Scene, png, scene};
+use publish::poster::{Options, Paper, Scene, png, scene};
 use serde_json::{Value, json};
 use std::{
     env, fs,
@@ -78,7 +78,7 @@ fn one(name: &str, folder: Option<&str>) {
         count => sample::many(count.parse().unwrap()),
     };
     let options = Options {
-        paper: PaperSize::A0,
+        paper: Paper::A0,
         dpi: 300,
         language: board::words::Language::Italian,
         ..Options::default()

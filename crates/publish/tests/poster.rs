@@ -11,12 +11,12 @@ mod drawn;
 
 use board::{cluster::Cluster, link::Link, note::Note, view::BoardView, words::Language};
 use publish::{
-    poster::{Item, Options, Orientation, PaperSize, Report, Scene, png, scene},
+    poster::{Item, Options, Orientation, Paper, Report, Scene, png, scene},
     text,
 };
 use std::{fs, io};
 
-fn options(paper: PaperSize, dpi: u32) -> Options {
+fn options(paper: Paper, dpi: u32) -> Options {
     Options {
         paper,
         dpi,
@@ -44,17 +44,20 @@ fn decode(bytes: &[u8]) -> (png::OutputInfo, Vec<u8>, png::Info<'static>) {
 fn po1_the_sheet_is_paper_times_resolution() {
     let view = BoardView::default();
     for (paper, dpi, orientation, size) in [
-        (PaperSize::A0, 300, Orientation::Portrait, (9933, 14043)),
-        (PaperSize::A0, 300, Orientation::Landscape, (14043, 9933)),
-        (PaperSize::A1, 150, Orientation::Portrait, (3508, 4967)),
-        (PaperSize::A4, 300, Orientation::Portrait, (2480, 3508)),
-        (PaperSize::A4, 9999, Orientation::Portrait, (2480, 3508)),
-        (PaperSize::A3, 0, Orientation::Landscape, (496, 351)),
+        (Paper::A0, 300, Orientation::Portrait, (9933, 14043)),
+        (Paper::A0, 300, Orientation::Landscape, (14043, 9933)),
+        (Paper::A1, 150, Orientation::Portrait, (3508, 4967)),
+        (Paper::A4, 300, Orientation::Portrait, (2480, 3508)),
+        (Paper::A4, 9999, Orientation::Portrait, (4961, 7016)),
+        (Paper::Letter, 300, Orientation::Portrait, (2550, 3300)),
+        (Paper::ArchE, 100, Orientation::Landscape, (4800, 3600)),
+        (Paper::Own(500.0, 700.0), 254, Orientation::Portrait, (5000, 7000)),
+        (Paper::A3, 0, Orientation::Landscape, (496, 351)),
     ] {
         let options = Options { orientation, ..options(paper, dpi) };
         assert_eq!(scene(&view, &options).pixels(), size, "{paper} {dpi}");
     }
-    let (bytes, report) = draw(&scene(&view, &options(PaperSize::A4, 60)));
+    let (bytes, report) = draw(&scene(&view, &options(Paper::A4, 60)));
     let (frame, ..) = decode(&bytes);
     assert_eq!((frame.width, frame.height), (496, 702));
     assert_eq!((report.width_px, report.height_px), (496, 702));
@@ -62,7 +65,7 @@ fn po1_the_sheet_is_paper_times_resolution() {
 
 #[test]
 fn po2_the_file_says_its_resolution_and_its_colours() {
-    let (bytes, _) = draw(&scene(&sample::group("1", "Ambiente"), &options(PaperSize::A4, 100)));
+    let (bytes, _) = draw(&scene(&sample::group("1", "Ambiente"), &options(Paper::A4, 100)));
     let (frame, _, info) = decode(&bytes);
     let dims = info.pixel_dims.unwrap();
     assert_eq!((dims.xppu, dims.yppu, dims.unit), (3937, 3937, png::Unit::Meter));
@@ -75,7 +78,7 @@ fn po2_the_file_says_its_resolution_and_its_colours() {
 fn po2_every_checksum_is_right() {
     use std::io::Read as _;
     for view in [BoardView::default(), sample::stress(), sample::group("3", "Sociale")] {
-        let (bytes, report) = draw(&scene(&view, &options(PaperSize::A4, 144)));
+        let (bytes, report) = draw(&scene(&view, &options(Paper::A4, 144)));
         let mut stream = Vec::new();
         let mut at = 8;
         while at < bytes.len() {
@@ -101,7 +104,7 @@ fn po3_nothing_is_missing_or_cut_in_the_sample() {
     for session in 1..=6 {
         for group in sample::GROUPS {
             let view = sample::group(&session.to_string(), group);
-            let scene = scene(&view, &options(PaperSize::A1, 30));
+            let scene = scene(&view, &options(Paper::A1, 30));
             let (_, report) = draw(&scene);
             assert_eq!((report.missing_glyphs, report.cut_text), (0, 0), "{session} {group}");
             let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
@@ -111,17 +114,17 @@ fn po3_nothing_is_missing_or_cut_in_the_sample() {
             }
         }
     }
-    let (_, report) = draw(&scene(&sample::stress(), &options(PaperSize::A3, 100)));
+    let (_, report) = draw(&scene(&sample::stress(), &options(Paper::A3, 100)));
     assert_eq!((report.missing_glyphs, report.cut_text), (0, 0));
     let mut view = sample::stress();
     view.title = "漢字".into();
-    assert_eq!(draw(&scene(&view, &options(PaperSize::A4, 40))).1.missing_glyphs, 2);
+    assert_eq!(draw(&scene(&view, &options(Paper::A4, 40))).1.missing_glyphs, 2);
 }
 
 #[test]
 fn po4_lines_break_where_the_screen_breaks_them() {
     let view = sample::plenary("1");
-    let scene = scene(&view, &options(PaperSize::A2, 60));
+    let scene = scene(&view, &options(Paper::A2, 60));
     let lines: Vec<&str> = scene.texts().map(|line| line.text.as_str()).collect();
     for note in view.notes.values() {
         let fit = text::fit_note(&note.text, note.size[0] as u32, note.size[1] as u32);
@@ -138,7 +141,7 @@ fn po5_odd_boards_give_a_sheet() {
     let mut far = BoardView::default();
     far.notes.insert(id("a"), note([0.0, 0.0], "qui"));
     far.notes.insert(id("b"), note([1e6, -1e6], "laggiù"));
-    let (_, report) = draw(&scene(&far, &options(PaperSize::A4, 60)));
+    let (_, report) = draw(&scene(&far, &options(Paper::A4, 60)));
     assert!(report.smallest_text_mm > 1.0, "{report:?}");
 
     let mut odd = BoardView::default();
@@ -158,11 +161,11 @@ fn po5_odd_boards_give_a_sheet() {
     {
         odd.links.insert(id(&format!("l{i}")), link(from, to));
     }
-    draw(&scene(&odd, &options(PaperSize::A4, 60)));
+    draw(&scene(&odd, &options(Paper::A4, 60)));
 
-    let empty = scene(&BoardView::default(), &options(PaperSize::A4, 60));
+    let empty = scene(&BoardView::default(), &options(Paper::A4, 60));
     assert!(empty.texts().any(|line| line.text == "Questa lavagna è ancora vuota"));
-    let bare = Options { subtitle: None, title: Some(String::new()), ..options(PaperSize::A4, 60) };
+    let bare = Options { subtitle: None, title: Some(String::new()), ..options(Paper::A4, 60) };
     draw(&scene(&BoardView::default(), &bare));
 
     let mut huge = BoardView::default();
@@ -170,7 +173,7 @@ fn po5_odd_boards_give_a_sheet() {
         let pos = [f64::from(i) * 100_000.0, f64::from(i % 7) * 90_000.0];
         huge.clusters.insert(id(&format!("c{i}")), Cluster { pos, size: [1e5, 1e5], ..Cluster::default() });
     }
-    draw(&scene(&huge, &options(PaperSize::A4, 60)));
+    draw(&scene(&huge, &options(Paper::A4, 60)));
 }
 
 #[test]
@@ -180,7 +183,7 @@ fn po18_a_poster_counts_in_the_language_of_its_workshop() {
     one.notes.insert(id("a"), Note { text: "a".into(), ..Note::default() });
     let said = |board: &BoardView, language: Language| -> Vec<String> {
         let options =
-            Options { language, title: Some("Sala".into()), subtitle: None, ..options(PaperSize::A4, 60) };
+            Options { language, title: Some("Sala".into()), subtitle: None, ..options(Paper::A4, 60) };
         scene(board, &options).texts().map(|line| line.text.clone()).collect()
     };
     for (language, note, empty) in [
@@ -193,7 +196,7 @@ fn po18_a_poster_counts_in_the_language_of_its_workshop() {
         assert!(said(&one, language).iter().any(|text| text == note), "{:?}", said(&one, language));
         assert!(said(&BoardView::default(), language).iter().any(|text| text == empty));
         let (_, report) =
-            draw(&scene(&BoardView::default(), &Options { language, ..options(PaperSize::A4, 60) }));
+            draw(&scene(&BoardView::default(), &Options { language, ..options(Paper::A4, 60) }));
         assert_eq!(report.missing_glyphs, 0, "{language:?}");
     }
 }
@@ -201,15 +204,15 @@ fn po18_a_poster_counts_in_the_language_of_its_workshop() {
 #[test]
 fn po6_same_board_same_bytes() {
     let view = sample::group("1", "Cultura");
-    let first = draw(&scene(&view, &options(PaperSize::A3, 100))).0;
-    let again = draw(&scene(&view.clone(), &options(PaperSize::A3, 100))).0;
+    let first = draw(&scene(&view, &options(Paper::A3, 100))).0;
+    let again = draw(&scene(&view.clone(), &options(Paper::A3, 100))).0;
     assert!(first == again);
 }
 
 #[test]
 fn po7_everything_lies_on_the_sheet() {
     for view in [sample::plenary("1"), sample::stress(), sample::many(300), drawn::board()] {
-        let options = Options { images: drawn::images(), ..options(PaperSize::A3, 60) };
+        let options = Options { images: drawn::images(), ..options(Paper::A3, 60) };
         let scene = scene(&view, &options);
         let [w, h] = scene.size;
         let inside = |[x, y]: &[f32; 2]| *x >= 0.0 && *y >= 0.0 && *x <= w && *y <= h;
@@ -241,7 +244,7 @@ fn po8_auto_takes_the_sheet_that_prints_larger() {
             let note = if across { note(at, 0.0) } else { note(0.0, at) };
             view.notes.insert(format!("n{i}").parse().unwrap(), note);
         }
-        let [w, h] = scene(&view, &options(PaperSize::A4, 60)).size;
+        let [w, h] = scene(&view, &options(Paper::A4, 60)).size;
         w > h
     };
     assert!(row(true));
@@ -252,10 +255,10 @@ fn po8_auto_takes_the_sheet_that_prints_larger() {
 #[test]
 fn po10_reference_posters() {
     for (name, view, paper, dpi) in [
-        ("group", sample::group("1", "Ambiente"), PaperSize::A4, 72),
-        ("plenary", sample::plenary("1"), PaperSize::A3, 72),
-        ("stress", sample::stress(), PaperSize::A4, 72),
-        ("empty", BoardView { title: "Lavagna nuova".into(), ..BoardView::default() }, PaperSize::A4, 36),
+        ("group", sample::group("1", "Ambiente"), Paper::A4, 72),
+        ("plenary", sample::plenary("1"), Paper::A3, 72),
+        ("stress", sample::stress(), Paper::A4, 72),
+        ("empty", BoardView { title: "Lavagna nuova".into(), ..BoardView::default() }, Paper::A4, 36),
     ] {
         let path = format!("{}/tests/ref/{name}.png", env!("CARGO_MANIFEST_DIR"));
         let (bytes, _) = draw(&scene(&view, &options(paper, dpi)));
@@ -272,7 +275,7 @@ fn po10_reference_posters() {
 
 #[test]
 fn po14_po15_drawings_and_pictures_are_on_the_sheet_in_their_order() {
-    let options = Options { images: drawn::images(), ..options(PaperSize::A4, 100) };
+    let options = Options { images: drawn::images(), ..options(Paper::A4, 100) };
     let scene = scene(&drawn::board(), &options);
     let (bytes, _) = draw(&scene);
     let path = format!("{}/tests/ref/drawn.png", env!("CARGO_MANIFEST_DIR"));
@@ -291,7 +294,10 @@ fn po14_po15_drawings_and_pictures_are_on_the_sheet_in_their_order() {
         scene.items.iter().position(is_it).unwrap()
     };
     assert!(at("Prima") < at("Il ponte sul"));
-    assert!(at("Che cosa") > at("Il ponte sul"));
+    let stroke = scene.items.iter().position(|item| {
+        matches!(item, Item::Area { outline: publish::poster::Outline::Polygon(points), .. } if points.len() == 82)
+    });
+    assert!(stroke.unwrap() > at("Il ponte sul"));
 }
 
 #[test]
@@ -302,7 +308,7 @@ fn po15_pictures_that_are_none_do_no_harm() {
         publish::poster::Raster { height: 9_999, ..raster.clone() },
         publish::poster::Raster { width: 70_000, height: 1, rgba: vec![0; 280_000].into() },
     ] {
-        let options = Options { images: [(drawn::image(), odd)].into(), ..options(PaperSize::A4, 60) };
+        let options = Options { images: [(drawn::image(), odd)].into(), ..options(Paper::A4, 60) };
         draw(&scene(&drawn::board(), &options));
     }
 }
@@ -319,6 +325,6 @@ fn po11_a_reader_who_leaves_ends_the_drawing() {
             Ok(())
         }
     }
-    let scene = scene(&sample::group("1", "Scuola"), &options(PaperSize::A3, 100));
+    let scene = scene(&sample::group("1", "Scuola"), &options(Paper::A3, 100));
     assert!(png(&scene, &mut Closed(20_000)).is_err());
 }

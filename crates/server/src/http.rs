@@ -58,7 +58,7 @@ pub fn documented_paths() -> impl Iterator<Item = &'static str> {
     PATHS.into_iter()
 }
 
-const PATHS: [&str; 54] = [
+const PATHS: [&str; 57] = [
     "/api/v1/workshops",
     "/api/v1/workshops/{workshop}",
     "/api/v1/workshops/{workshop}/facilitators",
@@ -105,6 +105,9 @@ const PATHS: [&str; 54] = [
     "/api/v1/boards/{board}/export.json",
     "/api/v1/boards/{board}/state",
     "/api/v1/boards/{board}/poster.png",
+    "/api/v1/boards/{board}/poster.pdf",
+    "/api/v1/boards/{board}/poster.svg",
+    "/api/v1/boards/{board}/poster.json",
     "/api/v1/boards/{board}/images",
     "/api/v1/boards/{board}/images/{image}",
     "/api/v1/openapi.json",
@@ -165,6 +168,9 @@ fn routes(app: &App) -> Vec<Route> {
         get(boards::export),
         get(state::state),
         get(poster::png),
+        get(poster::pdf),
+        get(poster::svg),
+        get(poster::legibility),
         post(images::add).layer(image_limit),
         get(images::show),
         get(health::openapi),

@@ -49,15 +49,17 @@ fn cited() -> BTreeMap<String, String> {
     let root = checkout();
     let mut sources = Vec::new();
     for folder in ["crates", "web/src", "web/test", "tests"] {
-        files(&root.join(folder), &[".rs", ".ts", ".tsx"], &mut sources);
+        files(&root.join(folder), &[".rs", ".ts", ".tsx", ".py"], &mut sources);
     }
     let mut cited = BTreeMap::new();
     for path in sources {
         let text = fs::read_to_string(&path).unwrap();
-        let is_rust = path.extension().is_some_and(|ending| ending == "rs");
-        // A test's name stands behind `fn ` in Rust and opens a call's first argument in TypeScript.
-        let (before, between): (&[&str], char) =
-            if is_rust { (&["fn "], '_') } else { (&["(\"", "(`", "('"], ' ') };
+        // A test's name stands behind `fn ` in Rust, `def ` in Python, and opens a call's first argument in TypeScript.
+        let (before, between): (&[&str], char) = match path.extension().and_then(|ending| ending.to_str()) {
+            Some("rs") => (&["fn "], '_'),
+            Some("py") => (&["def "], '_'),
+            _ => (&["(\"", "(`", "('"], ' '),
+        };
         for mark in before {
             for (at, _) in text.match_indices(mark) {
                 let name: String =

@@ -120,7 +120,9 @@ impl Scene {
             }
             all.extend(serde_json::to_vec(&body).unwrap());
         }
-        for path in [format!("{board}/poster.png?paper=a4&dpi=30"), format!("{board}/state")] {
+        for path in ["poster.png?paper=a4&dpi=30", "poster.pdf", "poster.svg", "poster.json", "state"]
+            .map(|file| format!("{board}/{file}"))
+        {
             let request = format!("GET /api/v1{path} HTTP/1.1\r\nAuthorization: Bearer {token}\r\n");
             let (status, _, body) = self.server.raw(&request, b"").await;
             assert_eq!(status, 200);

@@ -151,7 +151,16 @@ async fn ht65_b23_nothing_of_what_is_written_privately_leaves_the_server_before_
             seen.extend(scene.server.raw(&request, b"").await.2);
         }
         // The sheet itself is for nobody else, whoever asks and however.
-        for path in ["", "/export.json", "/people", "/poster.png", "/state"] {
+        for path in [
+            "",
+            "/export.json",
+            "/people",
+            "/poster.png",
+            "/poster.pdf",
+            "/poster.svg",
+            "/poster.json",
+            "/state",
+        ] {
             assert_eq!(scene.get(&format!("/boards/{sheet}{path}"), token).await.0, 403, "{path}");
         }
         assert_eq!(scene.server.socket(&sheet, Some(token)).await.err(), Some(403));

@@ -2,6 +2,21 @@
 import { json, send, type AdminWorkshop, type Collected, type Collecting, type CollectReport, type Conducting, type Created, type Glimpse, type ImportReport, type Phase, type SavedTemplate, type Sent, type Session } from "./api";
 import type { Told } from "../doc/progress";
 
+export type PosterWish = Readonly<Record<string, string>>;
+
+export interface Legibility {
+  readonly notes: number;
+  /** Those whose text would be smaller than 4 mm. */
+  readonly small_notes: number;
+  readonly smallest_mm: number;
+  /** The smallest paper on which none would be. */
+  readonly paper: string | null;
+  /** Characters that no font has. */
+  readonly missing_glyphs: number;
+  /** Of the board, to print one alone. */
+  readonly clusters: readonly { readonly id: string; readonly title: string }[];
+}
+
 export const staff = {
   change: (token: string, id: string, fields: { session_now?: number; join_open?: boolean; renew_join?: boolean; waiting_room?: boolean; admit_all?: boolean }) =>
     json<unknown>("PATCH", `/workshops/${id}`, token, fields),
@@ -24,9 +39,12 @@ export const staff = {
     json<Sent>("POST", `/workshops/${id}/send`, token, body),
   undoSend: (token: string, id: string, sent: string) => json<{ kept?: readonly string[] }>("POST", `/workshops/${id}/send/${sent}/undo`, token),
   importTables: (token: string, id: string, form: FormData) => json<ImportReport>("POST", `/workshops/${id}/import`, token, form),
-  async poster(token: string, board: string, options: Readonly<Record<string, string>>): Promise<Blob> {
-    return (await send("GET", `/boards/${board}/poster.png?${new URLSearchParams(options)}`, token)).blob();
+  async poster(token: string, board: string, format: "png" | "pdf" | "svg", options: PosterWish): Promise<Blob> {
+    return (await send("GET", `/boards/${board}/poster.${format}?${new URLSearchParams(options)}`, token)).blob();
   },
+  /** How well the poster could be read. */
+  legibility: (token: string, board: string, options: PosterWish) =>
+    json<Legibility>("GET", `/boards/${board}/poster.json?${new URLSearchParams(options)}`, token),
   saveTemplate: (token: string, id: string, body: { title: string } & ({ board: string; notes: boolean } | { content: unknown })) =>
     json<SavedTemplate>("POST", `/workshops/${id}/templates`, token, body),
   removeTemplate: (token: string, id: string, template: string) => send("DELETE", `/workshops/${id}/templates/${template}`, token),

@@ -36,6 +36,14 @@ impl Rect {
         Self { x, y, w: right - x, h: bottom - y }
     }
 
+    pub(super) fn of([x, y]: [f64; 2], [w, h]: [f64; 2]) -> Self {
+        Self { x, y, w, h }
+    }
+
+    pub(super) fn has(&self, [x, y]: [f64; 2]) -> bool {
+        x >= self.x && x <= self.right() && y >= self.y && y <= self.bottom()
+    }
+
     pub(super) fn overlap(&self, other: &Self) -> f64 {
         let w = self.right().min(other.right()) - self.x.max(other.x);
         let h = self.bottom().min(other.bottom()) - self.y.max(other.y);
@@ -62,6 +70,8 @@ pub(super) struct FlatNote {
     pub(super) credit: Option<String>,
     /// It has a picture; its pixels, if they are there.
     pub(super) image: Option<Option<Raster>>,
+    /// The cluster it is in, by its place in the list.
+    pub(super) cluster: Option<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -180,6 +190,7 @@ mod tests {
             tags: vec![],
             credit: None,
             image: None,
+            cluster: None,
         }
     }
 

@@ -8,7 +8,7 @@ use parley::{
     fontique::{Blob, Collection, CollectionOptions, SourceCache},
     style::GenericFamily,
 };
-use std::{borrow::Cow, sync::Arc, sync::LazyLock};
+use std::{borrow::Cow, ops::Range, sync::Arc, sync::LazyLock};
 use vello_cpu::{Glyph, peniko::FontData};
 
 const FONTS: [&[u8]; 5] = [
@@ -52,6 +52,33 @@ pub(super) struct Shaped {
     pub(super) missing: usize,
 }
 
+/// A glyph of a [`Piece`]; lengths in the unit the line was shaped in.
+#[derive(Clone, Debug)]
+pub(super) struct Letter {
+    pub(super) id: u32,
+    pub(super) advance: f32,
+    /// How far it is from where the pen is, to the right and up.
+    pub(super) aside: [f32; 2],
+    /// The letters it stands for, in the text of the [`Line`].
+    pub(super) range: Range<usize>,
+}
+
+/// Glyphs of one font, one after the other, for a writer that keeps text as text.
+pub(super) struct Piece {
+    pub(super) font: FontData,
+    pub(super) size: f32,
+    /// Where the pen begins.
+    pub(super) at: [f32; 2],
+    pub(super) letters: Vec<Letter>,
+}
+
+/// A line of text, its pieces from left to right.
+pub(super) struct Line {
+    /// What the ranges of its letters are about.
+    pub(super) text: String,
+    pub(super) pieces: Vec<Piece>,
+}
+
 /// Turns lines into glyphs; one per thread.
 pub(super) struct Shaper {
     fonts: FontContext,
@@ -65,34 +92,74 @@ impl Shaper {
         Self { fonts, layouts: LayoutContext::new(), layout: Layout::new() }
     }
 
-    fn build(&mut self, line: &TextLine, size: f32) -> f32 {
+    fn build(&mut self, line: &TextLine, text: &str, size: f32) -> f32 {
         let weight = if line.face == Face::Regular { 400.0 } else { 600.0 };
-        let mut builder = self.layouts.ranged_builder(&mut self.fonts, &line.text, 1.0, false);
+        let mut builder = self.layouts.ranged_builder(&mut self.fonts, text, 1.0, false);
         builder.push_default(StyleProperty::FontFamily(FontFamily::List(Cow::Borrowed(&FAMILIES))));
         builder.push_default(StyleProperty::FontSize(size));
         builder.push_default(StyleProperty::FontWeight(FontWeight::new(weight)));
         builder.set_base_direction(if line.rtl { BaseDirection::Rtl } else { BaseDirection::Ltr });
-        builder.build_into(&mut self.layout, &line.text);
+        builder.build_into(&mut self.layout, text);
         self.layout.break_all_lines(None);
         self.layout.width()
     }
 
-    /// `scale`: pixels of a millimetre.
-    pub(super) fn shape(&mut self, line: &TextLine, scale: f32) -> Shaped {
+    // Leaves the line in `layout`, at most as wide as it may be, and says where its left end is.
+    fn fit(&mut self, line: &TextLine, text: &str, scale: f32) -> f32 {
         let mut size = line.size * scale;
         let most = line.max_width * scale;
-        let mut width = self.build(line, size);
+        let mut width = self.build(line, text, size);
         // Half a pixel at screen size is what kerning may add; it is no reason to change the size.
         if width > most * 1.01 + 0.5 && width > 0.0 && most > 0.0 {
             size *= most / width;
-            width = self.build(line, size);
+            width = self.build(line, text, size);
         }
-        let left = line.x * scale
+        line.x * scale
             - match line.align {
                 Align::Left => 0.0,
                 Align::Center => width / 2.0,
                 Align::Right => width,
-            };
+            }
+    }
+
+    /// The line with the letters each glyph stands for. `scale`: units of a millimetre. `goes_on`: another line of the
+    /// same text follows, so a space parts them for who copies or hears the text.
+    pub(super) fn line(&mut self, line: &TextLine, scale: f32, goes_on: bool) -> Line {
+        // At the end of what runs from right to left a space would stand at the left, and move the rest.
+        let text = if goes_on && !line.rtl { format!("{} ", line.text) } else { line.text.clone() };
+        let mut x = self.fit(line, &text, scale);
+        let mut pieces = Vec::new();
+        let Some(first) = self.layout.lines().next() else { return Line { text, pieces } };
+        for run in first.runs() {
+            let at = [x, line.y * scale];
+            let mut letters: Vec<Letter> = Vec::new();
+            for cluster in run.visual_clusters() {
+                if cluster.is_ligature_continuation() {
+                    // It has no glyph, but letters, which would be lost to who copies the text.
+                    if let Some(last) = letters.last_mut() {
+                        let range = cluster.text_range();
+                        last.range = last.range.start.min(range.start)..last.range.end.max(range.end);
+                    }
+                    continue;
+                }
+                for glyph in cluster.glyphs() {
+                    letters.push(Letter {
+                        id: glyph.id,
+                        advance: glyph.advance,
+                        aside: [glyph.x, glyph.y],
+                        range: cluster.text_range(),
+                    });
+                    x += glyph.advance;
+                }
+            }
+            pieces.push(Piece { font: run.font().clone(), size: run.font_size(), at, letters });
+        }
+        Line { text, pieces }
+    }
+
+    /// `scale`: pixels of a millimetre.
+    pub(super) fn shape(&mut self, line: &TextLine, scale: f32) -> Shaped {
+        let left = self.fit(line, &line.text, scale);
         let mut out = Shaped::default();
         let Some(first) = self.layout.lines().next() else { return out };
         let baseline = first.metrics().baseline;

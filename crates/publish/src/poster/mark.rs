@@ -2,15 +2,17 @@
 
 use super::{
     flat::{FlatMark, Rect},
+    passage::{Content, Part},
     raster::Raster,
     scene::{Align, Border, Item, Outline, TextLine, is_rtl},
     sheet::Place,
+    words,
 };
 use crate::{
     palette::{self, INK, Rgb, SHEET, SOFT_INK, mix},
     text::{self, BASELINE, Face, Fit, LINE_HEIGHT},
 };
-use board::{mark::Figure, schema::POINT_MAX};
+use board::{mark::Figure, schema::POINT_MAX, words::Language};
 
 /// Width of the line around a shape, and of an arrow.
 const LINE: f64 = 3.0;
@@ -22,12 +24,17 @@ const HIGHLIGHT: f32 = 0.4;
 const TINT: f32 = 0.55;
 const BLEND: Rgb = [0xff; 3];
 
-pub(super) fn draw(mark: &FlatMark, place: &Place, items: &mut Vec<Item>) {
+/// Paints a mark; gives what it says.
+pub(super) fn draw(mark: &FlatMark, place: &Place, language: Language, items: &mut Vec<Item>) -> Vec<Part> {
+    let start = items.len();
     let pen = palette::pen(&mark.color);
     let r = &mark.rect;
     let at = |point: &[f64]| place.point(r.x + point[0] / POINT_MAX * r.w, r.y + point[1] / POINT_MAX * r.h);
     match &mark.figure {
-        Figure::Text { text } => lines(&fit_text(text, r), text, r, pen, Face::Regular, false, place, items),
+        Figure::Text { text } => {
+            lines(&fit_text(text, r), text, r, pen, Face::Regular, false, place, items);
+            words_since(start, items)
+        }
         Figure::Shape { form, points, text } => {
             let border = Border { color: pen, width: place.length(LINE) };
             if form == "line" || form == "arrow" {
@@ -37,7 +44,7 @@ pub(super) fn draw(mark: &FlatMark, place: &Place, items: &mut Vec<Item>) {
                 } else {
                     items.push(Item::Line { points: vec![from, to], border, dashed: false });
                 }
-                return;
+                return vec![Part::new(start..items.len(), Content::Drawn)];
             }
             let fill = mix(BLEND, palette::paper(&mark.color).light, TINT);
             items.push(Item::Area {
@@ -47,15 +54,30 @@ pub(super) fn draw(mark: &FlatMark, place: &Place, items: &mut Vec<Item>) {
             });
             let inner = inside(form, r);
             let (w, h) = (inner.w.floor() as u32, inner.h.floor() as u32);
+            let first = items.len();
             lines(&text::fit_note(text, w, h), text, &inner, INK, Face::Regular, true, place, items);
+            let said = words_since(first, items);
+            if said.is_empty() { vec![Part::new(start..items.len(), Content::Drawn)] } else { said }
         }
         Figure::Stroke { points, highlight } => {
             let outline = Outline::Polygon(points.chunks_exact(2).map(at).collect());
             let fill = if *highlight { (palette::paper(&mark.color).deep, HIGHLIGHT) } else { (pen, 1.0) };
             items.push(Item::Area { outline, fill, border: None });
+            vec![Part::new(start..items.len(), Content::Drawn)]
         }
-        Figure::Image { .. } => picture(mark.raster.as_ref(), r, place, items),
+        Figure::Image { text, .. } => {
+            picture(mark.raster.as_ref(), r, place, items);
+            let says = match text.trim() {
+                "" => words::PICTURE.says(language),
+                text => text,
+            };
+            vec![Part::new(start..items.len(), Content::Figure(says.to_owned()))]
+        }
     }
+}
+
+fn words_since(start: usize, items: &[Item]) -> Vec<Part> {
+    if items.len() > start { vec![Part::new(start..items.len(), Content::Words)] } else { Vec::new() }
 }
 
 /// The text of a mark grows with its box: fitted as if the box were so many times smaller, and drawn larger.

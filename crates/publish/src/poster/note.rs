@@ -3,14 +3,17 @@
 use super::{
     flat::{FlatNote, Rect},
     mark,
+    passage::{Content, Part},
     scene::{Align, Border, Item, Outline, TextLine, is_rtl},
     sheet::Place,
+    words,
 };
 use crate::{
     palette::{self, ACCENT, INK, SOFT_INK, mix},
     pills::{self, HEIGHT, INSIDE, PADDING, Pill, SIZE, SYMBOL, SYMBOL_GAP, Sign},
     text::{self, BASELINE, Face, Fit, Measured},
 };
+use board::words::Language;
 
 const CREDIT: f64 = 11.0;
 /// Paper that is seen around a picture.
@@ -67,7 +70,15 @@ pub(super) fn signs(note: &FlatNote) -> Option<Rect> {
     })
 }
 
-pub(super) fn draw(note: &FlatNote, written: &Written, place: &Place, items: &mut Vec<Item>) {
+/// Paints a note; gives what it says: its words, its picture, who wrote it, its signs.
+pub(super) fn draw(
+    note: &FlatNote,
+    written: &Written,
+    place: &Place,
+    language: Language,
+    items: &mut Vec<Item>,
+) -> Vec<Part> {
+    let mut parts = Vec::new();
     let paper = palette::paper(&note.color);
     let ink = palette::ink(paper.light);
     let r = &note.rect;
@@ -97,11 +108,18 @@ pub(super) fn draw(note: &FlatNote, written: &Written, place: &Place, items: &mu
     if let Some(image) = &note.image {
         let edge = IMAGE_EDGE;
         let inner = Rect { x: r.x + edge, y: r.y + edge, w: r.w - 2.0 * edge, h: page.y - r.y - edge };
+        let start = items.len();
         mark::picture(image.as_ref(), &inner, place, items);
+        let says = match note.text.trim() {
+            "" => words::PICTURE.says(language).to_owned(),
+            text => words::PICTURE_OF.with("text", text).say(language),
+        };
+        parts.push(Part::new(start..items.len(), Content::Figure(says)));
     }
     let border = f64::from(text::padding(page.w.floor() as u32, page.h.floor() as u32));
     let rtl = is_rtl(&note.text);
     let size = f64::from(written.fit.size);
+    let start = items.len();
     for (i, line) in written.fit.lines.iter().enumerate().filter(|(_, line)| !line.is_empty()) {
         let down = i as f64 * size * f64::from(text::LINE_HEIGHT) + size * f64::from(BASELINE);
         let [x, y] = place.point(if rtl { r.right() - border } else { r.x + border }, page.y + border + down);
@@ -117,11 +135,15 @@ pub(super) fn draw(note: &FlatNote, written: &Written, place: &Place, items: &mu
             max_width: place.length(r.w - 2.0 * border),
         }));
     }
+    if items.len() > start {
+        parts.insert(0, Part::new(start..items.len(), Content::Words));
+    }
     if let Some(name) = note.credit.as_deref().filter(|_| r.w >= 80.0 && r.h >= 80.0) {
         let start = signs(note).map_or(r.x + border, |signs| signs.right() + 6.0);
         let end = r.right() - fold * 1.6;
         let [x, y] = place.point(end, r.bottom() - 5.0);
         if end - start >= CREDIT {
+            parts.push(Part::new(items.len()..items.len() + 1, Content::Words));
             items.push(Item::Text(TextLine {
                 text: name.to_owned(),
                 x,
@@ -136,8 +158,20 @@ pub(super) fn draw(note: &FlatNote, written: &Written, place: &Place, items: &mu
         }
     }
     for pill in row(note) {
+        let start = items.len();
         sign(note, &pill, place, items);
+        let content = match &pill.sign {
+            Sign::Tag | Sign::More => Content::Words,
+            Sign::Votes => Content::Sign(words::VOTES.with("n", note.votes).say(language)),
+            Sign::Reaction(kind) => {
+                let count =
+                    note.stamps.iter().find(|(stamp, _)| stamp == kind).map_or(1, |(_, count)| *count);
+                Content::Sign(words::reaction(kind).with("n", count).say(language))
+            }
+        };
+        parts.push(Part::new(start..items.len(), content));
     }
+    parts
 }
 
 fn sign(note: &FlatNote, pill: &Pill, place: &Place, items: &mut Vec<Item>) {

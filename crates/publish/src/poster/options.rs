@@ -1,48 +1,16 @@
 //! What one can choose about a poster.
 
-use super::raster::Raster;
-use board::id::ImageId;
-use std::{collections::BTreeMap, fmt, ops::RangeInclusive, str::FromStr};
+use super::{paper::Paper, raster::Raster};
+use board::id::{ImageId, ItemId};
+use jiff::civil::Date;
+use std::{collections::BTreeMap, ops::RangeInclusive, str::FromStr};
 
 use board::words::{Language, Text, Words};
 
 use super::words;
 
 /// Resolutions a poster may have, in dots per inch.
-pub const DPI: RangeInclusive<u32> = 30..=300;
-
-/// ISO 216 paper.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs)]
-pub enum PaperSize {
-    A0,
-    A1,
-    A2,
-    A3,
-    A4,
-}
-
-impl PaperSize {
-    /// All sizes, the largest first.
-    pub const ALL: [Self; 5] = [Self::A0, Self::A1, Self::A2, Self::A3, Self::A4];
-
-    /// Short and long side in millimetres.
-    pub const fn millimetres(self) -> (u32, u32) {
-        match self {
-            Self::A0 => (841, 1189),
-            Self::A1 => (594, 841),
-            Self::A2 => (420, 594),
-            Self::A3 => (297, 420),
-            Self::A4 => (210, 297),
-        }
-    }
-}
-
-impl fmt::Display for PaperSize {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, f)
-    }
-}
+pub const DPI: RangeInclusive<u32> = 30..=600;
 
 /// A value that is none of the choices; the text, part of a sentence, says which there are.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -50,16 +18,8 @@ impl fmt::Display for PaperSize {
 pub struct UnknownOption(pub Text);
 
 impl UnknownOption {
-    fn new(words: &'static Words, value: &str, choices: &str) -> Self {
+    pub(super) fn new(words: &'static Words, value: &str, choices: &str) -> Self {
         Self(words.with("value", format!("{value:?}")).with("choices", choices))
-    }
-}
-
-impl FromStr for PaperSize {
-    type Err = UnknownOption;
-    fn from_str(value: &str) -> Result<Self, UnknownOption> {
-        let known = Self::ALL.into_iter().find(|size| size.to_string().eq_ignore_ascii_case(value));
-        known.ok_or_else(|| UnknownOption::new(&words::NO_PAPER, value, "A0, A1, A2, A3, A4"))
     }
 }
 
@@ -91,17 +51,21 @@ impl FromStr for Orientation {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Options {
     /// Sheet.
-    pub paper: PaperSize,
+    pub paper: Paper,
     /// Which side is up.
     pub orientation: Orientation,
     /// Dots per inch; taken into [`DPI`].
     pub dpi: u32,
+    /// This cluster alone, with what is in it; else the whole board.
+    pub only: Option<ItemId>,
     /// Heading; `None` takes the board's title, an empty one leaves the heading out.
     pub title: Option<String>,
     /// Line under the heading: group, session, date, as they should be read.
     pub subtitle: Option<String>,
     /// Language of the few words of our own.
     pub language: Language,
+    /// The day of what is on the sheet, for files that state one; else the day of the latest note.
+    pub date: Option<Date>,
     /// Names to print on notes, by the author's id. Who is not in here is not named.
     pub credits: BTreeMap<String, String>,
     /// Pictures by their ids; where one is missing, an empty frame is drawn.
@@ -111,12 +75,14 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
-            paper: PaperSize::A3,
+            paper: Paper::A3,
             orientation: Orientation::Auto,
             dpi: 150,
+            only: None,
             title: None,
             subtitle: None,
             language: Language::English,
+            date: None,
             credits: BTreeMap::new(),
             images: BTreeMap::new(),
         }

@@ -10,6 +10,7 @@ use board::{
     schema::{CLUSTER_SIDE_MAX, MARK_SIDE_MAX, NOTE_SIDE_MAX, REACTIONS},
     view::BoardView,
 };
+use std::collections::HashMap;
 
 impl Flat {
     /// Every note, cluster and drawn link of the board.
@@ -24,6 +25,7 @@ impl Flat {
         });
         let note_ids: Vec<_> = notes.iter().enumerate().map(|(i, (id, _))| (id.as_str(), i)).collect();
         let cluster_ids: Vec<_> = clusters.iter().enumerate().map(|(i, (id, _))| (id.as_str(), i)).collect();
+        let within: HashMap<_, _> = cluster_ids.iter().copied().collect();
         let ends = ends(&note_ids, &cluster_ids);
         let links = view
             .links
@@ -53,6 +55,7 @@ impl Flat {
                     votes: view.tallies.get(id).map_or(0, |tally| tally.votes),
                     credit: note.author.as_ref().and_then(|author| options.credits.get(author)).cloned(),
                     image: note.image.as_ref().map(|image| options.images.get(image).cloned()),
+                    cluster: note.cluster.as_ref().and_then(|id| within.get(id.as_str()).copied()),
                 })
                 .collect(),
             clusters: clusters

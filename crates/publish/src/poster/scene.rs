@@ -1,7 +1,9 @@
 //! The flat list between layout and writers: absolute, in millimetres from the sheet's upper left corner.
 
-use super::raster::Raster;
+use super::{passage::Section, raster::Raster};
 use crate::{palette::Rgb, text::Face};
+use board::words::Language;
+use jiff::civil::Date;
 
 /// A sheet and everything on it, in the order it is painted.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,6 +14,14 @@ pub struct Scene {
     pub dpi: u32,
     /// Painted first to last.
     pub items: Vec<Item>,
+    /// What the sheet is called.
+    pub title: String,
+    /// Language of its title and of what is said of it.
+    pub language: Language,
+    /// The day it is of.
+    pub date: Date,
+    /// What it says, in reading order. Items that are in no part of it are ornament.
+    pub sections: Vec<Section>,
 }
 
 /// One thing on the sheet.
@@ -101,6 +111,10 @@ impl Scene {
     pub fn pixels(&self) -> (u32, u32) {
         let [w, h] = self.size.map(|mm| (f64::from(mm) / 25.4 * f64::from(self.dpi)).round() as u32);
         (w.max(1), h.max(1))
+    }
+
+    pub(super) fn with(self, items: Vec<Item>, sections: Vec<Section>) -> Self {
+        Self { items, sections, ..self }
     }
 
     /// Every line of text.

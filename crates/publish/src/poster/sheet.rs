@@ -1,11 +1,10 @@
 //! The sheet: margins, heading, and the board at the largest scale that fits.
 
 use super::{
-    cluster,
     flat::{Flat, Rect},
-    label::{self, Obstacles},
-    link, mark, note,
     options::{Options, Orientation},
+    painting,
+    passage::{Content, Part, Passage, Role, Section},
     scene::{Align, Border, Item, Scene, TextLine, is_rtl},
     words,
 };
@@ -13,7 +12,8 @@ use crate::{
     palette::{INK, Rgb, SHEET, SOFT_INK, mix},
     text::{BASELINE, Face, LINE_HEIGHT, Measured},
 };
-use board::view::BoardView;
+use board::{id::ItemId, view::BoardView};
+use jiff::{Timestamp, civil::Date, tz::Offset};
 
 // The sheet's own measure: a six hundredth of its short side, so that every paper looks the same from its distance.
 const PARTS: f64 = 600.0;
@@ -49,6 +49,8 @@ impl Place {
 
 struct Heading {
     items: Vec<Item>,
+    /// How many of its first items are the title.
+    title: usize,
     /// Where the board may begin, in millimetres.
     below: f64,
 }
@@ -99,8 +101,9 @@ fn heading(flat: &Flat, options: &Options, width: f64, part: f64) -> Heading {
     }
     let counts = counts(flat, options);
     if subtitle.is_empty() && (counts.is_empty() || title.is_empty()) && items.is_empty() {
-        return Heading { items, below: margin };
+        return Heading { items, title: 0, below: margin };
     }
+    let lines_of_title = items.len();
     if !subtitle.is_empty() || !counts.is_empty() {
         let size = SMALL * part;
         let aside = Measured::new(&counts, Face::Regular).ems() * size;
@@ -133,14 +136,49 @@ fn heading(flat: &Flat, options: &Options, width: f64, part: f64) -> Heading {
         border: Border { color: mix(SHEET, SOFT_INK, 0.4), width: (0.75 * part) as f32 },
         dashed: false,
     });
-    Heading { items, below: y + 14.0 * part }
+    Heading { items, title: lines_of_title, below: y + 14.0 * part }
+}
+
+impl Heading {
+    fn section(&self) -> Section {
+        let words = |range| vec![Part::new(range, Content::Words)];
+        let mut section = Section::default();
+        if self.title > 0 {
+            section.heading = Some(Passage { role: Role::Title, parts: words(0..self.title) });
+        }
+        for (i, item) in self.items.iter().enumerate().skip(self.title) {
+            if matches!(item, Item::Text(_)) {
+                section.passages.push(Passage { role: Role::Lead, parts: words(i..i + 1) });
+            }
+        }
+        section
+    }
+}
+
+/// The day asked for, else that of the latest note, else the one times are counted from.
+fn date(view: &BoardView, options: &Options) -> Date {
+    let latest = view.notes.values().filter_map(|note| note.at).fold(0.0, f64::max);
+    let of_latest = || Timestamp::from_millisecond(latest as i64).unwrap_or_default();
+    options.date.unwrap_or_else(|| Offset::UTC.to_datetime(of_latest()).date())
+}
+
+/// A cluster, what is in it, and the links between those.
+fn part(view: &BoardView, cluster: &ItemId) -> BoardView {
+    let mut part = view.clone();
+    part.clusters.retain(|id, _| id == cluster);
+    part.notes.retain(|_, note| note.cluster.as_ref() == Some(cluster));
+    let frame = view.clusters.get(cluster).map(|cluster| Rect::of(cluster.pos, cluster.size));
+    part.marks.retain(|_, mark| frame.is_some_and(|frame| frame.has(Rect::of(mark.pos, mark.size).center())));
+    part
 }
 
 /// A board on a sheet of paper, ready to be drawn. Never fails: an empty board gives a sheet that says so.
 pub fn scene(view: &BoardView, options: &Options) -> Scene {
+    let part = options.only.as_ref().map(|cluster| part(view, cluster));
+    let view = part.as_ref().unwrap_or(view);
     let mut flat = Flat::read(view, options);
     flat.squeeze();
-    lay_out(&flat, options)
+    Scene { date: date(view, options), ..lay_out(&flat, options) }
 }
 
 pub(super) fn lay_out(flat: &Flat, options: &Options) -> Scene {
@@ -167,13 +205,26 @@ pub(super) fn lay_out(flat: &Flat, options: &Options) -> Scene {
         }
     };
 
+    let mut sections = vec![heading.section()];
     let mut items = heading.items;
-    let size = size.map(|mm| mm as f32);
+    let title = options.title.as_deref().unwrap_or(&flat.title).trim();
+    let blank = Scene {
+        size: size.map(|mm| mm as f32),
+        dpi: options.resolution(),
+        title: if title.is_empty() { words::POSTER.says(options.language) } else { title }.to_owned(),
+        language: options.language,
+        date: Date::default(),
+        items: Vec::new(),
+        sections: Vec::new(),
+    };
     let Some(bounds) = bounds else {
         let words = words::EMPTY.says(options.language);
         let at = [margin + room[0] / 2.0, heading.below + room[1] / 2.0];
+        let words_at = items.len()..items.len() + 1;
         items.push(line(words, at, 16.0 * part, Face::Regular, SOFT_INK, Align::Center, room[0]));
-        return Scene { size, dpi: options.resolution(), items };
+        let parts = vec![Part::new(words_at, Content::Words)];
+        sections[0].passages.push(Passage { role: Role::Lead, parts });
+        return blank.with(items, sections);
     };
     // Spare room below: a third of it above the board, so that the sheet does not look as if it slid down.
     let spare = [room[0] - bounds.w * scale, room[1] - bounds.h * scale];
@@ -182,57 +233,6 @@ pub(super) fn lay_out(flat: &Flat, options: &Options) -> Scene {
         dx: margin + spare[0] / 2.0 - bounds.x * scale,
         dy: heading.below + spare[1] / 3.0 - bounds.y * scale,
     };
-    paint(flat, bounds, &place, &mut items);
-    Scene { size, dpi: options.resolution(), items }
-}
-
-// Frames, links, notes, titles, labels: whatever is read lies above whatever is not.
-fn paint(flat: &Flat, bounds: Rect, place: &Place, items: &mut Vec<Item>) {
-    let mut obstacles = Obstacles::new(bounds);
-    let written: Vec<_> = flat.notes.iter().map(note::write).collect();
-    for (note, written) in flat.notes.iter().zip(&written) {
-        obstacles.add(note.rect, 1.0);
-        obstacles.add(written.covers.grown(4.0), 25.0);
-        if let Some(badge) = note::signs(note) {
-            obstacles.add(badge, 25.0);
-        }
-    }
-    let titles: Vec<_> =
-        flat.clusters.iter().map(|c| cluster::entitle(c, |rect| obstacles.touches(rect, 1.0))).collect();
-    for titled in titles.iter().flatten() {
-        obstacles.add(titled.covers.grown(2.0), 25.0);
-    }
-    for cluster in &flat.clusters {
-        cluster::frame(cluster, place, items);
-    }
-    for one in flat.marks.iter().filter(|mark| !mark.is_above) {
-        mark::draw(one, place, items);
-    }
-    let routes = link::routes(flat, &obstacles);
-    for (link, route) in flat.links.iter().zip(&routes) {
-        if let Some(route) = route {
-            link::draw(route, link.dashed, place, items);
-        }
-    }
-    for (note, written) in flat.notes.iter().zip(&written) {
-        note::draw(note, written, place, items);
-    }
-    for one in flat.marks.iter().filter(|mark| mark.is_above) {
-        mark::draw(one, place, items);
-    }
-    for (cluster, titled) in flat.clusters.iter().zip(&titles) {
-        if let Some(titled) = titled {
-            cluster::title(cluster, titled, place, items);
-        }
-    }
-    let mut labels = Vec::new();
-    for (link, route) in flat.links.iter().zip(&routes) {
-        // Two things upon each other have no line between them; what their link says still stands.
-        let middle = |end| flat.end(end).center();
-        let route = route.unwrap_or(link::Route::straight(middle(link.from), middle(link.to)));
-        labels.extend(label::settle(&link.label, &route, &mut obstacles));
-    }
-    for label in &labels {
-        label::draw(label, place, items);
-    }
+    sections.extend(painting::paint(flat, bounds, &place, options.language, &mut items));
+    blank.with(items, sections)
 }

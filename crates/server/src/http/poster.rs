@@ -10,11 +10,12 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, ETAG,
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use board::id::ImageId;
+use board::id::{ImageId, ItemId};
+use board::view::BoardView;
 use picture::Pixels;
-use publish::poster::{self, Options, Orientation, PaperSize, Raster, UnknownOption};
+use publish::poster::{self, Legibility, Options, Orientation, Paper, Print, Raster, UnknownOption};
 
 use super::Shared;
 use super::access::Caller;
@@ -25,12 +26,16 @@ use super::language::day;
 use super::words;
 
 /// Choices, all optional.
-#[derive(Deserialize, Hash)]
+#[derive(Deserialize)]
 pub struct Wish {
     paper: Option<String>,
     orientation: Option<String>,
     dpi: Option<u32>,
     title: Option<String>,
+    /// One cluster of the board, by its id.
+    cluster: Option<String>,
+    /// Of a PDF.
+    crop_marks: Option<bool>,
 }
 
 fn chosen<T>(text: Option<&str>, default: T) -> Result<T, ApiError>
@@ -60,13 +65,112 @@ fn rasters(images: Vec<(ImageId, Bytes)>) -> BTreeMap<ImageId, Raster> {
     images.into_iter().filter_map(read).collect()
 }
 
+/// How a sheet could be read, and of which clusters one could be made.
+#[derive(Serialize)]
+struct Found<'a> {
+    #[serde(flatten)]
+    legibility: Legibility,
+    clusters: Vec<Named<'a>>,
+}
+
+#[derive(Serialize)]
+struct Named<'a> {
+    id: &'a ItemId,
+    title: &'a str,
+}
+
+/// What is made of the sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Png,
+    Pdf,
+    Svg,
+    /// How well it could be read.
+    Legibility,
+}
+
+impl Format {
+    const fn media_type(self) -> &'static str {
+        match self {
+            Self::Png => "image/png",
+            Self::Pdf => "application/pdf",
+            Self::Svg => "image/svg+xml",
+            Self::Legibility => "application/json",
+        }
+    }
+
+    fn write(self, view: &BoardView, options: &Options, print: Print) -> Result<Vec<u8>, poster::Failure> {
+        let scene = poster::scene(view, options);
+        let mut bytes = Vec::new();
+        match self {
+            Self::Png => poster::png(&scene, &mut bytes).map(|_| ()),
+            Self::Pdf => poster::pdf(&[scene], print, &mut bytes).map(|_| ()),
+            Self::Svg => poster::svg(&scene, &mut bytes).map(|_| ()),
+            Self::Legibility => {
+                let clusters = view.clusters.iter().map(|(id, cluster)| Named { id, title: &cluster.title });
+                let found = Found {
+                    legibility: poster::legibility(&scene, options.paper),
+                    clusters: clusters.collect(),
+                };
+                serde_json::to_writer(&mut bytes, &found)
+                    .map_err(|error| poster::Failure::Write(error.into()))
+            }
+        }?;
+        Ok(bytes)
+    }
+}
+
 /// `GET /boards/{id}/poster.png`.
 pub async fn png(
+    app: Shared,
+    caller: Caller,
+    board: Path<String>,
+    wish: Query<Wish>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    answer(app, caller, board, wish, headers, Format::Png).await
+}
+
+/// `GET /boards/{id}/poster.pdf`.
+pub async fn pdf(
+    app: Shared,
+    caller: Caller,
+    board: Path<String>,
+    wish: Query<Wish>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    answer(app, caller, board, wish, headers, Format::Pdf).await
+}
+
+/// `GET /boards/{id}/poster.svg`.
+pub async fn svg(
+    app: Shared,
+    caller: Caller,
+    board: Path<String>,
+    wish: Query<Wish>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    answer(app, caller, board, wish, headers, Format::Svg).await
+}
+
+/// `GET /boards/{id}/poster.json`.
+pub async fn legibility(
+    app: Shared,
+    caller: Caller,
+    board: Path<String>,
+    wish: Query<Wish>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    answer(app, caller, board, wish, headers, Format::Legibility).await
+}
+
+async fn answer(
     app: Shared,
     Caller(caller): Caller,
     Path(board): Path<String>,
     Query(wish): Query<Wish>,
     headers: HeaderMap,
+    format: Format,
 ) -> Result<Response, ApiError> {
     let opened = open(&app, &caller, &board).await?;
     let dpi = wish.dpi.unwrap_or(150);
@@ -77,24 +181,35 @@ pub async fn png(
     let session =
         opened.workshop.sessions.iter().find(|session| Some(session.number) == opened.board.session);
     let language = opened.workshop.language();
-    let date = session.and_then(|session| session.date.as_deref()).map(|date| day(language, date));
-    let subtitle: Vec<String> = [session.map(|s| s.title.clone()), opened.board.group.clone(), date]
-        .into_iter()
-        .flatten()
-        .filter(|part| !part.is_empty())
-        .collect();
+    let iso = session.and_then(|session| session.date.as_deref());
+    let subtitle: Vec<String> =
+        [session.map(|s| s.title.clone()), opened.board.group.clone(), iso.map(|date| day(language, date))]
+            .into_iter()
+            .flatten()
+            .filter(|part| !part.is_empty())
+            .collect();
+    let (view, seq) = view(&app, &opened.board.id).await?;
+    let only = match wish.cluster.as_deref() {
+        None | Some("") => None,
+        Some(id) => match id.parse() {
+            Ok(id) if view.clusters.contains_key(&id) => Some(id),
+            _ => return Err(ApiError::bad(&words::NO_SUCH_CLUSTER)),
+        },
+    };
     let options = Options {
-        paper: chosen(wish.paper.as_deref(), PaperSize::A1)?,
+        paper: chosen(wish.paper.as_deref(), Paper::A1)?,
         orientation: chosen(wish.orientation.as_deref(), Orientation::Auto)?,
         dpi,
+        only,
         title: Some(wish.title.clone().unwrap_or_else(|| opened.workshop.title.clone())),
         subtitle: (!subtitle.is_empty()).then(|| subtitle.join(" · ")),
         language,
+        date: iso.and_then(|date| date.parse().ok()),
         ..Options::default()
     };
-    let (view, seq) = view(&app, &opened.board.id).await?;
+    let print = Print { crop_marks: wish.crop_marks.unwrap_or(false) };
     let mut hasher = DefaultHasher::new();
-    (format!("{options:?}"), seq).hash(&mut hasher);
+    (format!("{options:?} {print:?} {format:?}"), seq).hash(&mut hasher);
     let tag = format!("\"{seq}-{:016x}\"", hasher.finish());
     if headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()) == Some(&tag) {
         return Ok((StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response());
@@ -103,26 +218,42 @@ pub async fn png(
         return Err(ApiError::unavailable());
     };
     let turn = app.posters.clone().acquire_owned().await.map_err(|_| ApiError::unavailable())?;
-    let images = images::for_paper(&app, &opened.workshop.id, &view).await?;
+    // How large letters are does not depend on pictures.
+    let images = match format {
+        Format::Legibility => Vec::new(),
+        Format::Png | Format::Pdf | Format::Svg => {
+            images::for_paper(&app, &opened.workshop.id, &view).await?
+        }
+    };
     let started_us = app.clock.now_us();
     let drawing = tokio::task::spawn_blocking(move || {
         // Whoever asked may have left: the drawing goes on all the same, and until it ends nobody else draws.
         let _held = (place, turn);
-        let mut bytes = Vec::new();
         let options = Options { images: rasters(images), ..options };
-        poster::png(&poster::scene(&view, &options), &mut bytes).map(|_| bytes)
+        format.write(&view, &options, print)
     });
     let bytes = drawing.await.map_err(|_| ApiError::unavailable())?.map_err(|error| {
         tracing::error!(error = %error, "a poster could not be drawn");
         ApiError::unavailable()
     })?;
-    app.metrics.poster(app.clock.now_us() - started_us);
-    let name = format!("attachment; filename=\"poster-{}.png\"", opened.board.id);
+    if format != Format::Legibility {
+        app.metrics.poster(app.clock.now_us() - started_us);
+    }
     let headers = [
-        (CONTENT_TYPE, "image/png".to_owned()),
-        (CONTENT_DISPOSITION, name),
+        (CONTENT_TYPE, format.media_type().to_owned()),
         (CACHE_CONTROL, "private, no-cache".to_owned()),
         (ETAG, tag),
     ];
-    Ok((headers, bytes).into_response())
+    let mut response = (headers, bytes).into_response();
+    let ending = match format {
+        Format::Png => "png",
+        Format::Pdf => "pdf",
+        Format::Svg => "svg",
+        Format::Legibility => return Ok(response),
+    };
+    let name = format!("attachment; filename=\"poster-{}.{ending}\"", opened.board.id);
+    if let Ok(name) = name.parse() {
+        response.headers_mut().insert(CONTENT_DISPOSITION, name);
+    }
+    Ok(response)
 }

@@ -256,6 +256,14 @@ board::words! {
         de: "dpi geht von {low} bis {high}.",
         es: "dpi va de {low} a {high}.",
     }
+    /// A cluster that is not on the board.
+    NO_SUCH_CLUSTER {
+        en: "This board has no such cluster any more. Choose another one, or the whole board.",
+        it: "Questa lavagna non ha più quel tema. Scegline un altro, o tutta la lavagna.",
+        fr: "Ce tableau n’a plus ce thème. Choisissez-en un autre, ou tout le tableau.",
+        de: "Diese Pinnwand hat dieses Thema nicht mehr. Wählen Sie ein anderes oder die ganze Pinnwand.",
+        es: "Este tablero ya no tiene ese tema. Elige otro, o todo el tablero.",
+    }
 
     /// A collect into a group.
     COLLECT_INTO {

@@ -1,0 +1,57 @@
+//! Whether a sheet can be read, said before it is printed.
+
+use super::{
+    glyphs::Shaper,
+    paper::Paper,
+    passage::{Content, Role},
+    scene::{Item, Scene},
+};
+
+/// Text smaller than this (em, millimetres) is hard to read at arm's length: some 11 points.
+pub const LEGIBLE_MM: f32 = 4.0;
+
+/// How well a sheet can be read.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct Legibility {
+    /// Width and height of the sheet in millimetres.
+    pub size_mm: [f32; 2],
+    /// Notes on it that say something.
+    pub notes: usize,
+    /// Those whose text is smaller than [`LEGIBLE_MM`].
+    pub small_notes: usize,
+    /// The smallest text of a note, em in millimetres; 0 without any.
+    pub smallest_mm: f32,
+    /// The smallest paper on which none is too small, when this one is too small and there is one.
+    pub paper: Option<String>,
+    /// Characters no bundled font has; they are drawn as boxes.
+    pub missing_glyphs: usize,
+}
+
+/// Reads a scene that was laid out on `paper`.
+pub fn legibility(scene: &Scene, paper: Paper) -> Legibility {
+    let notes = scene.sections.iter().flat_map(|section| &section.passages);
+    let notes = notes.filter(|passage| passage.role == Role::Note);
+    let sizes: Vec<f32> = notes
+        .filter_map(|note| {
+            // The first words of a note are its text; who wrote it and its tags come later, and are smaller.
+            let text = note.parts.first().filter(|part| part.content == Content::Words)?;
+            let lines = text.items.iter().cloned().flatten().filter_map(|i| match &scene.items[i] {
+                Item::Text(line) => Some(line.size),
+                _ => None,
+            });
+            lines.min_by(f32::total_cmp)
+        })
+        .collect();
+    let smallest_mm = sizes.iter().copied().min_by(f32::total_cmp).unwrap_or(0.0);
+    let small_notes = sizes.iter().filter(|size| **size < LEGIBLE_MM).count();
+    let larger = || paper.larger(LEGIBLE_MM / smallest_mm).map(|paper| paper.to_string());
+    let mut shaper = Shaper::new();
+    Legibility {
+        size_mm: scene.size,
+        notes: sizes.len(),
+        small_notes,
+        smallest_mm,
+        paper: if small_notes > 0 { larger() } else { None },
+        missing_glyphs: scene.texts().map(|line| shaper.shape(line, 1.0).missing).sum(),
+    }
+}

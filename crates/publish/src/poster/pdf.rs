@@ -1,0 +1,539 @@
+//! PDF: text that stays text, and tags by which it is read aloud in order.
+//!
+//! PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2) at once; what does not comply is not written.
+
+use super::{
+    glyphs::{Letter, Line, Piece, Shaper},
+    passage::{Content, Part, Passage, Role},
+    png::{Failure, Report},
+    raster::Raster,
+    scene::{Border, Item, Outline, Scene, TextLine},
+};
+use crate::palette::Rgb;
+use board::words::Language;
+use krilla::{
+    Document, SerializeSettings,
+    color::rgb,
+    configure::{Accessibility, Archival, ConfigurationBuilder, PdfVersion},
+    destination::XyzDestination,
+    geom::{Path, PathBuilder, Point, Rect, Size, Transform},
+    image::Image,
+    metadata::{DateTime, Metadata, TextDirection},
+    num::NormalizedF32,
+    outline::{Outline as Bookmarks, OutlineNode},
+    page::PageSettings,
+    paint::{Fill, FillRule, Stroke, StrokeDash},
+    surface::Surface,
+    tagging::{
+        Artifact, ArtifactType, BBox, ContentTag, Identifier, ListNumbering, Node, SpanTag, Tag, TagGroup,
+        TagTree,
+    },
+    text::{Font, GlyphId, KrillaGlyph},
+};
+use std::{
+    collections::HashMap,
+    io::Write,
+    num::NonZeroU16,
+    panic::{self, AssertUnwindSafe},
+};
+
+/// Points of a millimetre.
+const POINT: f32 = 72.0 / 25.4;
+/// Beyond the trimmed sheet, in millimetres: how far colour goes on, and how far the marks for cutting reach.
+const BLEED: f32 = 3.0;
+const CROP: f32 = 10.0;
+/// Dots per inch of pictures: more than a printer shows would only be slow to print.
+const SHARP: f32 = 300.0;
+/// Thinnest line a printer draws reliably, in points.
+const HAIR: f32 = 0.25;
+/// A quarter of a circle as a cubic curve: how long its handles are, in radii.
+const ROUND: f32 = 0.552_285;
+
+/// What one can choose about a PDF beside what is on it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Print {
+    /// A larger page with marks where the sheet is to be cut, and 3 mm of bleed.
+    pub crop_marks: bool,
+}
+
+/// Writes sheets, a page each, as one tagged PDF. The same scenes give the same bytes.
+///
+/// # Errors
+/// [`Failure::Draw`] without a scene, or when the file would not comply with its standards; [`Failure::Write`] when the
+/// reader leaves.
+pub fn pdf(scenes: &[Scene], print: Print, out: &mut impl Write) -> Result<Report, Failure> {
+    let make = AssertUnwindSafe(|| make(scenes, print));
+    let (bytes, report) = panic::catch_unwind(make).map_err(|_| Failure::Draw)??;
+    out.write_all(&bytes)?;
+    out.flush()?;
+    Ok(report)
+}
+
+fn make(scenes: &[Scene], print: Print) -> Result<(Vec<u8>, Report), Failure> {
+    let first = scenes.first().ok_or(Failure::Draw)?;
+    let configuration = ConfigurationBuilder::new()
+        .with_version(PdfVersion::Pdf17)
+        .with_archival_validator(Archival::A2_A)
+        .with_accessibility_validator(Accessibility::UA1)
+        .finish()
+        .map_err(|_| Failure::Draw)?;
+    let mut document =
+        Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
+    let language = code(first.language);
+    let mut tree = TagTree::new().with_lang(Some(language.to_owned()));
+    let mut bookmarks = Bookmarks::new();
+    let mut fonts = HashMap::new();
+    let mut missing = 0;
+    for (index, scene) in scenes.iter().enumerate() {
+        let sheet = Sheet::new(scene, print);
+        let mut page = document.start_page_with(sheet.page().ok_or(Failure::Draw)?);
+        let mut writer = Writer::new(scene, index, sheet, &mut fonts, page.surface());
+        writer.draw();
+        let done = writer.finish();
+        missing += done.missing;
+        tree.push(done.tags);
+        bookmarks.push_child(done.bookmark);
+        page.finish();
+    }
+    document.set_tag_tree(tree);
+    document.set_outline(bookmarks);
+    let day = first.date;
+    document.set_metadata(
+        Metadata::new()
+            .title(first.title.clone())
+            .language(language.to_owned())
+            .text_direction(TextDirection::LeftToRight)
+            .creator("Plenaria".to_owned())
+            .creation_date(
+                DateTime::new(day.year().max(0) as u16).month(day.month() as u8).day(day.day() as u8),
+            ),
+    );
+    let bytes = document.finish().map_err(|_| Failure::Draw)?;
+    let (width_px, height_px) = first.pixels();
+    let smallest = scenes.iter().map(Scene::smallest_text_mm).filter(|mm| *mm > 0.0).min_by(f32::total_cmp);
+    let smallest_text_mm = smallest.unwrap_or(0.0);
+    Ok((bytes, Report { width_px, height_px, missing_glyphs: missing, smallest_text_mm, cut_text: 0 }))
+}
+
+/// As BCP 47 says it.
+fn code(language: Language) -> &'static str {
+    match language {
+        Language::English => "en",
+        Language::Italian => "it",
+        Language::French => "fr",
+        Language::German => "de",
+        Language::Spanish => "es",
+    }
+}
+
+/// The sheet on its page, in points.
+#[derive(Clone, Copy)]
+struct Sheet {
+    size: [f32; 2],
+    /// Between the edge of the page and that of the sheet.
+    edge: f32,
+    crop_marks: bool,
+}
+
+impl Sheet {
+    fn new(scene: &Scene, print: Print) -> Self {
+        let edge = if print.crop_marks { CROP * POINT } else { 0.0 };
+        Self { size: scene.size.map(|mm| mm * POINT), edge, crop_marks: print.crop_marks }
+    }
+
+    fn page(&self) -> Option<PageSettings> {
+        let [w, h] = self.size;
+        let page = PageSettings::from_wh(w + 2.0 * self.edge, h + 2.0 * self.edge)?;
+        if !self.crop_marks {
+            return Some(page);
+        }
+        let sheet =
+            |more: f32| Rect::from_xywh(self.edge - more, self.edge - more, w + 2.0 * more, h + 2.0 * more);
+        Some(page.with_trim_box(sheet(0.0)).with_bleed_box(sheet(BLEED * POINT)))
+    }
+
+    fn at(&self, [x, y]: [f32; 2]) -> [f32; 2] {
+        [x * POINT + self.edge, y * POINT + self.edge]
+    }
+}
+
+/// Section, passage and part an item belongs to.
+type Owner = (usize, usize, usize);
+
+struct Writer<'a> {
+    scene: &'a Scene,
+    index: usize,
+    sheet: Sheet,
+    fonts: &'a mut HashMap<u64, Font>,
+    surface: Surface<'a>,
+    shaper: Shaper,
+    owners: Vec<Option<Owner>>,
+    /// What was written of each part, in the order it was painted.
+    written: HashMap<Owner, Vec<Identifier>>,
+    /// What is being written: a part, or (`None`) ornament.
+    open: Option<Option<Owner>>,
+    missing: usize,
+}
+
+/// What a page leaves for the whole file.
+struct Done {
+    tags: TagGroup,
+    bookmark: OutlineNode,
+    missing: usize,
+}
+
+impl<'a> Writer<'a> {
+    fn new(
+        scene: &'a Scene,
+        index: usize,
+        sheet: Sheet,
+        fonts: &'a mut HashMap<u64, Font>,
+        surface: Surface<'a>,
+    ) -> Self {
+        let mut owners = vec![None; scene.items.len()];
+        for (s, section) in scene.sections.iter().enumerate() {
+            for (p, passage) in section.all().enumerate() {
+                for (q, part) in passage.parts.iter().enumerate() {
+                    for item in part.items.iter().cloned().flatten() {
+                        // Of words only the letters are read.
+                        let read =
+                            part.content != Content::Words || matches!(scene.items[item], Item::Text(_));
+                        owners[item] = read.then_some((s, p, q));
+                    }
+                }
+            }
+        }
+        let (shaper, written) = (Shaper::new(), HashMap::new());
+        Self { scene, index, sheet, fonts, surface, shaper, owners, written, open: None, missing: 0 }
+    }
+
+    fn finish(self) -> Done {
+        let done = Done { tags: self.tags(), bookmark: self.bookmark(), missing: self.missing };
+        self.surface.finish();
+        done
+    }
+
+    fn draw(&mut self) {
+        let scene = self.scene;
+        for (i, item) in scene.items.iter().enumerate() {
+            let owner = self.owners[i];
+            self.enter(owner);
+            match item {
+                Item::Area { outline, fill, border } => {
+                    self.fill(fill.0, fill.1);
+                    self.stroke(border.as_ref(), false);
+                    if let Some(path) = self.outline(outline) {
+                        self.surface.draw_path(&path);
+                    }
+                }
+                Item::Line { points, border, dashed } => {
+                    self.surface.set_fill(None);
+                    self.stroke(Some(border), *dashed);
+                    if let Some(path) = self.polygon(points, false) {
+                        self.surface.draw_path(&path);
+                    }
+                }
+                Item::Picture { rect, raster } => self.picture(*rect, raster),
+                Item::Text(line) => {
+                    let next = scene.items.get(i + 1);
+                    let goes_on =
+                        owner.is_some() && matches!(next, Some(Item::Text(_))) && self.owners[i + 1] == owner;
+                    self.text(line, goes_on, owner);
+                }
+            }
+        }
+        if self.sheet.crop_marks {
+            self.enter(None);
+            self.crop_marks();
+        }
+        self.leave();
+    }
+
+    // Consecutive items of one part, or of none, are one stretch of content.
+    fn enter(&mut self, owner: Option<Owner>) {
+        if self.open == Some(owner) {
+            return;
+        }
+        self.leave();
+        self.begin(owner, ContentTag::Other);
+    }
+
+    fn begin(&mut self, owner: Option<Owner>, tag: ContentTag<'_>) {
+        match owner {
+            None => {
+                let ornament = Artifact::with_kind(ArtifactType::Layout);
+                self.surface.start_tagged(ContentTag::Artifact(ornament));
+            }
+            Some(owner) => {
+                let id = self.surface.start_tagged(tag);
+                self.written.entry(owner).or_default().push(id);
+            }
+        }
+        self.open = Some(owner);
+    }
+
+    fn leave(&mut self) {
+        if self.open.take().is_some() {
+            self.surface.end_tagged();
+        }
+    }
+
+    fn fill(&mut self, color: Rgb, opacity: f32) {
+        self.surface.set_fill(Some(Fill {
+            paint: rgb::Color::new(color[0], color[1], color[2]).into(),
+            opacity: NormalizedF32::new(opacity).unwrap_or(NormalizedF32::ONE),
+            rule: FillRule::NonZero,
+        }));
+    }
+
+    fn stroke(&mut self, border: Option<&Border>, dashed: bool) {
+        self.surface.set_stroke(border.map(|border| {
+            let width = (border.width * POINT).max(HAIR);
+            let [r, g, b] = border.color;
+            Stroke {
+                paint: rgb::Color::new(r, g, b).into(),
+                width,
+                dash: dashed.then(|| StrokeDash { array: vec![width * 4.0, width * 3.0], offset: 0.0 }),
+                ..Stroke::default()
+            }
+        }));
+    }
+
+    fn polygon(&self, points: &[[f32; 2]], closed: bool) -> Option<Path> {
+        let mut path = PathBuilder::new();
+        for (i, &point) in points.iter().enumerate() {
+            let [x, y] = self.sheet.at(point);
+            if i == 0 { path.move_to(x, y) } else { path.line_to(x, y) }
+        }
+        if closed {
+            path.close();
+        }
+        path.finish()
+    }
+
+    fn outline(&self, outline: &Outline) -> Option<Path> {
+        let (rect, radius) = match outline {
+            Outline::Polygon(points) => return self.polygon(points, true),
+            Outline::Rounded(rect, radius) => (rect, radius * POINT),
+        };
+        let [x, y] = self.sheet.at([rect[0], rect[1]]);
+        let (w, h) = (rect[2] * POINT, rect[3] * POINT);
+        let r = radius.min(w / 2.0).min(h / 2.0);
+        let (right, bottom, k) = (x + w, y + h, r * (1.0 - ROUND));
+        let mut path = PathBuilder::new();
+        path.move_to(x + r, y);
+        path.line_to(right - r, y);
+        path.cubic_to(right - k, y, right, y + k, right, y + r);
+        path.line_to(right, bottom - r);
+        path.cubic_to(right, bottom - k, right - k, bottom, right - r, bottom);
+        path.line_to(x + r, bottom);
+        path.cubic_to(x + k, bottom, x, bottom - k, x, bottom - r);
+        path.line_to(x, y + r);
+        path.cubic_to(x, y + k, x + k, y, x + r, y);
+        path.close();
+        path.finish()
+    }
+
+    // Fills its rectangle; what does not fit its proportions is cut off on both sides alike.
+    fn picture(&mut self, rect: [f32; 4], raster: &Raster) {
+        let [w, h] = [rect[2] * POINT, rect[3] * POINT];
+        let [x, y] = self.sheet.at([rect[0], rect[1]]);
+        if !raster.is_whole() || w <= 0.0 || h <= 0.0 {
+            return;
+        }
+        let dots = |points: f32| points / 72.0 * SHARP;
+        let spare = (raster.width as f32 / dots(w)).min(raster.height as f32 / dots(h));
+        let Raster { width, height, rgba } = raster.shrunk(spare.floor().clamp(1.0, 64.0) as u32);
+        let scale = (w / width as f32).max(h / height as f32);
+        let (wide, tall) = (width as f32 * scale, height as f32 * scale);
+        let frame = self.polygon_of(rect);
+        let (Some(size), Some(frame)) = (Size::from_wh(wide, tall), frame) else { return };
+        self.surface.push_clip_path(&frame, &FillRule::NonZero);
+        let to = Transform::from_translate(x + (w - wide) / 2.0, y + (h - tall) / 2.0);
+        self.surface.push_transform(&to);
+        self.surface.draw_image(Image::from_rgba8(rgba.to_vec(), width, height), size);
+        self.surface.pop();
+        self.surface.pop();
+    }
+
+    fn polygon_of(&self, [x, y, w, h]: [f32; 4]) -> Option<Path> {
+        self.polygon(&[[x, y], [x + w, y], [x + w, y + h], [x, y + h]], true)
+    }
+
+    fn text(&mut self, line: &TextLine, goes_on: bool, owner: Option<Owner>) {
+        self.fill(line.color, 1.0);
+        self.surface.set_stroke(None);
+        let Line { text, pieces } = self.shaper.line(line, POINT, goes_on);
+        for piece in &pieces {
+            let Some(font) = self.font(piece) else { continue };
+            let mut pen = piece.at[0] + self.sheet.edge;
+            let y = piece.at[1] + self.sheet.edge;
+            // What no font has, or what means nothing to another program, is drawn as a shape that says what it is.
+            for run in piece.letters.chunk_by(|a, b| is_odd(a, &text) == is_odd(b, &text)) {
+                let odd = run.first().is_some_and(|letter| is_odd(letter, &text));
+                let glyphs: Vec<KrillaGlyph> = run.iter().map(|letter| glyph(letter, piece.size)).collect();
+                let at = Point::from_xy(pen, y);
+                if odd {
+                    self.missing += run.iter().filter(|letter| letter.id == 0).count();
+                    let says: String =
+                        run.iter().filter_map(|letter| text.get(letter.range.clone())).collect();
+                    self.leave();
+                    self.begin(owner, ContentTag::Span(SpanTag::empty().with_actual_text(Some(&says))));
+                    self.surface.draw_glyphs(at, &glyphs, font.clone(), &text, piece.size, true);
+                    self.leave();
+                    self.begin(owner, ContentTag::Other);
+                } else {
+                    self.surface.draw_glyphs(at, &glyphs, font.clone(), &text, piece.size, false);
+                }
+                pen += run.iter().map(|letter| letter.advance).sum::<f32>();
+            }
+        }
+    }
+
+    fn font(&mut self, piece: &Piece) -> Option<Font> {
+        let (data, id) = piece.font.data.clone().into_raw_parts();
+        if let Some(font) = self.fonts.get(&id) {
+            return Some(font.clone());
+        }
+        let font = Font::new(data.into(), piece.font.index)?;
+        self.fonts.insert(id, font.clone());
+        Some(font)
+    }
+
+    // Two lines at each corner, that end where the bleed begins.
+    fn crop_marks(&mut self) {
+        let [w, h] = self.scene.size;
+        let border = Border { color: [0; 3], width: HAIR / POINT };
+        self.surface.set_fill(None);
+        self.stroke(Some(&border), false);
+        for (x, out) in [(0.0, -1.0), (w, 1.0)] {
+            for (y, down) in [(0.0, -1.0), (h, 1.0)] {
+                let across = [[x + out * BLEED, y], [x + out * (CROP - 1.0), y]];
+                let along = [[x, y + down * BLEED], [x, y + down * (CROP - 1.0)]];
+                for points in [across, along] {
+                    if let Some(path) = self.polygon(&points, false) {
+                        self.surface.draw_path(&path);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Where a part is on the page.
+    fn bounds(&self, part: &Part) -> Option<Rect> {
+        let mut all: Option<[f32; 4]> = None;
+        let mut add = |[x, y]: [f32; 2]| {
+            all = Some(all.map_or([x, y, x, y], |[l, t, r, b]| [l.min(x), t.min(y), r.max(x), b.max(y)]));
+        };
+        for item in part.items.iter().cloned().flatten() {
+            match &self.scene.items[item] {
+                Item::Area { outline: Outline::Polygon(points), .. } | Item::Line { points, .. } => {
+                    points.iter().copied().for_each(&mut add);
+                }
+                Item::Area { outline: Outline::Rounded([x, y, w, h], _), .. }
+                | Item::Picture { rect: [x, y, w, h], .. } => {
+                    add([*x, *y]);
+                    add([x + w, y + h]);
+                }
+                Item::Text(line) => {
+                    add([line.x, line.y - line.size]);
+                    add([line.x, line.y]);
+                }
+            }
+        }
+        let [l, t, r, b] = all?;
+        let ([l, t], [r, b]) = (self.sheet.at([l, t]), self.sheet.at([r, b]));
+        Rect::from_ltrb(l, t, r.max(l + 1.0), b.max(t + 1.0))
+    }
+
+    fn words(&self, passage: &Passage) -> String {
+        let items = passage.parts.iter().filter(|part| part.content == Content::Words);
+        let items = items.flat_map(|part| part.items.iter().cloned().flatten());
+        let lines = items.filter_map(|item| match &self.scene.items[item] {
+            Item::Text(line) => Some(line.text.as_str()),
+            _ => None,
+        });
+        lines.collect::<Vec<_>>().join(" ")
+    }
+
+    /// The sheet as it is read: its title, then a section for each cluster.
+    fn tags(&self) -> TagGroup {
+        let mut sheet = TagGroup::new(Tag::Section);
+        for (s, section) in self.scene.sections.iter().enumerate() {
+            let mut group = TagGroup::new(Tag::Section);
+            let mut list = TagGroup::new(Tag::L(ListNumbering::None));
+            for (p, passage) in section.all().enumerate() {
+                let level = |n: u16| NonZeroU16::new(n).unwrap_or(NonZeroU16::MIN);
+                let node = match passage.role {
+                    Role::Title => TagGroup::with_children(
+                        Tag::Hn(level(1), Some(self.words(passage))),
+                        self.children((s, p), passage),
+                    ),
+                    Role::Heading => TagGroup::with_children(
+                        Tag::Hn(level(2), Some(self.words(passage))),
+                        self.children((s, p), passage),
+                    ),
+                    Role::Lead => TagGroup::with_children(Tag::P, self.children((s, p), passage)),
+                    Role::Note | Role::Mark | Role::Link => {
+                        let body = TagGroup::with_children(Tag::LBody, self.children((s, p), passage));
+                        list.push(TagGroup::with_children(Tag::LI, vec![body.into()]));
+                        continue;
+                    }
+                };
+                group.push(node);
+            }
+            if !list.children.is_empty() {
+                group.push(list);
+            }
+            sheet.push(group);
+        }
+        sheet
+    }
+
+    fn children(&self, (s, p): (usize, usize), passage: &Passage) -> Vec<Node> {
+        let mut out = Vec::new();
+        for (q, part) in passage.parts.iter().enumerate() {
+            let Some(ids) = self.written.get(&(s, p, q)) else { continue };
+            let ids: Vec<Node> = ids.iter().map(|id| (*id).into()).collect();
+            match &part.content {
+                Content::Words | Content::Drawn => out.extend(ids),
+                Content::Sign(says) => {
+                    let tag = Tag::Span.with_alt_text(Some(says.clone()));
+                    out.push(TagGroup::with_children(tag, ids).into());
+                }
+                Content::Figure(says) => {
+                    let at = self.bounds(part).map(|rect| BBox::new(self.index, rect));
+                    let tag = Tag::Figure(Some(says.clone())).with_bbox(at);
+                    out.push(TagGroup::with_children(tag, ids).into());
+                }
+            }
+        }
+        out
+    }
+
+    /// The sheet and its clusters, to jump to.
+    fn bookmark(&self) -> OutlineNode {
+        let top = XyzDestination::new(self.index, Point::from_xy(0.0, 0.0));
+        let mut node = OutlineNode::new(self.scene.title.clone(), top);
+        let headings = self.scene.sections.iter().filter_map(|section| section.heading.as_ref());
+        for heading in headings.filter(|heading| heading.role == Role::Heading) {
+            let Some(rect) = heading.parts.first().and_then(|part| self.bounds(part)) else { continue };
+            let at = Point::from_xy((rect.left() - 12.0).max(0.0), (rect.top() - 12.0).max(0.0));
+            node.push_child(OutlineNode::new(self.words(heading), XyzDestination::new(self.index, at)));
+        }
+        node
+    }
+}
+
+fn glyph(letter: &Letter, size: f32) -> KrillaGlyph {
+    let em = |v: f32| v / size;
+    let [right, up] = letter.aside.map(em);
+    KrillaGlyph::new(GlyphId::new(letter.id), em(letter.advance), right, up, 0.0, letter.range.clone(), None)
+}
+
+/// A letter no bundled font has, or one whose meaning is private to a font: neither may be text in an archived file.
+fn is_odd(letter: &Letter, text: &str) -> bool {
+    let private =
+        |c: char| matches!(c as u32, 0xE000..=0xF8FF | 0xF_0000..=0x10_FFFF | 0xFEFF | 0xFFFE | 0xFFFF | 0);
+    letter.id == 0 || text.get(letter.range.clone()).is_some_and(|text| text.chars().any(private))
+}

@@ -1,0 +1,353 @@
+//! SVG: shapes alone, letters as outlines, emoji in their colours. It looks the same in every program, with no font.
+
+mod colour;
+mod shape;
+
+use super::{
+    glyphs::{Run, Shaper},
+    passage::{Content, Passage},
+    png::{Failure, Report},
+    raster::Raster,
+    scene::{Border, Item, Outline, Scene},
+};
+use crate::palette::Rgb;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use board::words::Language;
+use shape::Shapes;
+use std::{
+    fmt::Write as _,
+    io::Write,
+    panic::{self, AssertUnwindSafe},
+};
+
+/// Dots per inch of pictures.
+const SHARP: f32 = 300.0;
+
+/// Writes `scene` as SVG 1.1, one unit a millimetre. Each note, title and link is a group whose title is what it says.
+/// Text is written for names alone, so nothing that was typed can act. The same scene gives the same bytes.
+///
+/// # Errors
+/// [`Failure::Write`] when the reader leaves.
+pub fn svg(scene: &Scene, out: &mut impl Write) -> Result<Report, Failure> {
+    let make = AssertUnwindSafe(|| Writer::new(scene).make());
+    let (text, missing_glyphs) = panic::catch_unwind(make).map_err(|_| Failure::Draw)?;
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    let (width_px, height_px) = scene.pixels();
+    let smallest_text_mm = scene.smallest_text_mm();
+    Ok(Report { width_px, height_px, missing_glyphs, smallest_text_mm, cut_text: 0 })
+}
+
+struct Writer<'a> {
+    scene: &'a Scene,
+    body: String,
+    shapes: Shapes,
+    shaper: Shaper,
+    missing: usize,
+}
+
+impl<'a> Writer<'a> {
+    fn new(scene: &'a Scene) -> Self {
+        Self { scene, body: String::new(), shapes: Shapes::default(), shaper: Shaper::new(), missing: 0 }
+    }
+
+    fn make(mut self) -> (String, usize) {
+        let passages: Vec<&Passage> = self.scene.sections.iter().flat_map(|section| section.all()).collect();
+        let mut owners = vec![None; self.scene.items.len()];
+        for (nth, passage) in passages.iter().enumerate() {
+            for item in passage.parts.iter().flat_map(|part| part.items.iter().cloned().flatten()) {
+                owners[item] = Some(nth);
+            }
+        }
+        let mut open = None;
+        for (item, owner) in self.scene.items.iter().zip(owners) {
+            if owner != open {
+                if open.is_some() {
+                    self.body.push_str("</g>\n");
+                }
+                if let Some(nth) = owner {
+                    self.body.push_str("<g><title>");
+                    escape(&said(self.scene, passages[nth]), &mut self.body);
+                    self.body.push_str("</title>\n");
+                }
+                open = owner;
+            }
+            self.item(item);
+        }
+        if open.is_some() {
+            self.body.push_str("</g>\n");
+        }
+        let [w, h] = self.scene.size;
+        let mut text = String::with_capacity(self.body.len() + self.shapes.defs().len() + 500);
+        let language = match self.scene.language {
+            Language::English => "en",
+            Language::Italian => "it",
+            Language::French => "fr",
+            Language::German => "de",
+            Language::Spanish => "es",
+        };
+        text.push_str(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"",
+        );
+        number(w, &mut text);
+        text.push_str("mm\" height=\"");
+        number(h, &mut text);
+        text.push_str("mm\" viewBox=\"0 0 ");
+        number(w, &mut text);
+        text.push(' ');
+        number(h, &mut text);
+        text.push_str("\" xml:lang=\"");
+        text.push_str(language);
+        text.push_str("\">\n<title>");
+        escape(&self.scene.title, &mut text);
+        text.push_str("</title>\n<defs>\n");
+        text.push_str(self.shapes.defs());
+        text.push_str("</defs>\n<path fill=\"#fff\" d=\"M0 0H");
+        number(w, &mut text);
+        text.push('V');
+        number(h, &mut text);
+        text.push_str("H0z\"/>\n");
+        text.push_str(&self.body);
+        text.push_str("</svg>\n");
+        (text, self.missing)
+    }
+
+    fn item(&mut self, item: &Item) {
+        match item {
+            Item::Area { outline, fill, border } => {
+                self.body.push_str("<path");
+                colour("fill", fill.0, &mut self.body);
+                if fill.1 < 1.0 {
+                    self.body.push_str(" fill-opacity=\"");
+                    number(fill.1, &mut self.body);
+                    self.body.push('"');
+                }
+                if let Some(border) = border {
+                    self.border(border, false);
+                }
+                self.body.push_str(" d=\"");
+                match outline {
+                    Outline::Polygon(points) => {
+                        path(points, &mut self.body);
+                        self.body.push('z');
+                    }
+                    Outline::Rounded(rect, radius) => rounded(*rect, *radius, &mut self.body),
+                }
+                self.body.push_str("\"/>\n");
+            }
+            Item::Line { points, border, dashed } => {
+                self.body.push_str("<path fill=\"none\"");
+                self.border(border, *dashed);
+                self.body.push_str(" d=\"");
+                path(points, &mut self.body);
+                self.body.push_str("\"/>\n");
+            }
+            Item::Text(line) => {
+                let shaped = self.shaper.shape(line, 1.0);
+                self.missing += shaped.missing;
+                for run in &shaped.runs {
+                    self.run(run, line.color);
+                }
+            }
+            Item::Picture { rect, raster } => self.picture(*rect, raster),
+        }
+    }
+
+    fn border(&mut self, border: &Border, dashed: bool) {
+        colour("stroke", border.color, &mut self.body);
+        self.body.push_str(" stroke-width=\"");
+        number(border.width, &mut self.body);
+        self.body.push('"');
+        if dashed {
+            self.body.push_str(" stroke-dasharray=\"");
+            number(border.width * 4.0, &mut self.body);
+            self.body.push(' ');
+            number(border.width * 3.0, &mut self.body);
+            self.body.push('"');
+        }
+    }
+
+    // Glyphs in the units of their font, which are whole numbers.
+    fn run(&mut self, run: &Run, ink: Rgb) {
+        let Some(first) = run.glyphs.first() else { return };
+        let Some(em) = self.shapes.units(&run.font) else { return };
+        let scale = run.size / em;
+        self.body.push_str("<g");
+        colour("fill", ink, &mut self.body);
+        self.body.push_str(" transform=\"translate(");
+        number(first.x, &mut self.body);
+        self.body.push(' ');
+        number(first.y, &mut self.body);
+        self.body.push_str(") scale(");
+        fine(scale, &mut self.body);
+        self.body.push(' ');
+        fine(-scale, &mut self.body);
+        self.body.push_str(")\">");
+        for glyph in &run.glyphs {
+            let Some(name) = self.shapes.name(&run.font, glyph.id) else { continue };
+            let place = |v: f32| (v / scale).round() as i64;
+            let (x, y) = (place(glyph.x - first.x), -place(glyph.y - first.y));
+            let _ = write!(self.body, "<use xlink:href=\"#{name}\"");
+            if x != 0 {
+                let _ = write!(self.body, " x=\"{x}\"");
+            }
+            if y != 0 {
+                let _ = write!(self.body, " y=\"{y}\"");
+            }
+            self.body.push_str("/>");
+        }
+        self.body.push_str("</g>\n");
+    }
+
+    // Cut off at both ends alike where it has other proportions.
+    fn picture(&mut self, [x, y, w, h]: [f32; 4], raster: &Raster) {
+        if !raster.is_whole() {
+            return;
+        }
+        let dots = |mm: f32| mm / 25.4 * SHARP;
+        let spare = (raster.width as f32 / dots(w)).min(raster.height as f32 / dots(h));
+        let Some(bytes) = file(&raster.shrunk(spare.floor().clamp(1.0, 64.0) as u32)) else { return };
+        self.body.push_str("<image preserveAspectRatio=\"xMidYMid slice\"");
+        for (name, value) in [("x", x), ("y", y), ("width", w), ("height", h)] {
+            let _ = write!(self.body, " {name}=\"");
+            number(value, &mut self.body);
+            self.body.push('"');
+        }
+        self.body.push_str(" xlink:href=\"data:image/png;base64,");
+        STANDARD.encode_string(bytes, &mut self.body);
+        self.body.push_str("\"/>\n");
+    }
+}
+
+fn file(raster: &Raster) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, raster.width, raster.height);
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_depth(png::BitDepth::Eight);
+    let mut writer = encoder.write_header().ok()?;
+    writer.write_image_data(&raster.rgba).ok()?;
+    writer.finish().ok()?;
+    Some(bytes)
+}
+
+fn said(scene: &Scene, passage: &Passage) -> String {
+    let mut says = Vec::new();
+    for part in &passage.parts {
+        match &part.content {
+            Content::Words => {
+                says.extend(part.items.iter().cloned().flatten().filter_map(|i| match &scene.items[i] {
+                    Item::Text(line) => Some(line.text.as_str()),
+                    _ => None,
+                }))
+            }
+            Content::Sign(text) | Content::Figure(text) => says.push(text),
+            Content::Drawn => {}
+        }
+    }
+    says.join(" ")
+}
+
+/// Text as XML 1.0 can have it: what would be markup is written out, what no XML may hold is left out.
+fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'.. => out.push(c),
+            _ => {}
+        }
+    }
+}
+
+fn colour(name: &str, [r, g, b]: Rgb, out: &mut String) {
+    let _ = write!(out, " {name}=\"#{r:02x}{g:02x}{b:02x}\"");
+}
+
+/// Thousandths: a micrometre on paper.
+fn number(v: f32, out: &mut String) {
+    decimals(v, 3, out);
+}
+
+/// Millionths, for what is multiplied by thousands of units of a font.
+fn fine(v: f32, out: &mut String) {
+    decimals(v, 7, out);
+}
+
+fn decimals(v: f32, places: u32, out: &mut String) {
+    let unit = 10_i64.pow(places);
+    let parts = (f64::from(v) * unit as f64).round() as i64;
+    if parts < 0 {
+        out.push('-');
+    }
+    let (whole, mut part) = (parts.abs() / unit, parts.abs() % unit);
+    let _ = write!(out, "{whole}");
+    if part > 0 {
+        let mut width = places as usize;
+        while part % 10 == 0 {
+            part /= 10;
+            width -= 1;
+        }
+        let _ = write!(out, ".{part:0width$}");
+    }
+}
+
+fn path(points: &[[f32; 2]], out: &mut String) {
+    for (i, [x, y]) in points.iter().enumerate() {
+        out.push(if i == 0 { 'M' } else { 'L' });
+        number(*x, out);
+        out.push(' ');
+        number(*y, out);
+    }
+}
+
+fn rounded([x, y, w, h]: [f32; 4], radius: f32, out: &mut String) {
+    let r = radius.min(w / 2.0).min(h / 2.0);
+    if r <= 0.0 {
+        path(&[[x, y], [x + w, y], [x + w, y + h], [x, y + h]], out);
+        out.push('z');
+        return;
+    }
+    let mut step = |kind: char, values: &[f32]| {
+        out.push(kind);
+        for (i, value) in values.iter().enumerate() {
+            if i > 0 {
+                out.push(' ');
+            }
+            number(*value, out);
+        }
+    };
+    let arc = |x: f32, y: f32| [r, r, 0.0, 0.0, 1.0, x, y];
+    step('M', &[x + r, y]);
+    step('H', &[x + w - r]);
+    step('A', &arc(x + w, y + r));
+    step('V', &[y + h - r]);
+    step('A', &arc(x + w - r, y + h));
+    step('H', &[x + r]);
+    step('A', &arc(x, y + h - r));
+    step('V', &[y + r]);
+    step('A', &arc(x + r, y));
+    out.push('z');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn po28_numbers_are_short_and_text_is_no_markup() {
+        let said = |v: f32| {
+            let mut out = String::new();
+            number(v, &mut out);
+            out
+        };
+        assert_eq!(
+            [0.0, 1.0, -0.5, 12.3456, -0.0001, 841.0].map(said),
+            ["0", "1", "-0.5", "12.346", "0", "841"]
+        );
+        let mut out = String::new();
+        escape("</title><script a=\"1\">&\u{0}\u{7}\u{fffe}ok", &mut out);
+        assert_eq!(out, "&lt;/title&gt;&lt;script a=&quot;1&quot;&gt;&amp;ok");
+    }
+}

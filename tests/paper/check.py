@@ -1,0 +1,125 @@
+"""Other programs judge the PDFs of a folder (docs/spec.md, PO27); beside each is what it says, a passage a line, as
+`crates/publish/examples/papers.rs` writes it.
+
+Two checkers of PDF/UA find no error, Poppler finds the text in reading order, Poppler and MuPDF draw it. resvg draws the
+SVG like the PNG beside it, with no font at hand (PO28).
+"""
+
+import io
+import pathlib
+import re
+import subprocess
+import sys
+import unicodedata
+import xml.etree.ElementTree
+
+import pymupdf
+import resvg_py
+from PIL import Image, ImageChops, ImageFilter, ImageStat
+
+
+def run(*command):
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace")
+
+
+def letters(text):
+    """Without what a reader of text may do otherwise: spaces, marks of direction, ways to write the same letter."""
+    text = unicodedata.normalize("NFKC", text)
+    return re.sub(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufe0f]", "", text)
+
+
+def is_rtl(text):
+    return any(unicodedata.bidirectional(c) in ("R", "AL") for c in text)
+
+
+def po27_complies(path, bin):
+    for name, command, good in (
+        ("outloud", [bin / "outloud", "--no-info", path], {0}),
+        # It may end with warnings; errors are 3.
+        ("pdfua", [bin / "pdfua", "check", path], {0, 1, 2}),
+    ):
+        answer = run(*map(str, command))
+        if answer.returncode not in good:
+            yield f"{name} finds: {answer.stdout[-3000:]}{answer.stderr[-1000:]}"
+
+
+def po27_is_read_in_order(path):
+    wanted = path.with_suffix(".txt").read_text(encoding="utf-8").splitlines()
+    found = letters(run("pdftotext", "-raw", "-enc", "UTF-8", str(path), "-").stdout)
+    at = 0
+    for passage in wanted:
+        if is_rtl(passage):
+            # Programs do not agree on where its letters and numbers go; all of them are there.
+            if sorted(set(letters(passage)) - set(found)):
+                yield f"Poppler does not find the letters of {passage!r}"
+            continue
+        if passage.startswith("~"):
+            if letters(passage[1:]) not in found:
+                yield f"Poppler does not find {passage[1:]!r}"
+            continue
+        here = found.find(letters(passage), at)
+        if here < 0:
+            yield f"Poppler does not find {passage!r} after what stands before it"
+        else:
+            at = here + len(letters(passage))
+
+
+def po27_is_drawn(path):
+    pymupdf.TOOLS.reset_mupdf_warnings()
+    page = pymupdf.open(path)[0]
+    picture = page.get_pixmap(dpi=40)
+    if picture.is_unicolor:
+        yield "MuPDF draws nothing"
+    if warnings := pymupdf.TOOLS.mupdf_warnings():
+        yield f"MuPDF says: {warnings[:500]}"
+    answer = run("pdftoppm", "-r", "40", "-gray", "-singlefile", str(path), str(path.with_suffix("")))
+    if answer.returncode or answer.stderr:
+        yield f"Poppler says: {answer.stderr[:500]}"
+    grey = path.with_suffix(".pgm").read_bytes()[-picture.width * picture.height // 2 :]
+    if len(set(grey)) < 2:
+        yield "Poppler draws nothing"
+
+
+def po28_is_drawn_alike(path):
+    xml.etree.ElementTree.parse(path.with_suffix(".svg"))
+    png = Image.open(path.with_suffix(".png")).convert("RGB")
+    bytes = resvg_py.svg_to_bytes(
+        svg_path=str(path.with_suffix(".svg")), width=png.width, height=png.height, skip_system_fonts=True, dpi=96
+    )
+    svg = Image.open(io.BytesIO(bytes)).convert("RGB")
+    # It rounds the other side up.
+    if max(abs(a - b) for a, b in zip(svg.size, png.size)) > 1:
+        yield f"resvg draws {svg.size}, not {png.size}"
+        return
+    svg = svg.crop((0, 0, *png.size))
+    # Softened, since it also scales by a part of a pixel.
+    svg, png = (image.filter(ImageFilter.GaussianBlur(1.5)) for image in (svg, png))
+    difference = ImageChops.difference(svg, png).convert("L")
+    mean = ImageStat.Stat(difference).mean[0]
+    far = sum(difference.histogram()[48:]) / (png.width * png.height)
+    if mean > 1.0 or far > 0.0005:
+        difference.save(path.with_suffix(".difference.png"))
+        svg.save(path.with_suffix(".svg.png"))
+        yield f"resvg draws something else than the PNG: {mean:.2f} of 255 in the mean, {far:.2%} far off"
+
+
+def main():
+    folder = pathlib.Path(sys.argv[1])
+    bin = pathlib.Path(sys.executable).parent
+    files = sorted(folder.glob("*.pdf"))
+    faults = 0
+    for path in files:
+        for check in (
+            po27_complies(path, bin),
+            po27_is_read_in_order(path),
+            po27_is_drawn(path),
+            po28_is_drawn_alike(path),
+        ):
+            for fault in check:
+                faults += 1
+                print(f"{path.name}: {fault}", file=sys.stderr)
+    print(f"{len(files)} posters judged by outloud, pdfua, Poppler, MuPDF and resvg: {faults or 'no'} faults")
+    sys.exit(1 if faults or not files else 0)
+
+
+main()
