@@ -1,4 +1,4 @@
-//! Time and peak memory of A0 posters at 300 dpi: `cargo run --release -p publish --example bench [-- FOLDER]`.
+//! Time and peak memory of A0 posters: `cargo run --release -p publish --example bench [-- FOLDER]`.
 //!
 //! Each case runs in a process of its own, so that its peak is its own: the first poster of a process, then steady ones.
 //! Prints JSON lines, then a table. With a folder the posters are kept there.
@@ -7,7 +7,7 @@
 #[path = "../tests/common/sample.rs"]
 mod sample;
 
-use publish::poster::{Options, Paper, Scene, png, scene};
+use publish::poster::{Options, Paper, Print, Scene, pdf, png, scene, svg};
 use serde_json::{Value, json};
 use std::{
     env, fs,
@@ -18,31 +18,51 @@ use std::{
 
 const RUNS: usize = 7;
 
-/// Goals: milliseconds, megabytes.
-const TIME: f64 = 1000.0;
-const MEMORY: f64 = 200.0;
+/// What is written.
+#[derive(Clone, Copy)]
+enum File {
+    /// At so many dots per inch.
+    Png(u32),
+    Pdf,
+    Svg,
+}
 
-/// A case, and what others took for as many notes on the same sheet (milliseconds; November 2026, 2 cores, the same
-/// kind of machine, not run again here): a Chromium 156 screenshot, Excalidraw 0.18.1 `exportToBlob`, resvg 0.49.
+/// A case, its goal (milliseconds, megabytes), and what others took for as many notes on the same sheet (milliseconds;
+/// November 2026, 2 cores, the same kind of machine, not run again here): a Chromium 156 screenshot or, of PDF, its
+/// print; Excalidraw 0.18.1 `exportToBlob`; resvg 0.49.
 struct Case {
     name: &'static str,
+    notes: Option<usize>,
+    file: File,
     goal: Option<(f64, f64)>,
     chromium: Option<f64>,
     excalidraw: Option<f64>,
     resvg: Option<f64>,
 }
 
-const CASES: [Case; 4] = [
-    Case { name: "sample", goal: Some((TIME, MEMORY)), chromium: None, excalidraw: None, resvg: None },
-    Case { name: "500", goal: None, chromium: Some(14_500.0), excalidraw: Some(6_330.0), resvg: None },
+const fn case(name: &'static str, notes: Option<usize>, file: File, goal: Option<(f64, f64)>) -> Case {
+    Case { name, notes, file, goal, chromium: None, excalidraw: None, resvg: None }
+}
+
+const CASES: [Case; 9] = [
+    case("sample", None, File::Png(300), Some((800.0, 200.0))),
     Case {
-        name: "2000",
-        goal: Some((TIME, MEMORY)),
+        chromium: Some(14_500.0),
+        excalidraw: Some(6_330.0),
+        ..case("500", Some(500), File::Png(300), None)
+    },
+    Case {
         chromium: Some(15_600.0),
         excalidraw: Some(7_100.0),
         resvg: Some(6_460.0),
+        ..case("2000", Some(2000), File::Png(300), Some((800.0, 200.0)))
     },
-    Case { name: "10000", goal: None, chromium: Some(25_300.0), excalidraw: None, resvg: None },
+    Case { chromium: Some(25_300.0), ..case("10000", Some(10_000), File::Png(300), Some((2000.0, 250.0))) },
+    case("2000-600", Some(2000), File::Png(600), Some((3000.0, 250.0))),
+    Case { chromium: Some(3_750.0), ..case("2000-pdf", Some(2000), File::Pdf, Some((500.0, 200.0))) },
+    Case { chromium: Some(32_500.0), ..case("10000-pdf", Some(10_000), File::Pdf, None) },
+    case("2000-svg", Some(2000), File::Svg, Some((100.0, 200.0))),
+    case("10000-svg", Some(10_000), File::Svg, None),
 ];
 
 fn peak_mb() -> f64 {
@@ -73,16 +93,15 @@ fn median(mut values: Vec<f64>) -> f64 {
 }
 
 fn one(name: &str, folder: Option<&str>) {
-    let view = match name {
-        "sample" => sample::plenary("1"),
-        count => sample::many(count.parse().unwrap()),
+    let case = CASES.iter().find(|case| case.name == name).unwrap();
+    let view = case.notes.map_or_else(|| sample::plenary("1"), sample::many);
+    let (dpi, ending) = match case.file {
+        File::Png(dpi) => (dpi, "png"),
+        File::Pdf => (300, "pdf"),
+        File::Svg => (300, "svg"),
     };
-    let options = Options {
-        paper: Paper::A0,
-        dpi: 300,
-        language: board::words::Language::Italian,
-        ..Options::default()
-    };
+    let options =
+        Options { paper: Paper::A0, dpi, language: board::words::Language::Italian, ..Options::default() };
     let before = peak_mb();
     let mut laid = Vec::new();
     let mut all = Vec::new();
@@ -90,7 +109,7 @@ fn one(name: &str, folder: Option<&str>) {
     for run in 0..RUNS {
         let out: Box<dyn Write> = match folder {
             Some(folder) if run == 0 => {
-                Box::new(fs::File::create(format!("{folder}/a0-{name}.png")).unwrap())
+                Box::new(fs::File::create(format!("{folder}/a0-{name}.{ending}")).unwrap())
             }
             _ => Box::new(io::sink()),
         };
@@ -98,13 +117,18 @@ fn one(name: &str, folder: Option<&str>) {
         let started = Instant::now();
         let scene: Scene = scene(&view, &options);
         laid.push(ms(started));
-        let report = png(&scene, &mut out).unwrap();
+        let report = match case.file {
+            File::Png(_) => png(&scene, &mut out),
+            File::Pdf => pdf(&[scene], Print::default(), &mut out),
+            File::Svg => svg(&scene, &mut out),
+        };
+        let report = report.unwrap();
         all.push(ms(started));
         last = Some((report, out.1));
     }
     let (report, bytes) = last.unwrap();
     let line = json!({
-        "figure": format!("A0 300 dpi, {name}"),
+        "figure": format!("A0, {name}"),
         "notes": view.notes.len(),
         "pixels": [report.width_px, report.height_px],
         "first_ms": all[0],
@@ -135,9 +159,9 @@ fn main() {
         rows.push(row(&case, &serde_json::from_str(&text).unwrap()));
     }
     println!(
-        "\n| notes | first | steady | layout | peak | PNG | screenshot / ours | Excalidraw / ours | resvg / ours |"
+        "\n| notes | file | first | steady | layout | peak | size | Chromium / ours | Excalidraw / ours | resvg / ours |"
     );
-    println!("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n{}", rows.join("\n"));
+    println!("| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n{}", rows.join("\n"));
 }
 
 fn row(case: &Case, line: &Value) -> String {
@@ -148,9 +172,14 @@ fn row(case: &Case, line: &Value) -> String {
         None => String::new(),
     };
     let (first, steady, peak) = (number("first_ms"), number("steady_ms"), number("peak_mb"));
+    let file = match case.file {
+        File::Png(dpi) => format!("PNG, {dpi} dpi"),
+        File::Pdf => "PDF/UA".to_owned(),
+        File::Svg => "SVG".to_owned(),
+    };
     let ratio = |peer: Option<f64>| peer.map_or_else(String::new, |peer| format!("{:.0}×", peer / steady));
     format!(
-        "| {}{} | {first:.0} ms{} | {steady:.0} ms | {:.0} ms | {peak:.0} MB{} | {} MB | {} | {} | {} |",
+        "| {}{} | {file} | {first:.0} ms{} | {steady:.0} ms | {:.0} ms | {peak:.0} MB{} | {} MB | {} | {} | {} |",
         number("notes"),
         if case.name == "sample" { " (sample)" } else { "" },
         kept(first, case.goal.map(|goal| goal.0)),
