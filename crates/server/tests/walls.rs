@@ -22,6 +22,7 @@ const WALLS: [(&str, &[&str], &[&str]); 10] = [
             "base64",
             "crc32fast",
             "flate2",
+            "foldhash",
             "jiff",
             "krilla",
             "parley",

@@ -1,12 +1,12 @@
 //! A scene in pixels, one horizontal band at a time. Each thread has its own painter; a band is the same whoever paints it.
 
 use super::{
-    glyphs::{Shaped, Shaper},
+    glyphs::{Shaped, shape_all},
     raster::Raster,
     scene::{Border, Item, Outline, Scene},
 };
 use crate::palette::Rgb;
-use std::{ops::Range, panic, sync::Arc, thread};
+use std::{ops::Range, sync::Arc};
 use vello_cpu::{
     Level, Pixmap, RasterizerSettings, RenderContext, RenderSettings, Resources, TargetInit,
     color::{AlphaColor, Srgb},
@@ -36,22 +36,7 @@ impl<'a> Drawing<'a> {
         let (width, height) = scene.pixels();
         let scale = scene.dpi as f32 / 25.4;
         let items = &scene.items[..];
-        let part = items.len().div_ceil(threads).max(1);
-        let shape = |items: &[Item]| -> Vec<Shaped> {
-            let mut shaper = Shaper::new();
-            let one = |item: &Item| match item {
-                Item::Text(line) => shaper.shape(line, scale),
-                _ => Shaped::default(),
-            };
-            items.iter().map(one).collect()
-        };
-        let shaped: Vec<Shaped> = thread::scope(|scope| {
-            let parts: Vec<_> = items.chunks(part).map(|items| scope.spawn(move || shape(items))).collect();
-            let join = |part: thread::ScopedJoinHandle<'_, Vec<Shaped>>| {
-                part.join().unwrap_or_else(|payload| panic::resume_unwind(payload))
-            };
-            parts.into_iter().flat_map(join).collect()
-        });
+        let shaped = shape_all(items, scale, threads);
         let mut bands = vec![Vec::new(); height.div_ceil(ROWS) as usize];
         for (i, item) in items.iter().enumerate() {
             let Range { start, end } = rows(item, scale);

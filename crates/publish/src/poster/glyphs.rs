@@ -1,6 +1,6 @@
 //! Lines of text to glyphs, with the bundled fonts and no others.
 
-use super::scene::{Align, TextLine};
+use super::scene::{Align, Item, TextLine};
 use crate::text::Face;
 use parley::{
     BaseDirection, FontContext, FontFamily, FontFamilyName, FontWeight, Layout, LayoutContext,
@@ -8,7 +8,13 @@ use parley::{
     fontique::{Blob, Collection, CollectionOptions, SourceCache},
     style::GenericFamily,
 };
-use std::{borrow::Cow, ops::Range, sync::Arc, sync::LazyLock};
+use std::{
+    borrow::Cow,
+    ops::Range,
+    panic,
+    sync::{Arc, LazyLock},
+    thread,
+};
 use vello_cpu::{Glyph, peniko::FontData};
 
 const FONTS: [&[u8]; 5] = [
@@ -77,6 +83,26 @@ pub(super) struct Line {
     /// What the ranges of its letters are about.
     pub(super) text: String,
     pub(super) pieces: Vec<Piece>,
+}
+
+/// The glyphs of each item, in their order; what is no text has none. `scale`: pixels of a millimetre.
+pub(super) fn shape_all(items: &[Item], scale: f32, threads: usize) -> Vec<Shaped> {
+    let part = items.len().div_ceil(threads).max(1);
+    let shape = |items: &[Item]| -> Vec<Shaped> {
+        let mut shaper = Shaper::new();
+        let one = |item: &Item| match item {
+            Item::Text(line) => shaper.shape(line, scale),
+            _ => Shaped::default(),
+        };
+        items.iter().map(one).collect()
+    };
+    thread::scope(|scope| {
+        let parts: Vec<_> = items.chunks(part).map(|items| scope.spawn(move || shape(items))).collect();
+        let join = |part: thread::ScopedJoinHandle<'_, Vec<Shaped>>| {
+            part.join().unwrap_or_else(|payload| panic::resume_unwind(payload))
+        };
+        parts.into_iter().flat_map(join).collect()
+    })
 }
 
 /// Turns lines into glyphs; one per thread.

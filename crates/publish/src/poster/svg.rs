@@ -4,7 +4,7 @@ mod colour;
 mod shape;
 
 use super::{
-    glyphs::{Run, Shaper},
+    glyphs::{Run, Shaped, shape_all},
     passage::{Content, Passage},
     png::{Failure, Report},
     raster::Raster,
@@ -20,6 +20,7 @@ use std::{
     panic::{self, AssertUnwindSafe},
 };
 
+const THREADS: usize = 2;
 /// Dots per inch of pictures.
 const SHARP: f32 = 300.0;
 
@@ -42,13 +43,11 @@ struct Writer<'a> {
     scene: &'a Scene,
     body: String,
     shapes: Shapes,
-    shaper: Shaper,
-    missing: usize,
 }
 
 impl<'a> Writer<'a> {
     fn new(scene: &'a Scene) -> Self {
-        Self { scene, body: String::new(), shapes: Shapes::default(), shaper: Shaper::new(), missing: 0 }
+        Self { scene, body: String::new(), shapes: Shapes::default() }
     }
 
     fn make(mut self) -> (String, usize) {
@@ -59,8 +58,10 @@ impl<'a> Writer<'a> {
                 owners[item] = Some(nth);
             }
         }
+        let shaped = shape_all(&self.scene.items, 1.0, THREADS);
+        let missing = shaped.iter().map(|shaped| shaped.missing).sum();
         let mut open = None;
-        for (item, owner) in self.scene.items.iter().zip(owners) {
+        for ((item, shaped), owner) in self.scene.items.iter().zip(&shaped).zip(owners) {
             if owner != open {
                 if open.is_some() {
                     self.body.push_str("</g>\n");
@@ -72,7 +73,7 @@ impl<'a> Writer<'a> {
                 }
                 open = owner;
             }
-            self.item(item);
+            self.item(item, shaped);
         }
         if open.is_some() {
             self.body.push_str("</g>\n");
@@ -109,10 +110,10 @@ impl<'a> Writer<'a> {
         text.push_str("H0z\"/>\n");
         text.push_str(&self.body);
         text.push_str("</svg>\n");
-        (text, self.missing)
+        (text, missing)
     }
 
-    fn item(&mut self, item: &Item) {
+    fn item(&mut self, item: &Item, shaped: &Shaped) {
         match item {
             Item::Area { outline, fill, border } => {
                 self.body.push_str("<path");
@@ -143,8 +144,6 @@ impl<'a> Writer<'a> {
                 self.body.push_str("\"/>\n");
             }
             Item::Text(line) => {
-                let shaped = self.shaper.shape(line, 1.0);
-                self.missing += shaped.missing;
                 for run in &shaped.runs {
                     self.run(run, line.color);
                 }
@@ -170,7 +169,7 @@ impl<'a> Writer<'a> {
     // Glyphs in the units of their font, which are whole numbers.
     fn run(&mut self, run: &Run, ink: Rgb) {
         let Some(first) = run.glyphs.first() else { return };
-        let Some(em) = self.shapes.units(&run.font) else { return };
+        let Some((font, em)) = self.shapes.font(&run.font) else { return };
         let scale = run.size / em;
         self.body.push_str("<g");
         colour("fill", ink, &mut self.body);
@@ -184,10 +183,10 @@ impl<'a> Writer<'a> {
         fine(-scale, &mut self.body);
         self.body.push_str(")\">");
         for glyph in &run.glyphs {
-            let Some(name) = self.shapes.name(&run.font, glyph.id) else { continue };
+            let Some(number) = self.shapes.number(font, &run.font, glyph.id) else { continue };
             let place = |v: f32| (v / scale).round() as i64;
             let (x, y) = (place(glyph.x - first.x), -place(glyph.y - first.y));
-            let _ = write!(self.body, "<use xlink:href=\"#{name}\"");
+            let _ = write!(self.body, "<use xlink:href=\"#g{number}\"");
             if x != 0 {
                 let _ = write!(self.body, " x=\"{x}\"");
             }

@@ -1,6 +1,7 @@
 //! Glyphs as shapes with names, each written once.
 
 use super::colour;
+use foldhash::fast::FixedState;
 use skrifa::{
     FontRef, GlyphId, MetadataProvider as _,
     instance::{LocationRef, Size},
@@ -13,8 +14,17 @@ use vello_cpu::peniko::FontData;
 #[derive(Default)]
 pub(super) struct Shapes {
     defs: String,
-    names: HashMap<(u64, u32), Option<String>>,
-    fonts: HashMap<u64, (usize, f32)>,
+    /// How many there are.
+    count: u32,
+    fonts: Vec<Known>,
+}
+
+struct Known {
+    /// Of the font's bytes.
+    id: u64,
+    units: f32,
+    /// By glyph: the number of its shape; `None` if there is nothing to see.
+    numbers: HashMap<u32, Option<u32>, FixedState>,
 }
 
 fn open(font: &FontData) -> Option<FontRef<'_>> {
@@ -27,29 +37,26 @@ impl Shapes {
         &self.defs
     }
 
-    /// Units per em of a font.
-    pub(super) fn units(&mut self, font: &FontData) -> Option<f32> {
+    /// The place of a font among those of the file, and its units per em.
+    pub(super) fn font(&mut self, font: &FontData) -> Option<(usize, f32)> {
         let id = font.data.id();
-        if let Some((_, units)) = self.fonts.get(&id) {
-            return Some(*units);
+        if let Some(place) = self.fonts.iter().position(|known| known.id == id) {
+            return Some((place, self.fonts[place].units));
         }
         let units = f32::from(open(font)?.metrics(Size::unscaled(), LocationRef::default()).units_per_em);
-        let nth = self.fonts.len();
-        self.fonts.insert(id, (nth, units));
-        Some(units)
+        self.fonts.push(Known { id, units, numbers: HashMap::default() });
+        Some((self.fonts.len() - 1, units))
     }
 
-    /// The name of a glyph's shape; none if there is nothing to see.
-    pub(super) fn name(&mut self, font: &FontData, glyph: u32) -> Option<String> {
-        let key = (font.data.id(), glyph);
-        if let Some(name) = self.names.get(&key) {
-            return name.clone();
+    /// The number of a glyph's shape, which is called `g` and that number; none if there is nothing to see.
+    pub(super) fn number(&mut self, place: usize, font: &FontData, glyph: u32) -> Option<u32> {
+        if let Some(number) = self.fonts[place].numbers.get(&glyph) {
+            return *number;
         }
-        self.units(font)?;
-        let nth = self.fonts.get(&key.0)?.0;
-        let name = format!("{}{glyph}", char::from(b'a' + (nth % 26) as u8));
-        let made = self.make(font, glyph, &name).then_some(name);
-        self.names.insert(key, made.clone());
+        let number = self.count;
+        let made = self.make(font, glyph, &format!("g{number}")).then_some(number);
+        self.count += u32::from(made.is_some());
+        self.fonts[place].numbers.insert(glyph, made);
         made
     }
 
