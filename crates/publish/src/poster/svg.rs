@@ -12,7 +12,6 @@ use super::{
 };
 use crate::palette::Rgb;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use board::words::Language;
 use shape::Shapes;
 use std::{
     fmt::Write as _,
@@ -80,13 +79,6 @@ impl<'a> Writer<'a> {
         }
         let [w, h] = self.scene.size;
         let mut text = String::with_capacity(self.body.len() + self.shapes.defs().len() + 500);
-        let language = match self.scene.language {
-            Language::English => "en",
-            Language::Italian => "it",
-            Language::French => "fr",
-            Language::German => "de",
-            Language::Spanish => "es",
-        };
         text.push_str(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"",
         );
@@ -98,7 +90,7 @@ impl<'a> Writer<'a> {
         text.push(' ');
         number(h, &mut text);
         text.push_str("\" xml:lang=\"");
-        text.push_str(language);
+        text.push_str(self.scene.language.code());
         text.push_str("\">\n<title>");
         escape(&self.scene.title, &mut text);
         text.push_str("</title>\n<defs>\n");

@@ -1,0 +1,123 @@
+//! What a page says to who does not see it: tags in reading order, and bookmarks.
+
+use super::{
+    super::{
+        passage::{Content, Part, Passage, Role},
+        scene::{Item, Outline},
+    },
+    Writer,
+};
+use krilla::{
+    destination::XyzDestination,
+    geom::{Point, Rect},
+    outline::OutlineNode,
+    tagging::{BBox, ListNumbering, Node, Tag, TagGroup},
+};
+use std::num::NonZeroU16;
+
+impl Writer<'_> {
+    /// Where a part is on the page.
+    fn bounds(&self, part: &Part) -> Option<Rect> {
+        let mut all: Option<[f32; 4]> = None;
+        let mut add = |[x, y]: [f32; 2]| {
+            all = Some(all.map_or([x, y, x, y], |[l, t, r, b]| [l.min(x), t.min(y), r.max(x), b.max(y)]));
+        };
+        for item in part.items.iter().cloned().flatten() {
+            match &self.scene.items[item] {
+                Item::Area { outline: Outline::Polygon(points), .. } | Item::Line { points, .. } => {
+                    points.iter().copied().for_each(&mut add);
+                }
+                Item::Area { outline: Outline::Rounded([x, y, w, h], _), .. }
+                | Item::Picture { rect: [x, y, w, h], .. } => {
+                    add([*x, *y]);
+                    add([x + w, y + h]);
+                }
+                Item::Text(line) => {
+                    add([line.x, line.y - line.size]);
+                    add([line.x, line.y]);
+                }
+            }
+        }
+        let [l, t, r, b] = all?;
+        let ([l, t], [r, b]) = (self.sheet.at([l, t]), self.sheet.at([r, b]));
+        Rect::from_ltrb(l, t, r.max(l + 1.0), b.max(t + 1.0))
+    }
+
+    fn words(&self, passage: &Passage) -> String {
+        let items = passage.parts.iter().filter(|part| part.content == Content::Words);
+        let items = items.flat_map(|part| part.items.iter().cloned().flatten());
+        let lines = items.filter_map(|item| match &self.scene.items[item] {
+            Item::Text(line) => Some(line.text.as_str()),
+            _ => None,
+        });
+        lines.collect::<Vec<_>>().join(" ")
+    }
+
+    /// The sheet as it is read: its title, then a section for each cluster.
+    pub(super) fn tags(&self) -> TagGroup {
+        let mut sheet = TagGroup::new(Tag::Section);
+        for (s, section) in self.scene.sections.iter().enumerate() {
+            let mut group = TagGroup::new(Tag::Section);
+            let mut list = TagGroup::new(Tag::L(ListNumbering::None));
+            for (p, passage) in section.all().enumerate() {
+                let level = |n: u16| NonZeroU16::new(n).unwrap_or(NonZeroU16::MIN);
+                let node = match passage.role {
+                    Role::Title => TagGroup::with_children(
+                        Tag::Hn(level(1), Some(self.words(passage))),
+                        self.children((s, p), passage),
+                    ),
+                    Role::Heading => TagGroup::with_children(
+                        Tag::Hn(level(2), Some(self.words(passage))),
+                        self.children((s, p), passage),
+                    ),
+                    Role::Lead => TagGroup::with_children(Tag::P, self.children((s, p), passage)),
+                    Role::Note | Role::Mark | Role::Link => {
+                        let body = TagGroup::with_children(Tag::LBody, self.children((s, p), passage));
+                        list.push(TagGroup::with_children(Tag::LI, vec![body.into()]));
+                        continue;
+                    }
+                };
+                group.push(node);
+            }
+            if !list.children.is_empty() {
+                group.push(list);
+            }
+            sheet.push(group);
+        }
+        sheet
+    }
+
+    fn children(&self, (s, p): (usize, usize), passage: &Passage) -> Vec<Node> {
+        let mut out = Vec::new();
+        for (q, part) in passage.parts.iter().enumerate() {
+            let Some(ids) = self.written.get(&(s, p, q)) else { continue };
+            let ids: Vec<Node> = ids.iter().map(|id| (*id).into()).collect();
+            match &part.content {
+                Content::Words | Content::Drawn => out.extend(ids),
+                Content::Sign(says) => {
+                    let tag = Tag::Span.with_alt_text(Some(says.clone()));
+                    out.push(TagGroup::with_children(tag, ids).into());
+                }
+                Content::Figure(says) => {
+                    let at = self.bounds(part).map(|rect| BBox::new(self.index, rect));
+                    let tag = Tag::Figure(Some(says.clone())).with_bbox(at);
+                    out.push(TagGroup::with_children(tag, ids).into());
+                }
+            }
+        }
+        out
+    }
+
+    /// The sheet and its clusters, to jump to.
+    pub(super) fn bookmark(&self) -> OutlineNode {
+        let top = XyzDestination::new(self.index, Point::from_xy(0.0, 0.0));
+        let mut node = OutlineNode::new(self.scene.title.clone(), top);
+        let headings = self.scene.sections.iter().filter_map(|section| section.heading.as_ref());
+        for heading in headings.filter(|heading| heading.role == Role::Heading) {
+            let Some(rect) = heading.parts.first().and_then(|part| self.bounds(part)) else { continue };
+            let at = Point::from_xy((rect.left() - 12.0).max(0.0), (rect.top() - 12.0).max(0.0));
+            node.push_child(OutlineNode::new(self.words(heading), XyzDestination::new(self.index, at)));
+        }
+        node
+    }
+}
