@@ -76,6 +76,42 @@ fn po23_every_sheet_complies() {
     assert!(pdf(&[], Print::default(), &mut io::sink()).is_err(), "nothing is no file");
 }
 
+/// Letters by chance, of every plane: what is typed is not up to us.
+#[test]
+fn po23_whatever_is_typed_complies() {
+    let seed: u64 = std::env::var("SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(20_261_127);
+    println!("SEED={seed}");
+    let mut state = seed | 1;
+    let mut next = |below: u64| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state % below
+    };
+    let mut view = BoardView::default();
+    for i in 0..400_u32 {
+        let ranges = [
+            (0x20, 0x7f),
+            (0x80, 0x600),
+            (0x600, 0x2000),
+            (0x2000, 0x3000),
+            (0x3000, 0xffff),
+            (0x1_0000, 0x11_0000),
+            (0x1_f000, 0x200),
+        ];
+        let (low, span) = ranges[next(ranges.len() as u64) as usize];
+        let letter = |n: u64| char::from_u32((low + n % span) as u32).unwrap_or(' ');
+        let text: String = (0..1 + next(12)).map(|_| letter(next(1 << 40))).collect();
+        let pos = [f64::from(i % 20) * 220.0, f64::from(i / 20) * 220.0];
+        view.notes.insert(id(&format!("n{i}")), Note { tags: vec![text.clone()], ..note(&text, pos) });
+        if i % 40 == 0 {
+            let cluster = Cluster { title: text, pos: [pos[0] - 20.0, pos[1] - 60.0], ..Cluster::default() };
+            view.clusters.insert(id(&format!("c{i}")), cluster);
+        }
+    }
+    write(&[scene(&view, &options(Paper::A1))]);
+}
+
 #[test]
 fn po23_many_sheets_are_pages_of_one_file() {
     let scenes: Vec<Scene> =
