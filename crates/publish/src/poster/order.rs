@@ -114,8 +114,8 @@ mod tests {
 
     #[test]
     fn po21_one_reads_in_rows_that_need_not_be_straight() {
-        let rects = [at(240.0, 10.0), at(0.0, 30.0), at(120.0, 0.0), at(0.0, 200.0), at(120.0, 190.0)];
-        assert_eq!(reading(&rects), [1, 2, 0, 3, 4]);
+        let rects = [at(0.0, 200.0), at(240.0, 10.0), at(0.0, 30.0), at(120.0, 190.0), at(120.0, 0.0)];
+        assert_eq!(reading(&rects), [2, 4, 1, 0, 3]);
         assert!(reading(&[]).is_empty());
     }
 
