@@ -79,7 +79,8 @@ fn po23_every_sheet_complies() {
 /// Letters by chance, of every plane: what is typed is not up to us.
 #[test]
 fn po23_whatever_is_typed_complies() {
-    let seed: u64 = std::env::var("SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(20_261_127);
+    let given = std::env::var_os("SEED").and_then(|seed| seed.to_str()?.parse().ok());
+    let seed: u64 = given.unwrap_or(20_261_127);
     println!("SEED={seed}");
     let mut state = seed | 1;
     let mut next = |below: u64| {
