@@ -120,56 +120,31 @@ impl Format {
     }
 }
 
+/// Who asks for which board, how, and what they have of it already.
+type Asked = (Shared, Caller, Path<String>, Query<Wish>, HeaderMap);
+
 /// `GET /boards/{id}/poster.png`.
-pub async fn png(
-    app: Shared,
-    caller: Caller,
-    board: Path<String>,
-    wish: Query<Wish>,
-    headers: HeaderMap,
-) -> Result<Response, ApiError> {
-    answer(app, caller, board, wish, headers, Format::Png).await
+pub async fn png(asked: Asked) -> Result<Response, ApiError> {
+    answer(asked, Format::Png).await
 }
 
 /// `GET /boards/{id}/poster.pdf`.
-pub async fn pdf(
-    app: Shared,
-    caller: Caller,
-    board: Path<String>,
-    wish: Query<Wish>,
-    headers: HeaderMap,
-) -> Result<Response, ApiError> {
-    answer(app, caller, board, wish, headers, Format::Pdf).await
+pub async fn pdf(asked: Asked) -> Result<Response, ApiError> {
+    answer(asked, Format::Pdf).await
 }
 
 /// `GET /boards/{id}/poster.svg`.
-pub async fn svg(
-    app: Shared,
-    caller: Caller,
-    board: Path<String>,
-    wish: Query<Wish>,
-    headers: HeaderMap,
-) -> Result<Response, ApiError> {
-    answer(app, caller, board, wish, headers, Format::Svg).await
+pub async fn svg(asked: Asked) -> Result<Response, ApiError> {
+    answer(asked, Format::Svg).await
 }
 
 /// `GET /boards/{id}/poster.json`.
-pub async fn legibility(
-    app: Shared,
-    caller: Caller,
-    board: Path<String>,
-    wish: Query<Wish>,
-    headers: HeaderMap,
-) -> Result<Response, ApiError> {
-    answer(app, caller, board, wish, headers, Format::Legibility).await
+pub async fn legibility(asked: Asked) -> Result<Response, ApiError> {
+    answer(asked, Format::Legibility).await
 }
 
 async fn answer(
-    app: Shared,
-    Caller(caller): Caller,
-    Path(board): Path<String>,
-    Query(wish): Query<Wish>,
-    headers: HeaderMap,
+    (app, Caller(caller), Path(board), Query(wish), headers): Asked,
     format: Format,
 ) -> Result<Response, ApiError> {
     let opened = open(&app, &caller, &board).await?;
