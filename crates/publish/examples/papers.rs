@@ -9,18 +9,17 @@ mod sample;
 mod drawn;
 
 use board::{view::BoardView, words::Language};
-use publish::poster::{Content, Item, Options, Paper, Print, Report, Role, Scene, pdf, png, scene, svg};
+use publish::poster::{Content, Options, Paper, Print, Report, Role, Scene, pdf, png, scene, svg};
 use std::{env, fs};
 
 fn said(scene: &Scene) -> String {
     let mut out = String::new();
     let passages = scene.sections.iter().flat_map(|section| section.all());
     for (role, part) in passages.flat_map(|passage| passage.parts.iter().map(|part| (passage.role, part))) {
-        let lines = part.items.iter().cloned().flatten().filter_map(|i| match &scene.items[i] {
-            Item::Text(line) if part.content == Content::Words => Some(line.text.as_str()),
-            _ => None,
-        });
-        let lines: Vec<&str> = lines.collect();
+        if part.content != Content::Words {
+            continue;
+        }
+        let lines: Vec<&str> = scene.lines(part).map(|line| line.text.as_str()).collect();
         if !lines.is_empty() {
             out.push_str(if role == Role::Mark { "~" } else { "" });
             out.push_str(&lines.join(" "));

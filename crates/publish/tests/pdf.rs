@@ -156,15 +156,6 @@ fn po24_marks_for_cutting_make_the_page_larger_and_leave_the_sheet() {
     assert_eq!([0, 1, 2, 3].map(|nth| mm(side(&found[2], nth))), [7.0, 7.0, 223.0, 310.0]);
 }
 
-fn words(scene: &Scene, parts: &[publish::poster::Part]) -> String {
-    let items = parts.iter().filter(|part| part.content == Content::Words);
-    let lines = items.flat_map(|part| part.items.iter().cloned().flatten()).map(|i| match &scene.items[i] {
-        Item::Text(line) => line.text.clone(),
-        _ => String::new(),
-    });
-    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
 #[test]
 fn po25_everything_that_is_written_is_read_once() {
     for view in
@@ -214,7 +205,9 @@ fn po25_one_reads_cluster_by_cluster() {
     for passage in scene.sections.iter().flat_map(|section| section.all()) {
         for part in &passage.parts {
             match &part.content {
-                Content::Words => said.push(words(&scene, std::slice::from_ref(part))),
+                Content::Words => {
+                    said.push(scene.lines(part).map(|line| line.text.as_str()).collect::<Vec<_>>().join(" "))
+                }
                 Content::Sign(says) | Content::Figure(says) => said.push(says.clone()),
                 Content::Drawn => panic!("drawings are put into words"),
             }

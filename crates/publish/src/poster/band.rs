@@ -66,8 +66,7 @@ fn pixmap(item: &Item, scale: f32) -> Option<Arc<Pixmap>> {
     if !raster.is_whole() || raster.width.max(raster.height) > u32::from(u16::MAX) {
         return None;
     }
-    let spare = (raster.width as f32 / (w * scale)).min(raster.height as f32 / (h * scale));
-    let Raster { width, height, rgba } = raster.shrunk(spare.floor().clamp(1.0, 64.0) as u32);
+    let Raster { width, height, rgba } = raster.for_dots([w * scale, h * scale]);
     let data = PixelMetadata::new(ImageAlphaType::Alpha, true);
     Some(Arc::new(Pixmap::from_parts(rgba.to_vec(), width as u16, height as u16, data)))
 }

@@ -4,7 +4,7 @@ use super::{
     glyphs::Shaper,
     paper::Paper,
     passage::{Content, Role},
-    scene::{Item, Scene},
+    scene::Scene,
 };
 
 /// Text smaller than this (em, millimetres) is hard to read at arm's length: some 11 points.
@@ -35,11 +35,7 @@ pub fn legibility(scene: &Scene, paper: Paper) -> Legibility {
         .filter_map(|note| {
             // The first words of a note are its text; who wrote it and its tags come later, and are smaller.
             let text = note.parts.first().filter(|part| part.content == Content::Words)?;
-            let lines = text.items.iter().cloned().flatten().filter_map(|i| match &scene.items[i] {
-                Item::Text(line) => Some(line.size),
-                _ => None,
-            });
-            lines.min_by(f32::total_cmp)
+            scene.lines(text).map(|line| line.size).min_by(f32::total_cmp)
         })
         .collect();
     let smallest_mm = sizes.iter().copied().min_by(f32::total_cmp).unwrap_or(0.0);

@@ -40,6 +40,8 @@ const BLEED: f32 = 3.0;
 const CROP: f32 = 10.0;
 /// Dots per inch of pictures: more than a printer shows would only be slow to print.
 const SHARP: f32 = 300.0;
+/// Characters of what is told when a file does not comply: the first of what is wrong.
+const WHY: usize = 500;
 /// Thinnest line a printer draws reliably, in points.
 const HAIR: f32 = 0.25;
 /// A quarter of a circle as a cubic curve: how long its handles are, in radii.
@@ -55,8 +57,8 @@ pub struct Print {
 /// Writes sheets, a page each, as one tagged PDF. The same scenes give the same bytes.
 ///
 /// # Errors
-/// [`Failure::Draw`] without a scene, or when the file would not comply with its standards; [`Failure::Write`] when the
-/// reader leaves.
+/// [`Failure::Draw`] without a scene; [`Failure::Comply`] when the file would not comply with its standards;
+/// [`Failure::Write`] when the reader leaves.
 pub fn pdf(scenes: &[Scene], print: Print, out: &mut impl Write) -> Result<Report, Failure> {
     let make = AssertUnwindSafe(|| make(scenes, print));
     let (bytes, report) = panic::catch_unwind(make).map_err(|_| Failure::Draw)??;
@@ -104,7 +106,10 @@ fn make(scenes: &[Scene], print: Print) -> Result<(Vec<u8>, Report), Failure> {
                 DateTime::new(day.year().max(0) as u16).month(day.month() as u8).day(day.day() as u8),
             ),
     );
-    let bytes = document.finish().map_err(|_| Failure::Draw)?;
+    let bytes = document.finish().map_err(|error| {
+        let why = format!("{error:?}");
+        Failure::Comply(why.chars().take(WHY).collect())
+    })?;
     let (width_px, height_px) = first.pixels();
     let smallest = scenes.iter().map(Scene::smallest_text_mm).filter(|mm| *mm > 0.0).min_by(f32::total_cmp);
     let smallest_text_mm = smallest.unwrap_or(0.0);
@@ -326,9 +331,7 @@ impl<'a> Writer<'a> {
         if !raster.is_whole() || w <= 0.0 || h <= 0.0 {
             return;
         }
-        let dots = |points: f32| points / 72.0 * SHARP;
-        let spare = (raster.width as f32 / dots(w)).min(raster.height as f32 / dots(h));
-        let Raster { width, height, rgba } = raster.shrunk(spare.floor().clamp(1.0, 64.0) as u32);
+        let Raster { width, height, rgba } = raster.for_dots([w, h].map(|points| points / 72.0 * SHARP));
         let scale = (w / width as f32).max(h / height as f32);
         let (wide, tall) = (width as f32 * scale, height as f32 * scale);
         let frame = self.polygon_of(rect);

@@ -26,6 +26,9 @@ pub enum Failure {
     /// The other end does not take what is written.
     #[error("the poster could not be written: {0}")]
     Write(#[from] io::Error),
+    /// What was made is no PDF/UA or no PDF/A, and so is not given out; the board is unharmed.
+    #[error("the PDF would not comply: {0}")]
+    Comply(String),
     /// A painter or the compressor gave up; the board is unharmed.
     #[error("the poster could not be drawn")]
     Draw,

@@ -26,9 +26,15 @@ impl Raster {
         bytes > 0 && self.rgba.len() as u64 == bytes
     }
 
+    /// With not many more pixels than the dots of a rectangle it fills.
+    pub(super) fn for_dots(&self, [w, h]: [f32; 2]) -> Self {
+        let spare = (self.width as f32 / w).min(self.height as f32 / h);
+        self.shrunk(spare.floor().clamp(1.0, 64.0) as u32)
+    }
+
     /// So many times smaller each way, every pixel the mean of those it stands for: what is drawn much smaller than
     /// it is would flicker and lose its thin lines otherwise.
-    pub(super) fn shrunk(&self, times: u32) -> Self {
+    fn shrunk(&self, times: u32) -> Self {
         if times <= 1 || self.width < times || self.height < times {
             return self.clone();
         }

@@ -1,6 +1,9 @@
 //! The flat list between layout and writers: absolute, in millimetres from the sheet's upper left corner.
 
-use super::{passage::Section, raster::Raster};
+use super::{
+    passage::{Part, Section},
+    raster::Raster,
+};
 use crate::{palette::Rgb, text::Face};
 use board::words::Language;
 use jiff::civil::Date;
@@ -121,6 +124,14 @@ impl Scene {
     pub fn texts(&self) -> impl Iterator<Item = &TextLine> {
         self.items.iter().filter_map(|item| match item {
             Item::Text(line) => Some(line),
+            _ => None,
+        })
+    }
+
+    /// The lines of text among the items of a part.
+    pub fn lines<'a>(&'a self, part: &'a Part) -> impl Iterator<Item = &'a TextLine> {
+        part.items.iter().cloned().flatten().filter_map(|item| match self.items.get(item) {
+            Some(Item::Text(line)) => Some(line),
             _ => None,
         })
     }

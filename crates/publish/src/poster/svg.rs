@@ -195,9 +195,7 @@ impl<'a> Writer<'a> {
         if !raster.is_whole() {
             return;
         }
-        let dots = |mm: f32| mm / 25.4 * SHARP;
-        let spare = (raster.width as f32 / dots(w)).min(raster.height as f32 / dots(h));
-        let Some(bytes) = file(&raster.shrunk(spare.floor().clamp(1.0, 64.0) as u32)) else { return };
+        let Some(bytes) = file(&raster.for_dots([w, h].map(|mm| mm / 25.4 * SHARP))) else { return };
         self.body.push_str("<image preserveAspectRatio=\"xMidYMid slice\"");
         for (name, value) in [("x", x), ("y", y), ("width", w), ("height", h)] {
             let _ = write!(self.body, " {name}=\"");
@@ -225,12 +223,7 @@ fn said(scene: &Scene, passage: &Passage) -> String {
     let mut says = Vec::new();
     for part in &passage.parts {
         match &part.content {
-            Content::Words => {
-                says.extend(part.items.iter().cloned().flatten().filter_map(|i| match &scene.items[i] {
-                    Item::Text(line) => Some(line.text.as_str()),
-                    _ => None,
-                }))
-            }
+            Content::Words => says.extend(scene.lines(part).map(|line| line.text.as_str())),
             Content::Sign(text) | Content::Figure(text) => says.push(text),
             Content::Drawn => {}
         }

@@ -44,13 +44,9 @@ impl Writer<'_> {
     }
 
     fn words(&self, passage: &Passage) -> String {
-        let items = passage.parts.iter().filter(|part| part.content == Content::Words);
-        let items = items.flat_map(|part| part.items.iter().cloned().flatten());
-        let lines = items.filter_map(|item| match &self.scene.items[item] {
-            Item::Text(line) => Some(line.text.as_str()),
-            _ => None,
-        });
-        lines.collect::<Vec<_>>().join(" ")
+        let parts = passage.parts.iter().filter(|part| part.content == Content::Words);
+        let lines = parts.flat_map(|part| self.scene.lines(part));
+        lines.map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ")
     }
 
     /// The sheet as it is read: its title, then a section for each cluster.
