@@ -7,7 +7,7 @@
 #[path = "../tests/common/sample.rs"]
 mod sample;
 
-use publish::poster::{Options, Paper, Print, Scene, pdf, png, scene, svg};
+use publish::poster::{Options, Paper, Print, Scene, SvgText, pdf, png, scene, svg};
 use serde_json::{Value, json};
 use std::{
     env, fs,
@@ -120,7 +120,7 @@ fn one(name: &str, folder: Option<&str>) {
         let report = match case.file {
             File::Png(_) => png(&scene, &mut out),
             File::Pdf => pdf(&[scene], Print::default(), &mut out),
-            File::Svg => svg(&scene, &mut out),
+            File::Svg => svg(&scene, SvgText::Outlines, &mut out),
         };
         let report = report.unwrap();
         all.push(ms(started));

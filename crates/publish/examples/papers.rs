@@ -9,7 +9,10 @@ mod sample;
 mod drawn;
 
 use board::{view::BoardView, words::Language};
-use publish::poster::{Content, Options, Paper, Print, Report, Role, Scene, pdf, png, scene, svg};
+use publish::poster::{
+    Content, Credits, Emoji, Fonts, Logo, Options, Paper, Print, Report, Role, Scene, SvgText, Theme, pdf,
+    png, scene, svg,
+};
 use std::{env, fs};
 
 fn said(scene: &Scene) -> String {
@@ -32,16 +35,19 @@ fn said(scene: &Scene) -> String {
 fn main() {
     let folder = env::args().nth(1).expect("a folder to write to");
     fs::create_dir_all(&folder).unwrap();
-    let sheets: [(&str, BoardView, Paper, bool); 6] = [
-        ("group", sample::group("1", "Ambiente"), Paper::A3, false),
-        ("plenary", sample::plenary("1"), Paper::A0, false),
-        ("stress", sample::stress(), Paper::A2, false),
-        ("drawn", drawn::board(), Paper::Letter, false),
-        ("marked", sample::group("2", "Cultura"), Paper::A4, true),
-        ("empty", BoardView { title: "Lavagna nuova".into(), ..BoardView::default() }, Paper::A4, false),
+    let plain = Print::default();
+    let sheets: [(&str, BoardView, Paper, Print); 8] = [
+        ("group", sample::group("1", "Ambiente"), Paper::A3, plain),
+        ("plenary", sample::plenary("1"), Paper::A0, plain),
+        ("stress", sample::stress(), Paper::A2, plain),
+        ("drawn", drawn::board(), Paper::Letter, plain),
+        ("marked", sample::group("2", "Cultura"), Paper::A4, Print { crop_marks: true, ..plain }),
+        ("empty", BoardView { title: "Lavagna nuova".into(), ..BoardView::default() }, Paper::A4, plain),
+        ("pictured", sample::stress(), Paper::A3, Print { emoji: Emoji::Pictures, ..plain }),
+        ("footed", sample::group("3", "Sociale"), Paper::A3, plain),
     ];
-    for (name, view, paper, crop_marks) in sheets {
-        let options = Options {
+    for (name, view, paper, print) in sheets {
+        let mut options = Options {
             paper,
             subtitle: Some("Incontro 1 · 29 settembre 2021".to_owned()),
             language: Language::Italian,
@@ -49,6 +55,15 @@ fn main() {
             dpi: 60,
             ..Options::default()
         };
+        if name == "footed" {
+            options.theme = Theme::HighContrast;
+            options.credits = Credits::Groups(Some("Sociale".to_owned()));
+            let means = |(color, means): (&str, &str)| (color.to_owned(), means.to_owned());
+            options.legend = Some([("yellow", "Problemi"), ("green", "Proposte")].map(means).into());
+            options.logos = vec![Logo { raster: drawn::raster(), says: "Comune di Valverde".to_owned() }];
+            options.fonts = Fonts::with(vec![include_bytes!("../tests/data/cjk.otf").to_vec()]);
+            options.title = Some("森林と会議".to_owned());
+        }
         let scene = scene(&view, &options);
         fs::write(format!("{folder}/{name}.txt"), said(&scene)).unwrap();
         let keep = |ending: &str, bytes: Vec<u8>, report: Report| {
@@ -56,13 +71,13 @@ fn main() {
             fs::write(format!("{folder}/{name}.{ending}"), bytes).unwrap();
         };
         let mut bytes = Vec::new();
-        let report = svg(&scene, &mut bytes).unwrap();
+        let report = svg(&scene, SvgText::Outlines, &mut bytes).unwrap();
         keep("svg", bytes, report);
         let mut bytes = Vec::new();
         let report = png(&scene, &mut bytes).unwrap();
         keep("png", bytes, report);
         let mut bytes = Vec::new();
-        let report = pdf(&[scene], Print { crop_marks }, &mut bytes).unwrap();
+        let report = pdf(&[scene], print, &mut bytes).unwrap();
         keep("pdf", bytes, report);
     }
 }

@@ -2,13 +2,16 @@
 //!
 //! [`scene`] decides everything that is seen: sheet, scale, positions, sizes, line breaks, colours, as one flat list in
 //! millimetres, and in which order it is read. [`png`] only draws that list, band by band, so that memory does not grow
-//! with the area of the sheet; [`pdf`] writes it as text and shapes that a screen reader can read, [`svg`] as shapes alone.
+//! with the area of the sheet; [`pdf`] writes it as text and shapes that a screen reader can read, [`svg`] as shapes or text.
 //! Rules PO1..PO28 are in docs/spec.md.
 
 mod band;
 mod cluster;
 mod flat;
+mod fonts;
+mod footer;
 mod glyphs;
+mod jpeg;
 mod label;
 mod legibility;
 mod link;
@@ -26,15 +29,19 @@ mod read;
 mod scene;
 mod sheet;
 mod svg;
+mod theme;
 mod words;
 
+pub use fonts::Fonts;
+pub use jpeg::jpeg;
 pub use legibility::{LEGIBLE_MM, Legibility, legibility};
-pub use options::{DPI, Options, Orientation, UnknownOption};
+pub use options::{Credits, DPI, Extent, Logo, Options, Orientation, UnknownOption};
 pub use paper::{Paper, SIDES};
 pub use passage::{Content, Part, Passage, Role, Section};
-pub use pdf::{Print, pdf};
+pub use pdf::{Emoji, Print, pdf};
 pub use png::{Failure, Report, png};
 pub use raster::Raster;
-pub use scene::{Align, Border, Item, Outline, Scene, TextLine};
+pub use scene::{Align, Border, Chart, Item, Outline, Scene, TextLine};
 pub use sheet::scene;
-pub use svg::svg;
+pub use svg::{SvgText, svg};
+pub use theme::Theme;

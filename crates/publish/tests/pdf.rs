@@ -12,8 +12,8 @@ mod drawn;
 
 use board::{cluster::Cluster, link::Link, note::Note, schema::Color, view::BoardView, words::Language};
 use publish::poster::{
-    Content, Item, LEGIBLE_MM, Options, Orientation, Paper, Print, Report, Role, Scene, legibility, pdf, png,
-    scene,
+    Content, Emoji, Extent, Item, LEGIBLE_MM, Options, Orientation, Paper, Print, Report, Role, Scene,
+    legibility, pdf, png, scene,
 };
 use std::{collections::HashMap, io};
 
@@ -135,7 +135,7 @@ fn po24_marks_for_cutting_make_the_page_larger_and_leave_the_sheet() {
     let upright = Options { orientation: Orientation::Portrait, ..options(Paper::A4) };
     let scene = scene(&sample::group("1", "Cultura"), &upright);
     let mut marked = Vec::new();
-    pdf(std::slice::from_ref(&scene), Print { crop_marks: true }, &mut marked).unwrap();
+    pdf(std::slice::from_ref(&scene), Print { crop_marks: true, ..Print::default() }, &mut marked).unwrap();
     let boxes = |bytes: &[u8]| -> Vec<String> {
         let text = String::from_utf8_lossy(bytes).into_owned();
         let names = ["/MediaBox", "/TrimBox", "/BleedBox"];
@@ -244,7 +244,14 @@ fn po20_notes_too_small_to_read_are_counted_and_larger_paper_is_named() {
     let larger: Paper = small.paper.unwrap().parse().unwrap();
     let enough = found(larger);
     assert_eq!((enough.small_notes, enough.paper, enough.missing_glyphs), (0, None, 0), "{larger}");
-    assert_eq!(legibility(&scene(&sample::many(10_000), &options(Paper::A3)), Paper::A3).paper, None);
+    // No paper is large enough: the largest is named, and how many it would not help.
+    let crowded = legibility(&scene(&sample::many(10_000), &options(Paper::A3)), Paper::A3);
+    assert_eq!(crowded.paper.as_deref(), Some("A0"));
+    let on_a0 = found(Paper::A0).small_notes;
+    assert_eq!(on_a0, 0, "the sample's plenary");
+    let at_best = legibility(&scene(&sample::many(10_000), &options(Paper::A0)), Paper::A0);
+    assert!(crowded.still_small > 0 && crowded.still_small.abs_diff(at_best.small_notes) < 200);
+    assert_eq!((at_best.paper, at_best.still_small), (None, at_best.small_notes));
     let mut odd = BoardView::default();
     odd.notes.insert(id("n"), note("漢字", [0.0, 0.0]));
     assert_eq!(legibility(&scene(&odd, &options(Paper::A4)), Paper::A4).missing_glyphs, 2);
@@ -272,7 +279,11 @@ fn po26_one_cluster_is_a_sheet_of_its_own() {
     view.links.insert(id("within"), label("acqua0", "acqua1", "causa"));
     view.links.insert(id("across"), label("acqua0", "terra1", "richiede"));
     let (cluster, known) = view.clusters.iter().next().unwrap();
-    let options = Options { only: Some(cluster.clone()), title: Some(String::new()), ..options(Paper::A4) };
+    let options = Options {
+        extent: Extent::Cluster(cluster.clone()),
+        title: Some(String::new()),
+        ..options(Paper::A4)
+    };
     let scene = scene(&view, &options);
     let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let drawn: String = scene.texts().map(|line| solid(&line.text)).collect();
@@ -284,4 +295,25 @@ fn po26_one_cluster_is_a_sheet_of_its_own() {
         assert_eq!(drawn.contains(&solid(&note.text)), is_in, "{}", note.text);
     }
     assert!(drawn.contains("causa") && !drawn.contains("richiede"));
+}
+
+#[test]
+fn po36_emoji_can_be_pictures_that_say_which_they_are() {
+    let mut view = sample::stress();
+    view.title = "Sì 👍🏽".into();
+    let scene = scene(&view, &options(Paper::A3));
+    let written = |emoji: Emoji| {
+        let mut bytes = Vec::new();
+        let report =
+            pdf(std::slice::from_ref(&scene), Print { emoji, ..Print::default() }, &mut bytes).unwrap();
+        assert_eq!((report.missing_glyphs, report.cut_text), (0, 0));
+        bytes
+    };
+    let count = |bytes: &[u8], what: &[u8]| bytes.windows(what.len()).filter(|part| *part == what).count();
+    let (vector, pictures) = (written(Emoji::Vector), written(Emoji::Pictures));
+    // No glyph of a font of drawings is left, which is what old programs leave out.
+    assert!(count(&vector, b"/Type3") > 0);
+    assert_eq!(count(&pictures, b"/Type3"), 0);
+    assert!(count(&pictures, b"/Subtype/Image") + count(&pictures, b"/Subtype /Image") > 0);
+    assert!(pictures == written(Emoji::Pictures));
 }

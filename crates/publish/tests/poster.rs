@@ -11,7 +11,7 @@ mod drawn;
 
 use board::{cluster::Cluster, link::Link, note::Note, view::BoardView, words::Language};
 use publish::{
-    poster::{Item, Options, Orientation, Paper, Report, Scene, png, scene},
+    poster::{Item, Options, Orientation, Paper, Report, Scene, jpeg, png, scene},
     text,
 };
 use std::{fs, io};
@@ -71,6 +71,30 @@ fn po2_the_file_says_its_resolution_and_its_colours() {
     assert_eq!((dims.xppu, dims.yppu, dims.unit), (3937, 3937, png::Unit::Meter));
     assert!(info.srgb.is_some());
     assert_eq!((frame.color_type, frame.bit_depth), (png::ColorType::Rgb, png::BitDepth::Eight));
+}
+
+#[test]
+fn po34_a_jpeg_looks_like_the_png() {
+    let options = Options { images: drawn::images(), ..options(Paper::A4, 90) };
+    let scene = scene(&drawn::board(), &options);
+    let mut bytes = Vec::new();
+    let report = jpeg(&scene, &mut bytes).unwrap();
+    let (frame, wanted, _) = decode(&draw(&scene).0);
+    assert_eq!((report.width_px, report.height_px), (frame.width, frame.height));
+    // JFIF: density in dots per inch.
+    assert_eq!((&bytes[6..11], &bytes[13..18]), (&b"JFIF\0"[..], &[1, 0, 90, 0, 90][..]));
+    let picture::Pixels { width, height, rgba } = picture::pixels(&bytes, 4_000).unwrap();
+    assert_eq!((width, height), (frame.width, frame.height));
+    let far: u64 = rgba
+        .chunks_exact(4)
+        .zip(wanted.chunks_exact(3))
+        .map(|(a, b)| (0..3).map(|i| u64::from(a[i].abs_diff(b[i]))).sum::<u64>())
+        .sum();
+    let mean = far as f64 / wanted.len() as f64;
+    assert!(mean < 1.0, "{mean} of 255 in the mean");
+    let mut again = Vec::new();
+    jpeg(&scene, &mut again).unwrap();
+    assert!(bytes == again);
 }
 
 // A second decoder: the first one skips checksums.
@@ -327,4 +351,5 @@ fn po11_a_reader_who_leaves_ends_the_drawing() {
     }
     let scene = scene(&sample::group("1", "Scuola"), &options(Paper::A3, 100));
     assert!(png(&scene, &mut Closed(20_000)).is_err());
+    assert!(jpeg(&scene, &mut Closed(20_000)).is_err());
 }

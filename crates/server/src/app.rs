@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use board::id::{ParticipantId, WorkshopId};
 use dashmap::DashMap;
+use publish::poster::Fonts;
 use store::Store;
 use tokio::sync::{Notify, Semaphore};
 
@@ -65,6 +66,8 @@ pub struct App {
     pub errands: Notify,
     /// Compressed boards.
     pub copies: Copies,
+    /// What letters of posters are drawn with.
+    pub fonts: Fonts,
     /// Posters drawn at once.
     pub posters: Arc<Semaphore>,
     /// Posters waiting or being drawn.

@@ -14,6 +14,8 @@ pub use limits::Limits;
 pub use log::{Log, LogFormat};
 pub use proxies::{Proxies, Proxy};
 
+use std::path::PathBuf;
+
 use clap::Args;
 
 /// Everything `plenaria serve` can be told.
@@ -31,6 +33,9 @@ pub struct Config {
     /// Load the sample workshop (in Italian) when there is no workshop yet, and print its links at every start.
     #[arg(long, env = "PLENARIA_SAMPLE")]
     pub sample: bool,
+    /// A folder of fonts (.ttf, .otf, .ttc) for posters, for scripts that are too large to be built in: Chinese, Japanese, Korean.
+    #[arg(long, env = "PLENARIA_FONTS", value_name = "FOLDER")]
+    pub fonts: Option<PathBuf>,
     /// Logs, on stderr.
     #[command(flatten)]
     pub log: Log,

@@ -58,7 +58,7 @@ pub fn documented_paths() -> impl Iterator<Item = &'static str> {
     PATHS.into_iter()
 }
 
-const PATHS: [&str; 57] = [
+const PATHS: [&str; 59] = [
     "/api/v1/workshops",
     "/api/v1/workshops/{workshop}",
     "/api/v1/workshops/{workshop}/facilitators",
@@ -84,6 +84,7 @@ const PATHS: [&str; 57] = [
     "/api/v1/workshops/{workshop}/send",
     "/api/v1/workshops/{workshop}/sends",
     "/api/v1/workshops/{workshop}/send/{send}/undo",
+    "/api/v1/workshops/{workshop}/posters.pdf",
     "/api/v1/workshops/{workshop}/templates",
     "/api/v1/workshops/{workshop}/templates/{template}",
     "/api/v1/join",
@@ -105,6 +106,7 @@ const PATHS: [&str; 57] = [
     "/api/v1/boards/{board}/export.json",
     "/api/v1/boards/{board}/state",
     "/api/v1/boards/{board}/poster.png",
+    "/api/v1/boards/{board}/poster.jpg",
     "/api/v1/boards/{board}/poster.pdf",
     "/api/v1/boards/{board}/poster.svg",
     "/api/v1/boards/{board}/poster.json",
@@ -147,6 +149,7 @@ fn routes(app: &App) -> Vec<Route> {
         post(send::send),
         get(send::list),
         post(send::undo),
+        get(poster::set),
         get(templates::list).post(templates::save),
         delete(templates::remove),
         post(join::join),
@@ -168,6 +171,7 @@ fn routes(app: &App) -> Vec<Route> {
         get(boards::export),
         get(state::state),
         get(poster::png),
+        get(poster::jpeg),
         get(poster::pdf),
         get(poster::svg),
         get(poster::legibility),

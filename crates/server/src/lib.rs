@@ -17,6 +17,7 @@ pub mod copies;
 pub mod curtain;
 mod deeds;
 pub mod errand;
+mod fonts;
 pub mod gzip;
 pub mod history;
 pub mod http;

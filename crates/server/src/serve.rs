@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use dashmap::DashMap;
+use publish::poster::Fonts;
 use store::Store;
 use store::sqlite::{Options, Sqlite};
 use tokio::net::TcpListener;
@@ -22,6 +23,7 @@ use crate::config::{self, Config, Origins, Proxies, PublicUrl};
 use crate::copies::Copies;
 use crate::curtain::{self, Curtain};
 use crate::deeds::{self, Deeds};
+use crate::fonts;
 use crate::history::{self, History};
 use crate::hub::Hub;
 use crate::listen::{self, Bounds};
@@ -45,12 +47,13 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
         Sqlite::open(data, &Options::default())
             .with_context(|| format!("the data in {} cannot be opened", data.display()))?,
     );
+    let fonts = fonts::read(config.fonts.as_deref())?;
     let (admin, is_new) = admin_token(&config, data)?;
     let listener = TcpListener::bind(config.bind.listen)
         .await
         .with_context(|| format!("cannot listen on {}", config.bind.listen))?;
     let address = listener.local_addr()?;
-    let app = build(&config, store.clone(), &admin, address);
+    let app = build(&config, store.clone(), &admin, address, fonts);
 
     say(&format!("listening on http://{address}"));
     for line in sample_lines(&config, &app).await? {
@@ -122,7 +125,13 @@ async fn sample_lines(config: &Config, app: &App) -> anyhow::Result<Vec<String>>
     if config.sample { sample::links(app).await } else { Ok(Vec::new()) }
 }
 
-fn build(config: &Config, store: Arc<dyn Store>, admin: &Token, address: SocketAddr) -> Arc<App> {
+fn build(
+    config: &Config,
+    store: Arc<dyn Store>,
+    admin: &Token,
+    address: SocketAddr,
+    fonts: Fonts,
+) -> Arc<App> {
     let limits = config.limits.clone();
     let clock = Clock::start();
     let metrics = Arc::new(Metrics::default());
@@ -144,6 +153,7 @@ fn build(config: &Config, store: Arc<dyn Store>, admin: &Token, address: SocketA
         sockets: DashMap::new(),
         errands: Notify::new(),
         copies: Copies::default(),
+        fonts,
         posters: Arc::new(Semaphore::new(limits.posters_at_once.max(1))),
         posters_waiting: Arc::new(Semaphore::new(limits.posters_at_once.max(1) + limits.posters_waiting)),
         pictures: Arc::new(Semaphore::new(1)),

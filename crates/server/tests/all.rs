@@ -19,6 +19,7 @@ mod images;
 mod inbox;
 mod lines;
 mod matrix;
+mod posters;
 mod progress;
 mod rights;
 mod roster;

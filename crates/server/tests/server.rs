@@ -43,6 +43,7 @@ async fn ht10_two_people_of_a_group_see_each_other_and_nobody_else_gets_in() {
         format!("/boards/{board}/export.json"),
         format!("/boards/{board}/state"),
         format!("/boards/{board}/poster.png"),
+        format!("/boards/{board}/poster.jpg"),
         format!("/boards/{board}/poster.pdf"),
         format!("/boards/{board}/poster.svg"),
         format!("/boards/{board}/poster.json"),
@@ -269,68 +270,6 @@ async fn co10_collecting_over_http_is_idempotent_undoable_and_only_for_staff() {
     assert_eq!((&after["notes"], &after["clusters"]), (&json!({}), &json!({})));
     let (_, again) = server.call("POST", &path, Some(facilitator), Some(wish(false))).await;
     assert_eq!(again["added"].as_array().unwrap().len(), 5, "what was taken back can come again");
-}
-
-#[tokio::test]
-async fn ht14_the_poster_has_the_size_that_was_asked_for() {
-    let server = Server::start(&[]);
-    let workshop = server.workshop().await;
-    server.import(&workshop, &[("notes", &format!("{NOTES}1,Ambiente,,note,yellow,uno,,0\r\n"))]).await;
-    let board = board_of(&workshop, "group", Some("Ambiente"));
-    let get = |query: &str| {
-        format!(
-            "GET /api/v1/boards/{board}/poster.png?{query} HTTP/1.1\r\nAuthorization: Bearer {}\r\n",
-            text(&workshop["facilitator"]["token"])
-        )
-    };
-    let (status, head, png) =
-        server.raw(&get("paper=A4&orientation=portrait&dpi=100&title=Prova"), b"").await;
-    assert_eq!((status, &png[1..4]), (200, &b"PNG"[..]));
-    let side = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());
-    assert_eq!((side(16), side(20)), (827, 1169));
-    let tag = head.lines().find_map(|line| line.strip_prefix("etag: ")).unwrap();
-    let again =
-        format!("{}If-None-Match: {tag}\r\n", get("paper=A4&orientation=portrait&dpi=100&title=Prova"));
-    assert_eq!(server.raw(&again, b"").await.0, 304);
-    for query in ["paper=A9", "dpi=9000", "orientation=sideways"] {
-        assert_eq!(server.raw(&get(query), b"").await.0, 400, "{query}");
-    }
-}
-
-#[tokio::test]
-async fn ht97_a_poster_is_a_pdf_too_and_says_how_well_it_could_be_read() {
-    let server = Server::start(&[]);
-    let workshop = server.workshop().await;
-    let rows = "1,Ambiente,,note,yellow,uno,Acqua,0\r\n1,Ambiente,,note,yellow,due,Terra,0\r\n";
-    server.import(&workshop, &[("notes", &format!("{NOTES}{rows}"))]).await;
-    let board = board_of(&workshop, "group", Some("Ambiente"));
-    let token = text(&workshop["facilitator"]["token"]);
-    let get = async |file: &str| {
-        let head =
-            format!("GET /api/v1/boards/{board}/poster.{file} HTTP/1.1\r\nAuthorization: Bearer {token}\r\n");
-        server.raw(&head, b"").await
-    };
-    let (status, head, pdf) = get("pdf?paper=A4&title=Prova").await;
-    assert_eq!((status, &pdf[..8]), (200, &b"%PDF-1.7"[..]));
-    assert!(head.contains("content-type: application/pdf") && head.contains(".pdf\""), "{head}");
-    assert!(get("pdf?paper=A4&title=Prova").await.2 == pdf, "the same board, the same file");
-    assert!(get("pdf?paper=A4&title=Prova&crop_marks=true").await.2 != pdf);
-
-    let (status, head, svg) = get("svg?paper=A4&title=Prova").await;
-    assert_eq!((status, &svg[..5]), (200, &b"<svg "[..]));
-    assert!(head.contains("content-type: image/svg+xml") && head.contains("attachment"), "{head}");
-
-    let (status, _, found) = get("json?paper=A4").await;
-    let found: serde_json::Value = serde_json::from_slice(&found).unwrap();
-    assert_eq!((status, &found["notes"], &found["missing_glyphs"]), (200, &json!(2), &json!(0)), "{found}");
-    let clusters = found["clusters"].as_array().unwrap();
-    let water = clusters.iter().find(|cluster| cluster["title"] == "Acqua").unwrap();
-    let part = get(&format!("json?paper=A4&cluster={}", text(&water["id"]))).await.2;
-    let part: serde_json::Value = serde_json::from_slice(&part).unwrap();
-    assert_eq!(part["notes"], 1, "{part}");
-    for query in ["pdf?cluster=weg", "json?paper=A9", "pdf?cluster=%00"] {
-        assert_eq!(get(query).await.0, 400, "{query}");
-    }
 }
 
 #[tokio::test]

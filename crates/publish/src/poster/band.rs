@@ -36,7 +36,7 @@ impl<'a> Drawing<'a> {
         let (width, height) = scene.pixels();
         let scale = scene.dpi as f32 / 25.4;
         let items = &scene.items[..];
-        let shaped = shape_all(items, scale, threads);
+        let shaped = shape_all(scene, scale, threads);
         let mut bands = vec![Vec::new(); height.div_ceil(ROWS) as usize];
         for (i, item) in items.iter().enumerate() {
             let Range { start, end } = rows(item, scale);

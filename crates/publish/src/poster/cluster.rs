@@ -5,10 +5,7 @@ use super::{
     scene::{Align, Border, Item, Outline, TextLine, is_rtl},
     sheet::Place,
 };
-use crate::{
-    palette::{self, INK, SHEET, mix},
-    text::{self, BASELINE, Face, Fit, LINE_HEIGHT, Measured, TITLE_HEIGHT, TITLE_PADDING, TITLE_TOP},
-};
+use crate::text::{self, BASELINE, Face, Fit, LINE_HEIGHT, Measured, TITLE_HEIGHT, TITLE_PADDING, TITLE_TOP};
 
 /// A title, its lines, and where they stand.
 pub(super) struct Titled {
@@ -37,11 +34,11 @@ pub(super) fn entitle(cluster: &FlatCluster, taken: impl Fn(&Rect) -> bool) -> O
 }
 
 pub(super) fn frame(cluster: &FlatCluster, place: &Place, items: &mut Vec<Item>) {
-    let paper = palette::paper(&cluster.color);
+    let (fill, edge, width) = place.theme.frame(&cluster.color);
     items.push(Item::Area {
         outline: Outline::Rounded(place.rect(&cluster.rect), place.length(10.0)),
-        fill: (mix(SHEET, mix(paper.light, paper.deep, 0.3), 0.2), 1.0),
-        border: Some(Border { color: mix(paper.light, paper.deep, 0.5), width: place.length(1.5) }),
+        fill: (fill, 1.0),
+        border: Some(Border { color: edge, width: place.length(width) }),
     });
 }
 
@@ -58,7 +55,7 @@ pub(super) fn title(cluster: &FlatCluster, titled: &Titled, place: &Place, items
             y,
             size: place.length(size),
             face: Face::SemiBold,
-            color: INK,
+            color: place.theme.ink(),
             align: if rtl { Align::Right } else { Align::Left },
             rtl,
             max_width: place.length((cluster.rect.w - 2.0 * f64::from(TITLE_PADDING)).max(titled.covers.w)),

@@ -119,6 +119,13 @@ pub(super) struct Flat {
     pub(super) marks: Vec<FlatMark>,
 }
 
+/// Where things were before empty strips were narrowed: pairs of now and then, ascending, straight in between.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Squeezed {
+    pub(super) across: Vec<[f64; 2]>,
+    pub(super) down: Vec<[f64; 2]>,
+}
+
 /// Empty room wider than this is narrowed to it: a stray note far away must not shrink all others to dust.
 const WIDEST_GAP: f64 = 400.0;
 const FARTHEST: f64 = 1e9;
@@ -151,21 +158,29 @@ impl Flat {
     }
 
     /// Narrows wide empty strips, first across and then down. What touches stays as it is.
-    pub(super) fn squeeze(&mut self) {
-        fn narrow(spans: &mut [(f64, f64, &mut f64)]) {
+    pub(super) fn squeeze(&mut self) -> Squeezed {
+        fn narrow(spans: &mut [(f64, f64, &mut f64)]) -> Vec<[f64; 2]> {
             spans.sort_by(|a, b| a.0.total_cmp(&b.0));
-            let Some(&(_, mut reached, _)) = spans.first() else { return };
+            let Some(&(start, mut reached, _)) = spans.first() else { return Vec::new() };
             let mut less = 0.0;
+            let mut known = vec![[start, start]];
             for (from, to, place) in spans {
-                less += (*from - reached - WIDEST_GAP).max(0.0);
+                let spare = (*from - reached - WIDEST_GAP).max(0.0);
+                if spare > 0.0 {
+                    known.push([reached - less, reached]);
+                    less += spare;
+                    known.push([*from - less, *from]);
+                }
                 reached = reached.max(*to);
                 **place -= less;
             }
+            known.push([reached - less, reached]);
+            known
         }
         let mut across: Vec<_> = self.rects_mut().map(|r| (r.x, r.right(), &mut r.x)).collect();
-        narrow(&mut across);
+        let across = narrow(&mut across);
         let mut down: Vec<_> = self.rects_mut().map(|r| (r.y, r.bottom(), &mut r.y)).collect();
-        narrow(&mut down);
+        Squeezed { across, down: narrow(&mut down) }
     }
 }
 
@@ -198,7 +213,8 @@ mod tests {
     fn po5_empty_room_is_narrowed_and_nothing_else_moves() {
         let places = [(0.0, 0.0), (220.0, 0.0), (0.0, 500.0), (1e6, -1e6)];
         let mut flat = Flat { notes: places.map(|(x, y)| note(x, y)).to_vec(), ..Flat::default() };
-        flat.squeeze();
+        let squeezed = flat.squeeze();
+        assert_eq!(squeezed.across, [[0.0, 0.0], [420.0, 420.0], [820.0, 1e6], [1020.0, 1e6 + 200.0]]);
         let all = flat.bounds().unwrap();
         assert_eq!((all.w, all.h), (220.0 + 200.0 + 400.0 + 200.0, 200.0 + 400.0 + 700.0));
         let [a, b, c, _] = [0, 1, 2, 3].map(|i| flat.notes[i].rect);

@@ -1,48 +1,16 @@
-//! Lines of text to glyphs, with the bundled fonts and no others.
+//! Lines of text to glyphs, with the fonts of the sheet and no others.
 
-use super::scene::{Align, Item, TextLine};
+use super::{
+    fonts::Fonts,
+    scene::{Align, Item, Scene, TextLine},
+};
 use crate::text::Face;
 use parley::{
-    BaseDirection, FontContext, FontFamily, FontFamilyName, FontWeight, Layout, LayoutContext,
-    PositionedLayoutItem, StyleProperty,
-    fontique::{Blob, Collection, CollectionOptions, SourceCache},
-    style::GenericFamily,
+    BaseDirection, FontContext, FontFamily, FontWeight, Layout, LayoutContext, PositionedLayoutItem,
+    StyleProperty, fontique::SourceCache,
 };
-use std::{
-    borrow::Cow,
-    ops::Range,
-    panic,
-    sync::{Arc, LazyLock},
-    thread,
-};
+use std::{borrow::Cow, ops::Range, panic, thread};
 use vello_cpu::{Glyph, peniko::FontData};
-
-const FONTS: [&[u8]; 5] = [
-    include_bytes!("../../fonts/Inter-Regular.ttf"),
-    include_bytes!("../../fonts/Inter-SemiBold.ttf"),
-    include_bytes!("../../fonts/NotoSansArabic.ttf"),
-    include_bytes!("../../fonts/NotoSansHebrew.ttf"),
-    include_bytes!("../../fonts/NotoColorEmoji.ttf"),
-];
-const EMOJI: &str = "Noto Color Emoji";
-
-const fn named(name: &'static str) -> FontFamilyName<'static> {
-    FontFamilyName::Named(Cow::Borrowed(name))
-}
-
-static FAMILIES: [FontFamilyName<'static>; 4] =
-    [named("Plenaria Sans"), named("Noto Sans Arabic"), named("Noto Sans Hebrew"), named(EMOJI)];
-
-// One set of blobs for the whole program: their identity is what glyph caches go by.
-static COLLECTION: LazyLock<Collection> = LazyLock::new(|| {
-    let mut collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
-    for bytes in FONTS {
-        collection.register_fonts(Blob::new(Arc::new(bytes)), None);
-    }
-    let emoji = collection.family_id(EMOJI);
-    collection.set_generic_families(GenericFamily::Emoji, emoji.into_iter());
-    collection
-});
 
 /// Glyphs of one font, in pixels of the sheet.
 pub(super) struct Run {
@@ -86,10 +54,11 @@ pub(super) struct Line {
 }
 
 /// The glyphs of each item, in their order; what is no text has none. `scale`: pixels of a millimetre.
-pub(super) fn shape_all(items: &[Item], scale: f32, threads: usize) -> Vec<Shaped> {
+pub(super) fn shape_all(scene: &Scene, scale: f32, threads: usize) -> Vec<Shaped> {
+    let items = &scene.items[..];
     let part = items.len().div_ceil(threads).max(1);
     let shape = |items: &[Item]| -> Vec<Shaped> {
-        let mut shaper = Shaper::new();
+        let mut shaper = Shaper::new(&scene.fonts);
         let one = |item: &Item| match item {
             Item::Text(line) => shaper.shape(line, scale),
             _ => Shaped::default(),
@@ -107,21 +76,23 @@ pub(super) fn shape_all(items: &[Item], scale: f32, threads: usize) -> Vec<Shape
 
 /// Turns lines into glyphs; one per thread.
 pub(super) struct Shaper {
-    fonts: FontContext,
+    fonts: Fonts,
+    context: FontContext,
     layouts: LayoutContext<[u8; 4]>,
     layout: Layout<[u8; 4]>,
 }
 
 impl Shaper {
-    pub(super) fn new() -> Self {
-        let fonts = FontContext { collection: COLLECTION.clone(), source_cache: SourceCache::default() };
-        Self { fonts, layouts: LayoutContext::new(), layout: Layout::new() }
+    pub(super) fn new(fonts: &Fonts) -> Self {
+        let context = FontContext { collection: fonts.collection(), source_cache: SourceCache::default() };
+        Self { fonts: fonts.clone(), context, layouts: LayoutContext::new(), layout: Layout::new() }
     }
 
     fn build(&mut self, line: &TextLine, text: &str, size: f32) -> f32 {
         let weight = if line.face == Face::Regular { 400.0 } else { 600.0 };
-        let mut builder = self.layouts.ranged_builder(&mut self.fonts, text, 1.0, false);
-        builder.push_default(StyleProperty::FontFamily(FontFamily::List(Cow::Borrowed(&FAMILIES))));
+        let mut builder = self.layouts.ranged_builder(&mut self.context, text, 1.0, false);
+        let families = Cow::Borrowed(self.fonts.families());
+        builder.push_default(StyleProperty::FontFamily(FontFamily::List(families)));
         builder.push_default(StyleProperty::FontSize(size));
         builder.push_default(StyleProperty::FontWeight(FontWeight::new(weight)));
         builder.set_base_direction(if line.rtl { BaseDirection::Rtl } else { BaseDirection::Ltr });

@@ -3,11 +3,11 @@
 use super::{
     flat::Rect,
     link::Route,
-    scene::{Align, Border, Item, Outline, TextLine, is_rtl},
+    scene::{Align, Item, Outline, TextLine, is_rtl},
     sheet::Place,
 };
 use crate::{
-    palette::{INK, SHEET, SOFT_INK, mix},
+    palette::SHEET,
     text::{BASELINE, Face, LINE_HEIGHT, Measured},
 };
 use std::collections::HashMap;
@@ -122,7 +122,7 @@ pub(super) fn draw(label: &Label, place: &Place, items: &mut Vec<Item>) {
     items.push(Item::Area {
         outline: Outline::Rounded(place.rect(&label.rect), place.length(5.0)),
         fill: (SHEET, 0.94),
-        border: Some(Border { color: mix(SHEET, SOFT_INK, 0.35), width: place.length(0.75) }),
+        border: Some(place.theme.border(place.theme.quiet(0.35), place.length(0.75))),
     });
     for (i, line) in label.lines.iter().enumerate() {
         let down = PAD[1] + i as f64 * label.size * f64::from(LINE_HEIGHT) + label.size * f64::from(BASELINE);
@@ -133,7 +133,7 @@ pub(super) fn draw(label: &Label, place: &Place, items: &mut Vec<Item>) {
             y,
             size: place.length(label.size),
             face: Face::Regular,
-            color: INK,
+            color: place.theme.ink(),
             align: Align::Center,
             rtl: label.rtl,
             max_width: place.length(label.rect.w - PAD[0]),

@@ -21,8 +21,10 @@ pub struct Legibility {
     pub small_notes: usize,
     /// The smallest text of a note, em in millimetres; 0 without any.
     pub smallest_mm: f32,
-    /// The smallest paper on which none is too small, when this one is too small and there is one.
+    /// When this one is too small: the smallest paper on which none is, or the largest there is.
     pub paper: Option<String>,
+    /// Notes that would be too small on that paper too.
+    pub still_small: usize,
     /// Characters no bundled font has; they are drawn as boxes.
     pub missing_glyphs: usize,
 }
@@ -40,14 +42,18 @@ pub fn legibility(scene: &Scene, paper: Paper) -> Legibility {
         .collect();
     let smallest_mm = sizes.iter().copied().min_by(f32::total_cmp).unwrap_or(0.0);
     let small_notes = sizes.iter().filter(|size| **size < LEGIBLE_MM).count();
-    let larger = || paper.larger(LEGIBLE_MM / smallest_mm).map(|paper| paper.to_string());
-    let mut shaper = Shaper::new();
+    let larger = if small_notes > 0 { paper.larger(LEGIBLE_MM / smallest_mm) } else { None };
+    let times = larger.map_or(1.0, |larger| larger.millimetres().0 / paper.millimetres().0);
+    // By a hundredth: what is just large enough is not too small for a rounding.
+    let still_small = sizes.iter().filter(|size| **size * times * 1.01 < LEGIBLE_MM).count();
+    let mut shaper = Shaper::new(&scene.fonts);
     Legibility {
         size_mm: scene.size,
         notes: sizes.len(),
         small_notes,
         smallest_mm,
-        paper: if small_notes > 0 { larger() } else { None },
+        paper: larger.map(|paper| paper.to_string()),
+        still_small,
         missing_glyphs: scene.texts().map(|line| shaper.shape(line, 1.0).missing).sum(),
     }
 }

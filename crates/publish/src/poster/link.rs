@@ -3,13 +3,11 @@
 use super::{
     flat::{End, Flat, Rect},
     label::Obstacles,
-    scene::{Border, Item, Outline},
+    scene::{Item, Outline},
     sheet::Place,
 };
-use crate::palette::{Rgb, SOFT_INK};
 use std::collections::HashMap;
 
-const INK: Rgb = SOFT_INK;
 const WIDTH: f64 = 2.0;
 const HEAD: f64 = 11.0;
 /// Free room between an arrow and what it points at.
@@ -199,14 +197,15 @@ pub(super) fn draw(route: &Route, dashed: bool, place: &Place, items: &mut Vec<I
     let neck = 1.0 - head * 0.8 / length;
     let straight = between(route.bend, Route::straight(route.from, route.to).bend) < 0.5;
     let steps = if straight { 1 } else { 32 };
+    let ink = place.theme.soft();
     items.push(Item::Line {
         points: (0..=steps).map(|i| point(route.at(neck * f64::from(i) / f64::from(steps)))).collect(),
-        border: Border { color: INK, width: place.length(WIDTH) },
+        border: place.theme.border(ink, place.length(WIDTH)),
         dashed,
     });
     items.push(Item::Area {
         outline: Outline::Polygon(vec![point(route.to), wing(head * 0.45), wing(-head * 0.45)]),
-        fill: (INK, 1.0),
+        fill: (ink, 1.0),
         border: None,
     });
 }

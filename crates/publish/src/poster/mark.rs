@@ -9,7 +9,7 @@ use super::{
     words,
 };
 use crate::{
-    palette::{self, INK, Rgb, SHEET, SOFT_INK, mix},
+    palette::{self, Rgb, SHEET, SOFT_INK, mix},
     text::{self, BASELINE, Face, Fit, LINE_HEIGHT},
 };
 use board::{mark::Figure, schema::POINT_MAX, words::Language};
@@ -20,14 +20,11 @@ const LINE: f64 = 3.0;
 const HEAD: f64 = 16.0;
 /// How much of a highlighter's colour is seen.
 const HIGHLIGHT: f32 = 0.4;
-/// How much of its colour is in a shape.
-const TINT: f32 = 0.55;
-const BLEND: Rgb = [0xff; 3];
 
 /// Paints a mark; gives what it says.
 pub(super) fn draw(mark: &FlatMark, place: &Place, language: Language, items: &mut Vec<Item>) -> Vec<Part> {
     let start = items.len();
-    let pen = palette::pen(&mark.color);
+    let pen = place.theme.pen(&mark.color);
     let r = &mark.rect;
     let at = |point: &[f64]| place.point(r.x + point[0] / POINT_MAX * r.w, r.y + point[1] / POINT_MAX * r.h);
     match &mark.figure {
@@ -36,7 +33,7 @@ pub(super) fn draw(mark: &FlatMark, place: &Place, language: Language, items: &m
             words_since(start, items)
         }
         Figure::Shape { form, points, text } => {
-            let border = Border { color: pen, width: place.length(LINE) };
+            let border = place.theme.border(pen, place.length(LINE));
             if form == "line" || form == "arrow" {
                 let [from, to] = [at(&points[..2]), at(&points[2..])];
                 if form == "arrow" {
@@ -46,7 +43,7 @@ pub(super) fn draw(mark: &FlatMark, place: &Place, language: Language, items: &m
                 }
                 return vec![Part::new(start..items.len(), Content::Drawn)];
             }
-            let fill = mix(BLEND, palette::paper(&mark.color).light, TINT);
+            let fill = place.theme.shape(&mark.color);
             items.push(Item::Area {
                 outline: outline(form, r, place),
                 fill: (fill, 1.0),
@@ -55,7 +52,16 @@ pub(super) fn draw(mark: &FlatMark, place: &Place, language: Language, items: &m
             let inner = inside(form, r);
             let (w, h) = (inner.w.floor() as u32, inner.h.floor() as u32);
             let first = items.len();
-            lines(&text::fit_note(text, w, h), text, &inner, INK, Face::Regular, true, place, items);
+            lines(
+                &text::fit_note(text, w, h),
+                text,
+                &inner,
+                place.theme.ink(),
+                Face::Regular,
+                true,
+                place,
+                items,
+            );
             let said = words_since(first, items);
             if said.is_empty() { vec![Part::new(start..items.len(), Content::Drawn)] } else { said }
         }

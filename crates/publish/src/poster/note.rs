@@ -6,10 +6,11 @@ use super::{
     passage::{Content, Part},
     scene::{Align, Border, Item, Outline, TextLine, is_rtl},
     sheet::Place,
+    theme::Sticky,
     words,
 };
 use crate::{
-    palette::{self, ACCENT, INK, SOFT_INK, mix},
+    palette,
     pills::{self, HEIGHT, INSIDE, PADDING, Pill, SIZE, SYMBOL, SYMBOL_GAP, Sign},
     text::{self, BASELINE, Face, Fit, Measured},
 };
@@ -70,6 +71,25 @@ pub(super) fn signs(note: &FlatNote) -> Option<Rect> {
     })
 }
 
+/// A piece of paper with the corner that names its colour.
+pub(super) fn paper(r: &Rect, fold: f64, sticky: &Sticky, place: &Place, items: &mut Vec<Item>) {
+    let corner =
+        |[x, y]: &[f32; 2]| place.point(r.right() - f64::from(*x) * fold, r.bottom() - f64::from(*y) * fold);
+    let mut outline = vec![place.point(r.x, r.y), place.point(r.right(), r.y)];
+    outline.extend(sticky.paper.corner.cut.iter().map(corner));
+    outline.push(place.point(r.x, r.bottom()));
+    let edge = Border { color: sticky.edge, width: place.length(sticky.width) };
+    items.push(Item::Area {
+        outline: Outline::Polygon(outline),
+        fill: (sticky.surface, 1.0),
+        border: Some(edge),
+    });
+    if !sticky.paper.corner.flap.is_empty() {
+        let flap = sticky.paper.corner.flap.iter().map(corner).collect();
+        items.push(Item::Area { outline: Outline::Polygon(flap), fill: (sticky.flap, 1.0), border: None });
+    }
+}
+
 /// Paints a note; gives what it says: its words, its picture, who wrote it, its signs.
 pub(super) fn draw(
     note: &FlatNote,
@@ -79,30 +99,10 @@ pub(super) fn draw(
     items: &mut Vec<Item>,
 ) -> Vec<Part> {
     let mut parts = Vec::new();
-    let paper = palette::paper(&note.color);
-    let ink = palette::ink(paper.light);
+    let sticky = place.theme.sticky(&note.color);
     let r = &note.rect;
     let fold = r.w.min(r.h) * f64::from(palette::FOLD);
-    let corner =
-        |[x, y]: &[f32; 2]| place.point(r.right() - f64::from(*x) * fold, r.bottom() - f64::from(*y) * fold);
-
-    let mut outline = vec![place.point(r.x, r.y), place.point(r.right(), r.y)];
-    outline.extend(paper.corner.cut.iter().map(corner));
-    outline.push(place.point(r.x, r.bottom()));
-    let edge = Border { color: mix(paper.light, paper.deep, 0.55), width: place.length(1.0) };
-    items.push(Item::Area {
-        outline: Outline::Polygon(outline),
-        fill: (paper.light, 1.0),
-        border: Some(edge),
-    });
-    if !paper.corner.flap.is_empty() {
-        let flap = paper.corner.flap.iter().map(corner).collect();
-        items.push(Item::Area {
-            outline: Outline::Polygon(flap),
-            fill: (mix(paper.light, paper.deep, 0.6), 1.0),
-            border: None,
-        });
-    }
+    paper(r, fold, &sticky, place, items);
 
     let page = page(note);
     if let Some(image) = &note.image {
@@ -129,7 +129,7 @@ pub(super) fn draw(
             y,
             size: place.length(size),
             face: Face::Regular,
-            color: ink,
+            color: sticky.ink,
             align: if rtl { Align::Right } else { Align::Left },
             rtl,
             max_width: place.length(r.w - 2.0 * border),
@@ -150,7 +150,7 @@ pub(super) fn draw(
                 y,
                 size: place.length(CREDIT),
                 face: Face::Regular,
-                color: mix(ink, paper.light, 0.25),
+                color: sticky.faint,
                 align: Align::Right,
                 rtl: is_rtl(name),
                 max_width: place.length(end - start),
@@ -181,15 +181,19 @@ fn sign(note: &FlatNote, pill: &Pill, place: &Place, items: &mut Vec<Item>) {
         w: f64::from(pill.w),
         h: f64::from(HEIGHT),
     };
+    let theme = place.theme;
     let (ink, edge, radius) = match &pill.sign {
-        Sign::Votes => (mix(ACCENT, INK, 0.3), ACCENT, rect.h / 2.0),
-        Sign::Reaction(kind) => (pills::ink(kind), mix([0xff; 3], SOFT_INK, 0.45), rect.h / 2.0),
-        Sign::Tag | Sign::More => (INK, mix([0xff; 3], SOFT_INK, 0.45), 4.0),
+        Sign::Votes => {
+            let (edge, ink) = theme.votes();
+            (ink, edge, rect.h / 2.0)
+        }
+        Sign::Reaction(kind) => (theme.sign(pills::ink(kind)), theme.quiet(0.45), rect.h / 2.0),
+        Sign::Tag | Sign::More => (theme.ink(), theme.quiet(0.45), 4.0),
     };
     items.push(Item::Area {
         outline: Outline::Rounded(place.rect(&rect), place.length(radius)),
         fill: ([0xff; 3], 1.0),
-        border: Some(Border { color: edge, width: place.length(1.0) }),
+        border: Some(theme.border(edge, place.length(1.0))),
     });
     let middle = rect.y + rect.h / 2.0;
     let mut x = rect.x + rect.w / 2.0;

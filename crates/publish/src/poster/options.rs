@@ -1,7 +1,10 @@
 //! What one can choose about a poster.
 
-use super::{paper::Paper, raster::Raster};
-use board::id::{ImageId, ItemId};
+use super::{fonts::Fonts, paper::Paper, raster::Raster, theme::Theme};
+use board::{
+    id::{ImageId, ItemId},
+    note::Note,
+};
 use jiff::civil::Date;
 use std::{collections::BTreeMap, ops::RangeInclusive, str::FromStr};
 
@@ -47,6 +50,67 @@ impl FromStr for Orientation {
     }
 }
 
+/// What of a board is on the sheet.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Extent {
+    /// All of it.
+    #[default]
+    Whole,
+    /// A cluster, with what is in it.
+    Cluster(ItemId),
+    /// What has its middle in a rectangle: left, top, width and height in board units.
+    Area([f64; 4]),
+}
+
+/// Whose notes they are, as it stands on each.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Credits {
+    /// Nothing.
+    #[default]
+    None,
+    /// Names of people by their ids. Who is not in here is not named.
+    People(BTreeMap<String, String>),
+    /// The groups a note was collected from; the group of the board, if it has one, for what was written on it.
+    Groups(Option<String>),
+}
+
+/// Most groups that are named on a note.
+const GROUPS_NAMED: usize = 3;
+
+impl Credits {
+    pub(super) fn of(&self, note: &Note) -> Option<String> {
+        match self {
+            Self::None => None,
+            Self::People(names) => names.get(note.author.as_ref()?).cloned(),
+            Self::Groups(own) => {
+                let Some(src) = &note.src else { return own.clone() };
+                let mut groups: Vec<String> = Vec::new();
+                for origin in src.origins() {
+                    if !origin.group.is_empty() && !groups.contains(&origin.group) {
+                        groups.push(origin.group);
+                    }
+                }
+                let more = groups.len().saturating_sub(GROUPS_NAMED);
+                groups.truncate(GROUPS_NAMED);
+                let mut text = groups.join(" · ");
+                if more > 0 {
+                    text.push_str(&format!(" +{more}"));
+                }
+                (!text.is_empty()).then_some(text)
+            }
+        }
+    }
+}
+
+/// The sign of an institution, at the foot of the sheet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Logo {
+    /// Its pixels.
+    pub raster: Raster,
+    /// What it says to who does not see it.
+    pub says: String,
+}
+
 /// What one can choose about a poster.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Options {
@@ -56,8 +120,10 @@ pub struct Options {
     pub orientation: Orientation,
     /// Dots per inch; taken into [`DPI`].
     pub dpi: u32,
-    /// This cluster alone, with what is in it; else the whole board.
-    pub only: Option<ItemId>,
+    /// What of the board is on it.
+    pub extent: Extent,
+    /// How much ink it takes.
+    pub theme: Theme,
     /// Heading; `None` takes the board's title, an empty one leaves the heading out.
     pub title: Option<String>,
     /// Line under the heading: group, session, date, as they should be read.
@@ -66,8 +132,14 @@ pub struct Options {
     pub language: Language,
     /// The day of what is on the sheet, for files that state one; else the day of the latest note.
     pub date: Option<Date>,
-    /// Names to print on notes, by the author's id. Who is not in here is not named.
-    pub credits: BTreeMap<String, String>,
+    /// Whose notes they are.
+    pub credits: Credits,
+    /// What colours of notes mean, by their names in the document; with it stands what signs mean. `None`: no legend.
+    pub legend: Option<BTreeMap<String, String>>,
+    /// Signs of institutions.
+    pub logos: Vec<Logo>,
+    /// What letters are drawn with.
+    pub fonts: Fonts,
     /// Pictures by their ids; where one is missing, an empty frame is drawn.
     pub images: BTreeMap<ImageId, Raster>,
 }
@@ -78,12 +150,16 @@ impl Default for Options {
             paper: Paper::A3,
             orientation: Orientation::Auto,
             dpi: 150,
-            only: None,
+            extent: Extent::Whole,
+            theme: Theme::Colour,
             title: None,
             subtitle: None,
             language: Language::English,
             date: None,
-            credits: BTreeMap::new(),
+            credits: Credits::None,
+            legend: None,
+            logos: Vec::new(),
+            fonts: Fonts::default(),
             images: BTreeMap::new(),
         }
     }

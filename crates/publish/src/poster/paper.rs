@@ -56,8 +56,8 @@ impl Paper {
         }
     }
 
-    /// The smallest paper of the same family on which everything is `times` as large as on this one; `None` when there
-    /// is none.
+    /// The smallest paper of the same family on which everything is `times` as large as on this one, else the largest;
+    /// `None` when this one is as large.
     pub fn larger(self, times: f32) -> Option<Self> {
         let family: &[Self] = match self {
             Self::A0 | Self::A1 | Self::A2 | Self::A3 | Self::A4 | Self::Own(..) => {
@@ -66,7 +66,8 @@ impl Paper {
             _ => &[Self::Letter, Self::Tabloid, Self::ArchC, Self::ArchD, Self::ArchE],
         };
         let wanted = self.millimetres().0 * times;
-        family.iter().copied().find(|paper| paper.millimetres().0 >= wanted)
+        let enough = family.iter().copied().find(|paper| paper.millimetres().0 >= wanted);
+        enough.or(family.last().copied()).filter(|paper| paper.millimetres().0 > self.millimetres().0)
     }
 }
 
@@ -125,7 +126,8 @@ mod tests {
     fn po20_larger_paper_is_of_the_same_family() {
         assert_eq!(Paper::A4.larger(1.3), Some(Paper::A3));
         assert_eq!(Paper::A3.larger(2.5), Some(Paper::A0));
-        assert_eq!(Paper::A1.larger(1.6), None);
+        assert_eq!(Paper::A1.larger(1.6), Some(Paper::A0), "no paper is large enough: the largest");
+        assert_eq!(Paper::A0.larger(1.1), None);
         assert_eq!(Paper::Letter.larger(2.0), Some(Paper::ArchC));
         assert_eq!(Paper::Own(200.0, 900.0).larger(1.5), Some(Paper::A2));
     }

@@ -2,14 +2,18 @@
 //!
 //! PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2) at once; what does not comply is not written.
 
+mod emblem;
 mod reading;
 
 use super::{
+    fonts::Fonts,
     glyphs::{Letter, Line, Piece, Shaper},
+    options::UnknownOption,
     passage::Content,
     png::{Failure, Report},
     raster::Raster,
     scene::{Border, Item, Outline, Scene, TextLine},
+    words,
 };
 use crate::palette::Rgb;
 use krilla::{
@@ -31,6 +35,7 @@ use std::{
     collections::HashMap,
     io::Write,
     panic::{self, AssertUnwindSafe},
+    str::FromStr,
 };
 
 /// Points of a millimetre.
@@ -47,11 +52,34 @@ const HAIR: f32 = 0.25;
 /// A quarter of a circle as a cubic curve: how long its handles are, in radii.
 const ROUND: f32 = 0.552_285;
 
+/// How emoji are drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Emoji {
+    /// As coloured shapes, sharp at any size.
+    #[default]
+    Vector,
+    /// As pictures, for programs that leave coloured shapes out (MuPDF before 1.23 and what is built on it).
+    Pictures,
+}
+
+impl FromStr for Emoji {
+    type Err = UnknownOption;
+    fn from_str(value: &str) -> Result<Self, UnknownOption> {
+        match value.to_ascii_lowercase().as_str() {
+            "" | "vector" => Ok(Self::Vector),
+            "pictures" => Ok(Self::Pictures),
+            _ => Err(UnknownOption::new(&words::NO_EMOJI, value, "vector, pictures")),
+        }
+    }
+}
+
 /// What one can choose about a PDF beside what is on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Print {
     /// A larger page with marks where the sheet is to be cut, and 3 mm of bleed.
     pub crop_marks: bool,
+    /// How emoji are drawn.
+    pub emoji: Emoji,
 }
 
 /// Writes sheets, a page each, as one tagged PDF. The same scenes give the same bytes.
@@ -81,11 +109,12 @@ fn make(scenes: &[Scene], print: Print) -> Result<(Vec<u8>, Report), Failure> {
     let mut tree = TagTree::new().with_lang(Some(language.to_owned()));
     let mut bookmarks = Bookmarks::new();
     let mut fonts = HashMap::new();
+    let mut emblems = (print.emoji == Emoji::Pictures).then(emblem::Emblems::default);
     let mut missing = 0;
     for (index, scene) in scenes.iter().enumerate() {
         let sheet = Sheet::new(scene, print);
         let mut page = document.start_page_with(sheet.page().ok_or(Failure::Draw)?);
-        let mut writer = Writer::new(scene, index, sheet, &mut fonts, page.surface());
+        let mut writer = Writer::new(scene, index, sheet, &mut fonts, emblems.as_mut(), page.surface());
         writer.draw();
         let done = writer.finish();
         missing += done.missing;
@@ -155,6 +184,8 @@ struct Writer<'a> {
     index: usize,
     sheet: Sheet,
     fonts: &'a mut HashMap<u64, Font>,
+    /// When emoji are pictures.
+    emblems: Option<&'a mut emblem::Emblems>,
     surface: Surface<'a>,
     shaper: Shaper,
     owners: Vec<Option<Owner>>,
@@ -178,6 +209,7 @@ impl<'a> Writer<'a> {
         index: usize,
         sheet: Sheet,
         fonts: &'a mut HashMap<u64, Font>,
+        emblems: Option<&'a mut emblem::Emblems>,
         surface: Surface<'a>,
     ) -> Self {
         let mut owners = vec![None; scene.items.len()];
@@ -193,8 +225,9 @@ impl<'a> Writer<'a> {
                 }
             }
         }
-        let (shaper, written) = (Shaper::new(), HashMap::new());
-        Self { scene, index, sheet, fonts, surface, shaper, owners, written, open: None, missing: 0 }
+        let (shaper, written) = (Shaper::new(&scene.fonts), HashMap::new());
+        let (open, missing) = (None, 0);
+        Self { scene, index, sheet, fonts, emblems, surface, shaper, owners, written, open, missing }
     }
 
     fn finish(self) -> Done {
@@ -356,6 +389,10 @@ impl<'a> Writer<'a> {
             let Some(font) = self.font(piece) else { continue };
             let mut pen = piece.at[0] + self.sheet.edge;
             let y = piece.at[1] + self.sheet.edge;
+            if self.emblems.is_some() && Fonts::is_emoji(&piece.font) {
+                self.pictures(piece, &text, [pen, y], owner);
+                continue;
+            }
             // What no font has, or what means nothing to another program, is drawn as a shape that says what it is.
             for run in piece.letters.chunk_by(|a, b| is_odd(a, &text) == is_odd(b, &text)) {
                 let odd = run.first().is_some_and(|letter| is_odd(letter, &text));
@@ -375,6 +412,28 @@ impl<'a> Writer<'a> {
                 }
                 pen += run.iter().map(|letter| letter.advance).sum::<f32>();
             }
+        }
+    }
+
+    // Each emoji as a picture that says which one it is.
+    fn pictures(&mut self, piece: &Piece, text: &str, [mut pen, y]: [f32; 2], owner: Option<Owner>) {
+        for letter in &piece.letters {
+            let drawn = self.emblems.as_mut().and_then(|emblems| emblems.draw(piece, letter.id));
+            self.missing += usize::from(letter.id == 0);
+            if let Some((image, emblem::Frame { left, top, side })) = drawn
+                && let Some(size) = Size::from_wh(side * piece.size, side * piece.size)
+            {
+                self.leave();
+                let says = text.get(letter.range.clone());
+                self.begin(owner, ContentTag::Span(SpanTag::empty().with_actual_text(says)));
+                let at = [pen + left * piece.size, y + top * piece.size];
+                self.surface.push_transform(&Transform::from_translate(at[0], at[1]));
+                self.surface.draw_image(image, size);
+                self.surface.pop();
+                self.leave();
+                self.begin(owner, ContentTag::Other);
+            }
+            pen += letter.advance;
         }
     }
 

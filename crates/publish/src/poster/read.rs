@@ -53,7 +53,7 @@ impl Flat {
                         .collect(),
                     tags: note.tags.clone(),
                     votes: view.tallies.get(id).map_or(0, |tally| tally.votes),
-                    credit: note.author.as_ref().and_then(|author| options.credits.get(author)).cloned(),
+                    credit: options.credits.of(note),
                     image: note.image.as_ref().map(|image| options.images.get(image).cloned()),
                     cluster: note.cluster.as_ref().and_then(|id| within.get(id.as_str()).copied()),
                 })

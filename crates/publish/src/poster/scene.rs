@@ -1,6 +1,7 @@
 //! The flat list between layout and writers: absolute, in millimetres from the sheet's upper left corner.
 
 use super::{
+    fonts::Fonts,
     passage::{Part, Section},
     raster::Raster,
 };
@@ -25,6 +26,22 @@ pub struct Scene {
     pub date: Date,
     /// What it says, in reading order. Items that are in no part of it are ornament.
     pub sections: Vec<Section>,
+    /// Where on the board a place of the sheet is.
+    pub chart: Chart,
+    /// Colours of the notes on it, by their names in the document, in the order of the palette.
+    pub colours: Vec<String>,
+    /// What its letters are drawn with.
+    pub fonts: Fonts,
+}
+
+/// From places on a sheet to places on its board: pairs of millimetres and board units, ascending, straight in between.
+/// Empty when nothing is on the board.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
+pub struct Chart {
+    /// From left to right.
+    pub across: Vec<[f64; 2]>,
+    /// Downwards.
+    pub down: Vec<[f64; 2]>,
 }
 
 /// One thing on the sheet.

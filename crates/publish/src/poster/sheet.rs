@@ -1,23 +1,25 @@
 //! The sheet: margins, heading, and the board at the largest scale that fits.
 
 use super::{
-    flat::{Flat, Rect},
-    options::{Options, Orientation},
+    flat::{Flat, Rect, Squeezed},
+    footer::{self, Footer},
+    options::{Extent, Options, Orientation},
     painting,
     passage::{Content, Part, Passage, Role, Section},
-    scene::{Align, Border, Item, Scene, TextLine, is_rtl},
+    scene::{Align, Chart, Item, Scene, TextLine, is_rtl},
+    theme::Theme,
     words,
 };
 use crate::{
-    palette::{INK, Rgb, SHEET, SOFT_INK, mix},
+    palette::Rgb,
     text::{BASELINE, Face, LINE_HEIGHT, Measured},
 };
-use board::{id::ItemId, view::BoardView};
+use board::view::BoardView;
 use jiff::{Timestamp, civil::Date, tz::Offset};
 
 // The sheet's own measure: a six hundredth of its short side, so that every paper looks the same from its distance.
 const PARTS: f64 = 600.0;
-const MARGIN: f64 = 24.0;
+pub(super) const MARGIN: f64 = 24.0;
 const TITLE: u32 = 28;
 const SMALL: f64 = 12.0;
 /// A board unit is never more than this many parts: few notes stay notes, and do not become placards.
@@ -25,11 +27,13 @@ const LARGEST: f64 = 0.85;
 /// Room around the board for what hangs over its edge.
 const OVERHANG: f64 = 12.0;
 
-/// From board units to millimetres.
+/// From board units to millimetres, and the colours there.
 pub(super) struct Place {
-    scale: f64,
-    dx: f64,
-    dy: f64,
+    pub(super) scale: f64,
+    pub(super) dx: f64,
+    pub(super) dy: f64,
+    /// What it is drawn with.
+    pub(super) theme: Theme,
 }
 
 impl Place {
@@ -80,6 +84,7 @@ fn counts(flat: &Flat, options: &Options) -> String {
 }
 
 fn heading(flat: &Flat, options: &Options, width: f64, part: f64) -> Heading {
+    let theme = options.theme;
     let margin = MARGIN * part;
     let room = width - 2.0 * margin;
     let title = options.title.as_deref().unwrap_or(&flat.title).trim();
@@ -94,7 +99,7 @@ fn heading(flat: &Flat, options: &Options, width: f64, part: f64) -> Heading {
             let base = y + size * f64::from(BASELINE);
             let (x, align) =
                 if is_rtl(title) { (width - margin, Align::Right) } else { (margin, Align::Left) };
-            items.push(line(text, [x, base], size, Face::SemiBold, INK, align, room));
+            items.push(line(text, [x, base], size, Face::SemiBold, theme.ink(), align, room));
             y += size * f64::from(LINE_HEIGHT);
         }
         y += 3.0 * part;
@@ -114,7 +119,7 @@ fn heading(flat: &Flat, options: &Options, width: f64, part: f64) -> Heading {
         for (i, text) in fit.lines.iter().enumerate() {
             let each = f64::from(fit.size) * part;
             let base = first + i as f64 * each * f64::from(LINE_HEIGHT);
-            items.push(line(text, [margin, base], each, Face::Regular, SOFT_INK, Align::Left, beside));
+            items.push(line(text, [margin, base], each, Face::Regular, theme.soft(), Align::Left, beside));
         }
         if !counts.is_empty() {
             items.push(line(
@@ -122,7 +127,7 @@ fn heading(flat: &Flat, options: &Options, width: f64, part: f64) -> Heading {
                 [width - margin, first],
                 size,
                 Face::Regular,
-                SOFT_INK,
+                theme.soft(),
                 Align::Right,
                 room,
             ));
@@ -133,7 +138,7 @@ fn heading(flat: &Flat, options: &Options, width: f64, part: f64) -> Heading {
     y += 6.0 * part;
     items.push(Item::Line {
         points: vec![[margin as f32, y as f32], [(width - margin) as f32, y as f32]],
-        border: Border { color: mix(SHEET, SOFT_INK, 0.4), width: (0.75 * part) as f32 },
+        border: theme.border(theme.quiet(0.4), (0.75 * part) as f32),
         dashed: false,
     });
     Heading { items, title: lines_of_title, below: y + 14.0 * part }
@@ -162,26 +167,41 @@ fn date(view: &BoardView, options: &Options) -> Date {
     options.date.unwrap_or_else(|| Offset::UTC.to_datetime(of_latest()).date())
 }
 
-/// A cluster, what is in it, and the links between those.
-fn part(view: &BoardView, cluster: &ItemId) -> BoardView {
-    let mut part = view.clone();
-    part.clusters.retain(|id, _| id == cluster);
-    part.notes.retain(|_, note| note.cluster.as_ref() == Some(cluster));
-    let frame = view.clusters.get(cluster).map(|cluster| Rect::of(cluster.pos, cluster.size));
-    part.marks.retain(|_, mark| frame.is_some_and(|frame| frame.has(Rect::of(mark.pos, mark.size).center())));
-    part
+/// What of the board is on the sheet, with the links between that.
+fn shown(view: &BoardView, extent: &Extent) -> Option<BoardView> {
+    let has = |frame: Rect, pos, size| frame.has(Rect::of(pos, size).center());
+    let mut part = match extent {
+        Extent::Whole => return None,
+        Extent::Cluster(_) | Extent::Area(_) => view.clone(),
+    };
+    match extent {
+        Extent::Whole => {}
+        Extent::Cluster(cluster) => {
+            part.clusters.retain(|id, _| id == cluster);
+            part.notes.retain(|_, note| note.cluster.as_ref() == Some(cluster));
+            let frame = view.clusters.get(cluster).map(|cluster| Rect::of(cluster.pos, cluster.size));
+            part.marks.retain(|_, mark| frame.is_some_and(|frame| has(frame, mark.pos, mark.size)));
+        }
+        Extent::Area([x, y, w, h]) => {
+            let frame = Rect { x: *x, y: *y, w: *w, h: *h };
+            part.clusters.retain(|_, cluster| has(frame, cluster.pos, cluster.size));
+            part.notes.retain(|_, note| has(frame, note.pos, note.size));
+            part.marks.retain(|_, mark| has(frame, mark.pos, mark.size));
+        }
+    }
+    Some(part)
 }
 
 /// A board on a sheet of paper, ready to be drawn. Never fails: an empty board gives a sheet that says so.
 pub fn scene(view: &BoardView, options: &Options) -> Scene {
-    let part = options.only.as_ref().map(|cluster| part(view, cluster));
+    let part = shown(view, &options.extent);
     let view = part.as_ref().unwrap_or(view);
     let mut flat = Flat::read(view, options);
-    flat.squeeze();
-    Scene { date: date(view, options), ..lay_out(&flat, options) }
+    let squeezed = flat.squeeze();
+    Scene { date: date(view, options), ..lay_out(&flat, &squeezed, options) }
 }
 
-pub(super) fn lay_out(flat: &Flat, options: &Options) -> Scene {
+fn lay_out(flat: &Flat, squeezed: &Squeezed, options: &Options) -> Scene {
     let (short, long) = options.paper.millimetres();
     let (short, long) = (f64::from(short), f64::from(long));
     let part = short / PARTS;
@@ -190,13 +210,14 @@ pub(super) fn lay_out(flat: &Flat, options: &Options) -> Scene {
 
     let fitting = |[w, h]: [f64; 2]| {
         let heading = heading(flat, options, w, part);
-        let room = [w - 2.0 * margin, (h - heading.below - margin).max(part)];
+        let footer = Footer::new(flat, options, w, part);
+        let room = [w - 2.0 * margin, (h - heading.below - footer.height - margin).max(part)];
         let scale = bounds.map_or(1.0, |b| (room[0] / b.w).min(room[1] / b.h)).min(LARGEST * part);
-        (scale, [w, h], heading, room)
+        (scale, [w, h], heading, footer, room)
     };
     let portrait = [short, long];
     let landscape = [long, short];
-    let (scale, size, heading, room) = match options.orientation {
+    let (scale, size, heading, footer, room) = match options.orientation {
         Orientation::Portrait => fitting(portrait),
         Orientation::Landscape => fitting(landscape),
         Orientation::Auto => {
@@ -216,14 +237,18 @@ pub(super) fn lay_out(flat: &Flat, options: &Options) -> Scene {
         date: Date::default(),
         items: Vec::new(),
         sections: Vec::new(),
+        chart: Chart::default(),
+        colours: footer::colours(flat),
+        fonts: options.fonts.clone(),
     };
     let Some(bounds) = bounds else {
         let words = words::EMPTY.says(options.language);
         let at = [margin + room[0] / 2.0, heading.below + room[1] / 2.0];
         let words_at = items.len()..items.len() + 1;
-        items.push(line(words, at, 16.0 * part, Face::Regular, SOFT_INK, Align::Center, room[0]));
+        items.push(line(words, at, 16.0 * part, Face::Regular, options.theme.soft(), Align::Center, room[0]));
         let parts = vec![Part::new(words_at, Content::Words)];
         sections[0].passages.push(Passage { role: Role::Lead, parts });
+        sections.extend(footer.paint(options, size, part, &mut items));
         return blank.with(items, sections);
     };
     // Spare room below: a third of it above the board, so that the sheet does not look as if it slid down.
@@ -232,7 +257,13 @@ pub(super) fn lay_out(flat: &Flat, options: &Options) -> Scene {
         scale,
         dx: margin + spare[0] / 2.0 - bounds.x * scale,
         dy: heading.below + spare[1] / 3.0 - bounds.y * scale,
+        theme: options.theme,
     };
     sections.extend(painting::paint(flat, bounds, &place, options.language, &mut items));
-    blank.with(items, sections)
+    sections.extend(footer.paint(options, size, part, &mut items));
+    let chart = Chart {
+        across: squeezed.across.iter().map(|[now, was]| [now * scale + place.dx, *was]).collect(),
+        down: squeezed.down.iter().map(|[now, was]| [now * scale + place.dy, *was]).collect(),
+    };
+    Scene { chart, ..blank.with(items, sections) }
 }

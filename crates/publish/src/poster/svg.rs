@@ -1,14 +1,15 @@
-//! SVG: shapes alone, letters as outlines, emoji in their colours. It looks the same in every program, with no font.
+//! SVG: letters as outlines, so that it looks the same in every program, with no font, or as text; emoji in their colours.
 
 mod colour;
 mod shape;
+mod text;
 
 use super::{
-    glyphs::{Run, Shaped, shape_all},
+    glyphs::{Run, Shaped, Shaper, shape_all},
     passage::{Content, Passage},
     png::{Failure, Report},
     raster::Raster,
-    scene::{Border, Item, Outline, Scene},
+    scene::{Border, Item, Outline, Scene, TextLine},
 };
 use crate::palette::Rgb;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -19,17 +20,20 @@ use std::{
     panic::{self, AssertUnwindSafe},
 };
 
+use text::Letters;
+pub use text::SvgText;
+
 const THREADS: usize = 2;
 /// Dots per inch of pictures.
 const SHARP: f32 = 300.0;
 
 /// Writes `scene` as SVG 1.1, one unit a millimetre. Each note, title and link is a group whose title is what it says.
-/// Text is written for names alone, so nothing that was typed can act. The same scene gives the same bytes.
+/// Nothing that was typed can act, whatever it is. The same scene gives the same bytes.
 ///
 /// # Errors
 /// [`Failure::Write`] when the reader leaves.
-pub fn svg(scene: &Scene, out: &mut impl Write) -> Result<Report, Failure> {
-    let make = AssertUnwindSafe(|| Writer::new(scene).make());
+pub fn svg(scene: &Scene, text: SvgText, out: &mut impl Write) -> Result<Report, Failure> {
+    let make = AssertUnwindSafe(|| Writer::new(scene, text).make());
     let (text, missing_glyphs) = panic::catch_unwind(make).map_err(|_| Failure::Draw)?;
     out.write_all(text.as_bytes())?;
     out.flush()?;
@@ -42,11 +46,17 @@ struct Writer<'a> {
     scene: &'a Scene,
     body: String,
     shapes: Shapes,
+    /// When letters stay letters.
+    letters: Option<(Letters, Shaper)>,
 }
 
 impl<'a> Writer<'a> {
-    fn new(scene: &'a Scene) -> Self {
-        Self { scene, body: String::new(), shapes: Shapes::default() }
+    fn new(scene: &'a Scene, text: SvgText) -> Self {
+        let letters = match text {
+            SvgText::Outlines => None,
+            SvgText::Text => Some((Letters::default(), Shaper::new(&scene.fonts))),
+        };
+        Self { scene, body: String::new(), shapes: Shapes::default(), letters }
     }
 
     fn make(mut self) -> (String, usize) {
@@ -57,7 +67,7 @@ impl<'a> Writer<'a> {
                 owners[item] = Some(nth);
             }
         }
-        let shaped = shape_all(&self.scene.items, 1.0, THREADS);
+        let shaped = shape_all(self.scene, 1.0, THREADS);
         let missing = shaped.iter().map(|shaped| shaped.missing).sum();
         let mut open = None;
         for ((item, shaped), owner) in self.scene.items.iter().zip(&shaped).zip(owners) {
@@ -95,6 +105,11 @@ impl<'a> Writer<'a> {
         escape(&self.scene.title, &mut text);
         text.push_str("</title>\n<defs>\n");
         text.push_str(self.shapes.defs());
+        if let Some((letters, _)) = &self.letters {
+            text.push_str("<style>\n");
+            text.push_str(&letters.style());
+            text.push_str("</style>\n");
+        }
         text.push_str("</defs>\n<path fill=\"#fff\" d=\"M0 0H");
         number(w, &mut text);
         text.push('V');
@@ -135,6 +150,7 @@ impl<'a> Writer<'a> {
                 path(points, &mut self.body);
                 self.body.push_str("\"/>\n");
             }
+            Item::Text(line) if self.letters.is_some() => self.line(line),
             Item::Text(line) => {
                 for run in &shaped.runs {
                     self.run(run, line.color);
@@ -155,6 +171,22 @@ impl<'a> Writer<'a> {
             self.body.push(' ');
             number(border.width * 3.0, &mut self.body);
             self.body.push('"');
+        }
+    }
+
+    fn line(&mut self, text: &TextLine) {
+        let Some((letters, shaper)) = &mut self.letters else { return };
+        let line = shaper.line(text, 1.0, false);
+        let mut ink = String::new();
+        colour("fill", text.color, &mut ink);
+        let mut shapes = Vec::new();
+        for piece in &line.pieces {
+            if !letters.write(piece, &line, text.y, &ink, &mut self.body) {
+                shapes.push(text::shapes(piece, text.y));
+            }
+        }
+        for run in &shapes {
+            self.run(run, text.color);
         }
     }
 

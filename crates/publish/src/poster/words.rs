@@ -145,6 +145,142 @@ board::words! {
         de: "Diese Pinnwand ist noch leer",
         es: "Este tablero está todavía vacío",
     }
+    /// The sign of an institution of which nobody said what it says.
+    LOGO {
+        en: "Logo without a description",
+        it: "Logo senza descrizione",
+        fr: "Logo sans description",
+        de: "Logo ohne Beschreibung",
+        es: "Logotipo sin descripción",
+    }
+    /// What the sign with a number of dots means.
+    MEANS_VOTES {
+        en: "Votes",
+        it: "Voti",
+        fr: "Votes",
+        de: "Stimmen",
+        es: "Votos",
+    }
+    /// What a reaction means.
+    MEANS_PLUS {
+        en: "Me too",
+        it: "Anche per me",
+        fr: "Moi aussi",
+        de: "Ich auch",
+        es: "Yo también",
+    }
+    /// What a reaction means.
+    MEANS_QUESTION {
+        en: "Question",
+        it: "Domanda",
+        fr: "Question",
+        de: "Frage",
+        es: "Pregunta",
+    }
+    /// What a reaction means.
+    MEANS_CAUTION {
+        en: "Caution",
+        it: "Attenzione",
+        fr: "Attention",
+        de: "Achtung",
+        es: "Atención",
+    }
+    /// What a reaction means.
+    MEANS_HEART {
+        en: "I like it",
+        it: "Mi piace",
+        fr: "J’aime",
+        de: "Gefällt mir",
+        es: "Me gusta",
+    }
+    /// What a reaction means.
+    MEANS_STAR {
+        en: "Important",
+        it: "Importante",
+        fr: "Important",
+        de: "Wichtig",
+        es: "Importante",
+    }
+    /// A colour of paper.
+    YELLOW {
+        en: "Yellow",
+        it: "Giallo",
+        fr: "Jaune",
+        de: "Gelb",
+        es: "Amarillo",
+    }
+    /// A colour of paper.
+    ORANGE {
+        en: "Orange",
+        it: "Arancione",
+        fr: "Orange",
+        de: "Orange",
+        es: "Naranja",
+    }
+    /// A colour of paper.
+    PINK {
+        en: "Pink",
+        it: "Rosa",
+        fr: "Rose",
+        de: "Rosa",
+        es: "Rosa",
+    }
+    /// A colour of paper.
+    GREEN {
+        en: "Green",
+        it: "Verde",
+        fr: "Vert",
+        de: "Grün",
+        es: "Verde",
+    }
+    /// A colour of paper.
+    BLUE {
+        en: "Blue",
+        it: "Azzurro",
+        fr: "Bleu",
+        de: "Blau",
+        es: "Azul",
+    }
+    /// A colour of paper.
+    VIOLET {
+        en: "Violet",
+        it: "Viola",
+        fr: "Violet",
+        de: "Violett",
+        es: "Violeta",
+    }
+    /// A colour of paper.
+    WHITE {
+        en: "White",
+        it: "Bianco",
+        fr: "Blanc",
+        de: "Weiß",
+        es: "Blanco",
+    }
+    /// A theme that is none.
+    NO_THEME {
+        en: "{value} is not a theme; choose one of {choices}",
+        it: "{value} non è un tema di stampa; scegli fra {choices}",
+        fr: "{value} n’est pas un thème\u{a0}; choisissez parmi {choices}",
+        de: "{value} ist kein Farbschema; wählen Sie eines von {choices}",
+        es: "{value} no es un tema de impresión; elige entre {choices}",
+    }
+    /// A way to write letters of an SVG that is none.
+    NO_SVG_TEXT {
+        en: "{value} is no way to write letters; choose one of {choices}",
+        it: "{value} non è un modo di scrivere le lettere; scegli fra {choices}",
+        fr: "{value} n’est pas une façon d’écrire les lettres\u{a0}; choisissez parmi {choices}",
+        de: "{value} ist keine Art, Buchstaben zu schreiben; wählen Sie eine von {choices}",
+        es: "{value} no es una forma de escribir las letras; elige entre {choices}",
+    }
+    /// A way to draw emoji that is none.
+    NO_EMOJI {
+        en: "{value} is no way to draw emoji; choose one of {choices}",
+        it: "{value} non è un modo di disegnare le emoji; scegli fra {choices}",
+        fr: "{value} n’est pas une façon de dessiner les émojis\u{a0}; choisissez parmi {choices}",
+        de: "{value} ist keine Art, Emojis zu zeichnen; wählen Sie eine von {choices}",
+        es: "{value} no es una forma de dibujar los emojis; elige entre {choices}",
+    }
     /// A size of paper that is none.
     NO_PAPER {
         en: "{value} is not a paper size; choose one of {choices}",
@@ -172,6 +308,31 @@ pub(super) fn reaction(kind: &str) -> &'static board::words::Words {
         "star" => &STAR,
         _ => &PLUS,
     }
+}
+
+/// What a reaction means, by its name in the document.
+pub(super) fn meaning(kind: &str) -> &'static board::words::Words {
+    match kind {
+        "question" => &MEANS_QUESTION,
+        "caution" => &MEANS_CAUTION,
+        "heart" => &MEANS_HEART,
+        "star" => &MEANS_STAR,
+        _ => &MEANS_PLUS,
+    }
+}
+
+/// The name of a colour of the palette.
+pub(super) fn colour(name: &str) -> Option<&'static board::words::Words> {
+    Some(match name {
+        "yellow" => &YELLOW,
+        "orange" => &ORANGE,
+        "pink" => &PINK,
+        "green" => &GREEN,
+        "blue" => &BLUE,
+        "violet" => &VIOLET,
+        "white" => &WHITE,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

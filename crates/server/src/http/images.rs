@@ -95,7 +95,11 @@ async fn keep(app: &App, workshop: &WorkshopId, image: &ImageId, bytes: Vec<u8>)
 }
 
 /// The bytes of an image of a workshop, if it is there.
-async fn kept(app: &App, workshop: &WorkshopId, image: &ImageId) -> Result<Option<bytes::Bytes>, ApiError> {
+pub async fn kept(
+    app: &App,
+    workshop: &WorkshopId,
+    image: &ImageId,
+) -> Result<Option<bytes::Bytes>, ApiError> {
     Ok(app.store.get(&key(workshop, image)).await?.map(|entry| entry.value))
 }
 

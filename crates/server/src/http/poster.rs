@@ -1,76 +1,71 @@
-//! A board as a poster.
+//! Boards as posters.
+
+mod drawing;
+mod wish;
 
 use std::collections::BTreeMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
-use std::str::FromStr;
+use std::io::{self, Write};
+use std::sync::Arc;
 
 use axum::extract::{Path, Query};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use bytes::Bytes;
-use serde::{Deserialize, Serialize};
-
-use board::id::{ImageId, ItemId};
+use board::id::{ImageId, ItemId, WorkshopId};
 use board::view::BoardView;
+use bytes::Bytes;
 use picture::Pixels;
-use publish::poster::{self, Legibility, Options, Orientation, Paper, Print, Raster, UnknownOption};
+use publish::poster::{self, Chart, Failure, Legibility, Logo, Options, Print, Raster, Scene, SvgText};
+use serde::{Deserialize, Serialize};
 
 use super::Shared;
 use super::access::Caller;
-use super::boards::{open, view};
+use super::boards::{Opened, open, view};
 use super::error::ApiError;
 use super::images;
-use super::language::day;
 use super::words;
-
-/// Choices, all optional.
-#[derive(Deserialize)]
-pub struct Wish {
-    paper: Option<String>,
-    orientation: Option<String>,
-    dpi: Option<u32>,
-    title: Option<String>,
-    /// One cluster of the board, by its id.
-    cluster: Option<String>,
-    /// Of a PDF.
-    crop_marks: Option<bool>,
-}
-
-fn chosen<T>(text: Option<&str>, default: T) -> Result<T, ApiError>
-where
-    T: FromStr<Err = UnknownOption>,
-{
-    match text {
-        None | Some("") => Ok(default),
-        Some(text) => text.parse().map_err(|unknown: UnknownOption| ApiError::bad(unknown.0.sentence())),
-    }
-}
+use crate::app::App;
+use wish::{Sign, Wish};
 
 /// Pixels of all pictures of a poster together.
 const PIXELS: f64 = 48e6;
+/// Longest side of a logo in pixels: 300 dots per inch on the largest sheet.
+const LOGO_SIDE: u32 = 2_000;
+/// Most sheets in one file.
+const SHEETS_MAX: usize = 120;
 
 /// The more pictures there are, the smaller each: memory stays bounded, and so many are small on the sheet anyhow.
 fn rasters(images: Vec<(ImageId, Bytes)>) -> BTreeMap<ImageId, Raster> {
     let side = (PIXELS / images.len().max(1) as f64).sqrt() as u32;
-    let read = |(image, bytes): (ImageId, Bytes)| match picture::pixels(&bytes, side.min(picture::KEPT_SIDE))
-    {
-        Ok(Pixels { width, height, rgba }) => Some((image, Raster { width, height, rgba: rgba.into() })),
+    let side = side.min(picture::KEPT_SIDE);
+    images
+        .into_iter()
+        .filter_map(|(image, bytes)| Some((image.clone(), raster(&image, &bytes, side)?)))
+        .collect()
+}
+
+fn raster(image: &ImageId, bytes: &[u8], side: u32) -> Option<Raster> {
+    match picture::pixels(bytes, side) {
+        Ok(Pixels { width, height, rgba }) => Some(Raster { width, height, rgba: rgba.into() }),
         Err(error) => {
             tracing::error!(image = %image, error = %error, "a kept picture cannot be read");
             None
         }
-    };
-    images.into_iter().filter_map(read).collect()
+    }
 }
 
-/// How a sheet could be read, and of which clusters one could be made.
+/// How a sheet could be read, and what one could choose about it.
 #[derive(Serialize)]
 struct Found<'a> {
     #[serde(flatten)]
     legibility: Legibility,
     clusters: Vec<Named<'a>>,
+    colours: &'a [String],
+    chart: &'a Chart,
+    /// The line under the heading unless another one is wished.
+    subtitle: &'a str,
 }
 
 #[derive(Serialize)]
@@ -79,12 +74,13 @@ struct Named<'a> {
     title: &'a str,
 }
 
-/// What is made of the sheet.
+/// What is made of a sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Format {
     Png,
+    Jpeg,
     Pdf,
-    Svg,
+    Svg(SvgText),
     /// How well it could be read.
     Legibility,
 }
@@ -93,30 +89,83 @@ impl Format {
     const fn media_type(self) -> &'static str {
         match self {
             Self::Png => "image/png",
+            Self::Jpeg => "image/jpeg",
             Self::Pdf => "application/pdf",
-            Self::Svg => "image/svg+xml",
+            Self::Svg(_) => "image/svg+xml",
             Self::Legibility => "application/json",
         }
     }
 
-    fn write(self, view: &BoardView, options: &Options, print: Print) -> Result<Vec<u8>, poster::Failure> {
-        let scene = poster::scene(view, options);
-        let mut bytes = Vec::new();
+    /// How its file ends; what is no file has none.
+    const fn ending(self) -> Option<&'static str> {
         match self {
-            Self::Png => poster::png(&scene, &mut bytes).map(|_| ()),
-            Self::Pdf => poster::pdf(&[scene], print, &mut bytes).map(|_| ()),
-            Self::Svg => poster::svg(&scene, &mut bytes).map(|_| ()),
-            Self::Legibility => {
-                let clusters = view.clusters.iter().map(|(id, cluster)| Named { id, title: &cluster.title });
-                let found = Found {
-                    legibility: poster::legibility(&scene, options.paper),
-                    clusters: clusters.collect(),
-                };
-                serde_json::to_writer(&mut bytes, &found)
-                    .map_err(|error| poster::Failure::Write(error.into()))
+            Self::Png => Some("png"),
+            Self::Jpeg => Some("jpg"),
+            Self::Pdf => Some("pdf"),
+            Self::Svg(_) => Some("svg"),
+            Self::Legibility => None,
+        }
+    }
+}
+
+/// One sheet to be drawn: of which board, how, and its pictures as they are kept.
+struct Sheet {
+    view: Arc<BoardView>,
+    seq: u64,
+    options: Options,
+    subtitle: String,
+    images: Vec<(ImageId, Bytes)>,
+    logos: Vec<(Sign, Bytes)>,
+}
+
+impl Sheet {
+    async fn new(app: &App, opened: &Opened, wish: &Wish) -> Result<Self, ApiError> {
+        let (view, seq) = view(app, &opened.board.id).await?;
+        let options = Options { fonts: app.fonts.clone(), ..wish.options(opened, &view)? };
+        let subtitle = Wish::usual_subtitle(opened);
+        Ok(Self { view, seq, options, subtitle, images: Vec::new(), logos: Vec::new() })
+    }
+
+    async fn fetch(&mut self, app: &App, workshop: &WorkshopId, signs: &[Sign]) -> Result<(), ApiError> {
+        self.images = images::for_paper(app, workshop, &self.view).await?;
+        for sign in signs {
+            match images::kept(app, workshop, &sign.image).await? {
+                Some(bytes) => self.logos.push((sign.clone(), bytes)),
+                None => return Err(ApiError::bad(&words::NO_SUCH_LOGO)),
             }
-        }?;
-        Ok(bytes)
+        }
+        Ok(())
+    }
+
+    fn scene(&mut self) -> Scene {
+        self.options.images = rasters(std::mem::take(&mut self.images));
+        let logos = std::mem::take(&mut self.logos).into_iter();
+        let logo = |(sign, bytes): (Sign, Bytes)| {
+            Some(Logo { raster: raster(&sign.image, &bytes, LOGO_SIDE)?, says: sign.says })
+        };
+        self.options.logos = logos.filter_map(logo).collect();
+        poster::scene(&self.view, &self.options)
+    }
+
+    fn write(&mut self, format: Format, print: Print, out: &mut impl Write) -> Result<(), Failure> {
+        let scene = self.scene();
+        match format {
+            Format::Png => poster::png(&scene, out).map(|_| ()),
+            Format::Jpeg => poster::jpeg(&scene, out).map(|_| ()),
+            Format::Pdf => poster::pdf(&[scene], print, out).map(|_| ()),
+            Format::Svg(text) => poster::svg(&scene, text, out).map(|_| ()),
+            Format::Legibility => {
+                let clusters = self.view.clusters.iter();
+                let found = Found {
+                    legibility: poster::legibility(&scene, self.options.paper),
+                    clusters: clusters.map(|(id, cluster)| Named { id, title: &cluster.title }).collect(),
+                    colours: &scene.colours,
+                    chart: &scene.chart,
+                    subtitle: &self.subtitle,
+                };
+                serde_json::to_writer(out, &found).map_err(|error| Failure::Write(io::Error::from(error)))
+            }
+        }
     }
 }
 
@@ -128,6 +177,11 @@ pub async fn png(asked: Asked) -> Result<Response, ApiError> {
     answer(asked, Format::Png).await
 }
 
+/// `GET /boards/{id}/poster.jpg`.
+pub async fn jpeg(asked: Asked) -> Result<Response, ApiError> {
+    answer(asked, Format::Jpeg).await
+}
+
 /// `GET /boards/{id}/poster.pdf`.
 pub async fn pdf(asked: Asked) -> Result<Response, ApiError> {
     answer(asked, Format::Pdf).await
@@ -135,7 +189,8 @@ pub async fn pdf(asked: Asked) -> Result<Response, ApiError> {
 
 /// `GET /boards/{id}/poster.svg`.
 pub async fn svg(asked: Asked) -> Result<Response, ApiError> {
-    answer(asked, Format::Svg).await
+    let text = asked.3.svg_text()?;
+    answer(asked, Format::Svg(text)).await
 }
 
 /// `GET /boards/{id}/poster.json`.
@@ -148,87 +203,95 @@ async fn answer(
     format: Format,
 ) -> Result<Response, ApiError> {
     let opened = open(&app, &caller, &board).await?;
-    let dpi = wish.dpi.unwrap_or(150);
-    if !poster::DPI.contains(&dpi) {
-        let (low, high) = (poster::DPI.start(), poster::DPI.end());
-        return Err(ApiError::bad(words::DPI.with("low", *low).with("high", *high)));
-    }
-    let session =
-        opened.workshop.sessions.iter().find(|session| Some(session.number) == opened.board.session);
-    let language = opened.workshop.language();
-    let iso = session.and_then(|session| session.date.as_deref());
-    let subtitle: Vec<String> =
-        [session.map(|s| s.title.clone()), opened.board.group.clone(), iso.map(|date| day(language, date))]
-            .into_iter()
-            .flatten()
-            .filter(|part| !part.is_empty())
-            .collect();
-    let (view, seq) = view(&app, &opened.board.id).await?;
-    let only = match wish.cluster.as_deref() {
-        None | Some("") => None,
-        Some(id) => match id.parse() {
-            Ok(id) if view.clusters.contains_key(&id) => Some(id),
-            _ => return Err(ApiError::bad(&words::NO_SUCH_CLUSTER)),
-        },
-    };
-    let options = Options {
-        paper: chosen(wish.paper.as_deref(), Paper::A1)?,
-        orientation: chosen(wish.orientation.as_deref(), Orientation::Auto)?,
-        dpi,
-        only,
-        title: Some(wish.title.clone().unwrap_or_else(|| opened.workshop.title.clone())),
-        subtitle: (!subtitle.is_empty()).then(|| subtitle.join(" · ")),
-        language,
-        date: iso.and_then(|date| date.parse().ok()),
-        ..Options::default()
-    };
-    let print = Print { crop_marks: wish.crop_marks.unwrap_or(false) };
-    let mut hasher = DefaultHasher::new();
-    (format!("{options:?} {print:?} {format:?}"), seq).hash(&mut hasher);
-    let tag = format!("\"{seq}-{:016x}\"", hasher.finish());
-    if headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()) == Some(&tag) {
+    let (print, signs) = (wish.print()?, wish.signs()?);
+    let mut sheet = Sheet::new(&app, &opened, &wish).await?;
+    let tag = tag(&format!("{:?} {print:?} {signs:?} {format:?}", sheet.options), &[sheet.seq]);
+    if is_known(&headers, &tag) {
         return Ok((StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response());
     }
-    let Ok(place) = app.posters_waiting.clone().try_acquire_owned() else {
-        return Err(ApiError::unavailable());
-    };
-    let turn = app.posters.clone().acquire_owned().await.map_err(|_| ApiError::unavailable())?;
     // How large letters are does not depend on pictures.
-    let images = match format {
-        Format::Legibility => Vec::new(),
-        Format::Png | Format::Pdf | Format::Svg => {
-            images::for_paper(&app, &opened.workshop.id, &view).await?
-        }
-    };
-    let started_us = app.clock.now_us();
-    let drawing = tokio::task::spawn_blocking(move || {
-        // Whoever asked may have left: the drawing goes on all the same, and until it ends nobody else draws.
-        let _held = (place, turn);
-        let options = Options { images: rasters(images), ..options };
-        format.write(&view, &options, print)
-    });
-    let bytes = drawing.await.map_err(|_| ApiError::unavailable())?.map_err(|error| {
-        tracing::error!(error = %error, "a poster could not be drawn");
-        ApiError::unavailable()
-    })?;
     if format != Format::Legibility {
-        app.metrics.poster(app.clock.now_us() - started_us);
+        sheet.fetch(&app, &opened.workshop.id, &signs).await?;
     }
+    let body = drawing::draw(&app, move |out| sheet.write(format, print, out)).await?;
     let headers = [
         (CONTENT_TYPE, format.media_type().to_owned()),
         (CACHE_CONTROL, "private, no-cache".to_owned()),
         (ETAG, tag),
     ];
-    let mut response = (headers, bytes).into_response();
-    let ending = match format {
-        Format::Png => "png",
-        Format::Pdf => "pdf",
-        Format::Svg => "svg",
-        Format::Legibility => return Ok(response),
-    };
-    let name = format!("attachment; filename=\"poster-{}.{ending}\"", opened.board.id);
-    if let Ok(name) = name.parse() {
-        response.headers_mut().insert(CONTENT_DISPOSITION, name);
+    let mut response = (headers, body).into_response();
+    if let Some(ending) = format.ending() {
+        attach(&mut response, &format!("poster-{}.{ending}", opened.board.id));
     }
     Ok(response)
+}
+
+/// Which boards, and the choices for all of them.
+#[derive(Deserialize)]
+pub struct Set {
+    /// Ids with commas between them, in the order of the sheets.
+    boards: String,
+    #[serde(flatten)]
+    wish: Wish,
+}
+
+/// `GET /workshops/{id}/posters.pdf`: several boards, a sheet each.
+pub async fn set(
+    app: Shared,
+    Caller(caller): Caller,
+    Path(workshop): Path<String>,
+    Query(Set { boards, wish }): Query<Set>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let (print, signs) = (wish.print()?, wish.signs()?);
+    let boards: Vec<&str> = boards.split(',').map(str::trim).filter(|id| !id.is_empty()).collect();
+    if boards.is_empty() || boards.len() > SHEETS_MAX {
+        return Err(ApiError::bad(words::SHEETS.with("most", SHEETS_MAX)));
+    }
+    let mut sheets = Vec::with_capacity(boards.len());
+    for board in boards {
+        let opened = open(&app, &caller, board).await?;
+        if opened.workshop.id.as_str() != workshop {
+            return Err(ApiError::unknown());
+        }
+        sheets.push((Sheet::new(&app, &opened, &wish).await?, opened.workshop.id.clone()));
+    }
+    let seqs: Vec<u64> = sheets.iter().map(|(sheet, _)| sheet.seq).collect();
+    let options: Vec<&Options> = sheets.iter().map(|(sheet, _)| &sheet.options).collect();
+    let tag = tag(&format!("{options:?} {print:?} {signs:?}"), &seqs);
+    if is_known(&headers, &tag) {
+        return Ok((StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response());
+    }
+    for (sheet, workshop) in &mut sheets {
+        sheet.fetch(&app, workshop, &signs).await?;
+    }
+    let body = drawing::draw(&app, move |out| {
+        let scenes: Vec<Scene> = sheets.iter_mut().map(|(sheet, _)| sheet.scene()).collect();
+        poster::pdf(&scenes, print, out).map(|_| ())
+    })
+    .await?;
+    let headers = [
+        (CONTENT_TYPE, Format::Pdf.media_type().to_owned()),
+        (CACHE_CONTROL, "private, no-cache".to_owned()),
+        (ETAG, tag),
+    ];
+    let mut response = (headers, body).into_response();
+    attach(&mut response, &format!("posters-{workshop}.pdf"));
+    Ok(response)
+}
+
+fn tag(choices: &str, seqs: &[u64]) -> String {
+    let mut hasher = DefaultHasher::new();
+    (choices, seqs).hash(&mut hasher);
+    format!("\"{}-{:016x}\"", seqs.iter().max().copied().unwrap_or_default(), hasher.finish())
+}
+
+fn is_known(headers: &HeaderMap, tag: &str) -> bool {
+    headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()) == Some(tag)
+}
+
+fn attach(response: &mut Response, name: &str) {
+    if let Ok(name) = format!("attachment; filename=\"{name}\"").parse() {
+        response.headers_mut().insert(CONTENT_DISPOSITION, name);
+    }
 }

@@ -256,6 +256,46 @@ board::words! {
         de: "dpi geht von {low} bis {high}.",
         es: "dpi va de {low} a {high}.",
     }
+    /// A part of a board that is none.
+    AREA {
+        en: "area has four numbers: left, top, width and height, as in -100,0,800,600.",
+        it: "area ha quattro numeri: sinistra, alto, larghezza e altezza, per esempio -100,0,800,600.",
+        fr: "area a quatre nombres\u{a0}: gauche, haut, largeur et hauteur, par exemple -100,0,800,600.",
+        de: "area hat vier Zahlen: links, oben, Breite und Höhe, zum Beispiel -100,0,800,600.",
+        es: "area tiene cuatro números: izquierda, arriba, ancho y alto, por ejemplo -100,0,800,600.",
+    }
+    /// Credits of a poster that are none of the choices.
+    CREDITS {
+        en: "{value} is no choice for credits; choose none, groups or people.",
+        it: "{value} non è una scelta per le firme; scegli fra none, groups e people.",
+        fr: "{value} n’est pas un choix pour les signatures\u{a0}; choisissez none, groups ou people.",
+        de: "{value} ist keine Wahl für die Namen; wählen Sie none, groups oder people.",
+        es: "{value} no es una opción para las firmas; elige none, groups o people.",
+    }
+    /// More logos than have room.
+    LOGOS {
+        en: "A sheet has room for {most} logos. Leave some out.",
+        it: "Su un foglio c’è posto per {most} loghi. Togline qualcuno.",
+        fr: "Une feuille a de la place pour {most} logos. Retirez-en.",
+        de: "Auf einem Blatt ist Platz für {most} Logos. Lassen Sie welche weg.",
+        es: "En una hoja caben {most} logotipos. Quita alguno.",
+    }
+    /// A logo that is not kept here.
+    NO_SUCH_LOGO {
+        en: "One of the logos is not here any more. Add it again.",
+        it: "Uno dei loghi non c’è più. Aggiungilo di nuovo.",
+        fr: "L’un des logos n’est plus là. Ajoutez-le de nouveau.",
+        de: "Eines der Logos ist nicht mehr da. Fügen Sie es noch einmal hinzu.",
+        es: "Uno de los logotipos ya no está. Añádelo de nuevo.",
+    }
+    /// A file of no sheets, or of too many.
+    SHEETS {
+        en: "A file has from one to {most} sheets. Choose the boards again.",
+        it: "Un file ha da uno a {most} fogli. Scegli di nuovo le lavagne.",
+        fr: "Un fichier a de une à {most} feuilles. Choisissez de nouveau les tableaux.",
+        de: "Eine Datei hat ein bis {most} Blätter. Wählen Sie die Pinnwände neu.",
+        es: "Un archivo tiene de una a {most} hojas. Elige de nuevo los tableros.",
+    }
     /// A cluster that is not on the board.
     NO_SUCH_CLUSTER {
         en: "This board has no such cluster any more. Choose another one, or the whole board.",
