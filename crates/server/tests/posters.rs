@@ -134,6 +134,7 @@ async fn ht110_what_one_chooses_is_on_the_poster_or_refused_in_words() {
     assert!(said(&format!("logos={logos}")).await.contains("Comune di Valverde"));
     let strange = encoded(&json!([{"image": "0".repeat(64)}]).to_string());
     for query in [
+        "dpi=many",
         "theme=rainbow",
         "credits=all",
         "area=1,2,3",
@@ -163,7 +164,7 @@ async fn ht111_several_boards_are_sheets_of_one_file_for_who_may_see_them_all() 
         server.raw(&format!("GET /api/v1{path} HTTP/1.1\r\nAuthorization: Bearer {token}\r\n"), b"").await
     };
     let token = text(&workshop["facilitator"]["token"]);
-    let both = format!("boards={}", boards.join(","));
+    let both = format!("crop_marks=false&boards={}", boards.join(","));
     let (status, head, pdf) = get(id, token, &both).await;
     assert_eq!((status, &pdf[..8]), (200, &b"%PDF-1.7"[..]), "{head}");
     let count = |pdf: &[u8]| pdf.windows(10).filter(|part| part == b"/MediaBox[").count();

@@ -272,14 +272,14 @@ export interface SavedTemplate {
   readonly content: unknown;
 }
 
-export async function send(method: string, path: string, token: string | null, body?: unknown): Promise<Response> {
+export async function send(method: string, path: string, token: string | null, body?: unknown, signal?: AbortSignal): Promise<Response> {
   const headers: Record<string, string> = { "Accept-Language": language() };
   if (token) headers.Authorization = `Bearer ${token}`;
   const isForm = body instanceof FormData || body instanceof Blob;
   if (body !== undefined && !isForm) headers["Content-Type"] = "application/json";
   let response: Response;
   try {
-    response = await fetch(`/api/v1${path}`, { method, headers, body: isForm ? body : body === undefined ? null : JSON.stringify(body) });
+    response = await fetch(`/api/v1${path}`, { method, headers, body: isForm ? body : body === undefined ? null : JSON.stringify(body), signal: signal ?? null });
   } catch {
     throw new Refused(0, "network", t("error.network"));
   }

@@ -9,12 +9,21 @@ export interface Legibility {
   /** Those whose text would be smaller than 4 mm. */
   readonly small_notes: number;
   readonly smallest_mm: number;
-  /** The smallest paper on which none would be. */
+  /** The smallest paper on which none would be, or the largest there is. */
   readonly paper: string | null;
+  /** Those that would be too small on that paper too. */
+  readonly still_small: number;
+  readonly size_mm: readonly [number, number];
   /** Characters that no font has. */
   readonly missing_glyphs: number;
   /** Of the board, to print one alone. */
   readonly clusters: readonly { readonly id: string; readonly title: string }[];
+  /** Of the notes, by their names. */
+  readonly colours: readonly string[];
+  /** Pairs of millimetres on the sheet and board units, straight in between. */
+  readonly chart: { readonly across: readonly (readonly [number, number])[]; readonly down: readonly (readonly [number, number])[] };
+  /** The usual line under the heading. */
+  readonly subtitle: string;
 }
 
 export const staff = {
@@ -39,9 +48,11 @@ export const staff = {
     json<Sent>("POST", `/workshops/${id}/send`, token, body),
   undoSend: (token: string, id: string, sent: string) => json<{ kept?: readonly string[] }>("POST", `/workshops/${id}/send/${sent}/undo`, token),
   importTables: (token: string, id: string, form: FormData) => json<ImportReport>("POST", `/workshops/${id}/import`, token, form),
-  async poster(token: string, board: string, format: "png" | "pdf" | "svg", options: PosterWish): Promise<Blob> {
-    return (await send("GET", `/boards/${board}/poster.${format}?${new URLSearchParams(options)}`, token)).blob();
-  },
+  poster: (token: string, board: string, format: "png" | "jpg" | "pdf" | "svg", options: PosterWish, signal?: AbortSignal) =>
+    send("GET", `/boards/${board}/poster.${format}?${new URLSearchParams(options)}`, token, undefined, signal),
+  /** Several boards, a sheet each, as one PDF. */
+  posters: (token: string, id: string, boards: readonly string[], options: PosterWish, signal: AbortSignal) =>
+    send("GET", `/workshops/${id}/posters.pdf?${new URLSearchParams({ boards: boards.join(","), ...options })}`, token, undefined, signal),
   /** How well the poster could be read. */
   legibility: (token: string, board: string, options: PosterWish) =>
     json<Legibility>("GET", `/boards/${board}/poster.json?${new URLSearchParams(options)}`, token),

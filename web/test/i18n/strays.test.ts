@@ -18,8 +18,9 @@ const EXCEPTIONS: readonly (readonly [file: string, text: string, why: string])[
   ["ui/board/SelectionMenu.tsx", "comment", "a key of the dictionaries"],
   ["tools/clipboard.ts", '<div data-plenaria="', "markup"],
   ["ui/workshop/ShareDialog.tsx", "&g=", "a part of an address"],
-  ["ui/workshop/PosterDialog.tsx", "Letter", "the name of a paper"],
-  ["ui/workshop/PosterDialog.tsx", "Tabloid", "the name of a paper"],
+  ["ui/poster/choices.ts", "Letter", "the name of a paper"],
+  ["ui/poster/choices.ts", "Tabloid", "the name of a paper"],
+  ["ui/poster/choices.ts", "text", "a word of an address"],
 ];
 
 function sources(folder: string, kind: RegExp): readonly string[] {

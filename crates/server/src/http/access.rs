@@ -3,7 +3,7 @@
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
-use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
+use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Query, Request};
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
@@ -76,6 +76,19 @@ impl FromRequestParts<Arc<App>> for Address {
 
 fn forwarded(headers: &HeaderMap) -> Vec<&str> {
     headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok()).collect()
+}
+
+/// What is chosen in an address, with refusals in our own words.
+pub struct Choices<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequestParts<Arc<App>> for Choices<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, ApiError> {
+        Query::try_from_uri(&parts.uri)
+            .map(|Query(choices)| Self(choices))
+            .map_err(|error| ApiError::bad(words::ADDRESS.with("error", error.body_text())))
+    }
 }
 
 /// A JSON body, with refusals in our own words.

@@ -9,7 +9,7 @@ use std::hash::{Hash, Hasher};
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -21,7 +21,7 @@ use publish::poster::{self, Chart, Failure, Legibility, Logo, Options, Print, Ra
 use serde::{Deserialize, Serialize};
 
 use super::Shared;
-use super::access::Caller;
+use super::access::{Caller, Choices};
 use super::boards::{Opened, open, view};
 use super::error::ApiError;
 use super::images;
@@ -170,7 +170,7 @@ impl Sheet {
 }
 
 /// Who asks for which board, how, and what they have of it already.
-type Asked = (Shared, Caller, Path<String>, Query<Wish>, HeaderMap);
+type Asked = (Shared, Caller, Path<String>, Choices<Wish>, HeaderMap);
 
 /// `GET /boards/{id}/poster.png`.
 pub async fn png(asked: Asked) -> Result<Response, ApiError> {
@@ -189,7 +189,7 @@ pub async fn pdf(asked: Asked) -> Result<Response, ApiError> {
 
 /// `GET /boards/{id}/poster.svg`.
 pub async fn svg(asked: Asked) -> Result<Response, ApiError> {
-    let text = asked.3.svg_text()?;
+    let text = asked.3.0.svg_text()?;
     answer(asked, Format::Svg(text)).await
 }
 
@@ -199,7 +199,7 @@ pub async fn legibility(asked: Asked) -> Result<Response, ApiError> {
 }
 
 async fn answer(
-    (app, Caller(caller), Path(board), Query(wish), headers): Asked,
+    (app, Caller(caller), Path(board), Choices(wish), headers): Asked,
     format: Format,
 ) -> Result<Response, ApiError> {
     let opened = open(&app, &caller, &board).await?;
@@ -226,13 +226,12 @@ async fn answer(
     Ok(response)
 }
 
-/// Which boards, and the choices for all of them.
+/// Which boards; the choices for all of them stand beside it.
 #[derive(Deserialize)]
 pub struct Set {
     /// Ids with commas between them, in the order of the sheets.
+    #[serde(default)]
     boards: String,
-    #[serde(flatten)]
-    wish: Wish,
 }
 
 /// `GET /workshops/{id}/posters.pdf`: several boards, a sheet each.
@@ -240,7 +239,7 @@ pub async fn set(
     app: Shared,
     Caller(caller): Caller,
     Path(workshop): Path<String>,
-    Query(Set { boards, wish }): Query<Set>,
+    (Choices(Set { boards }), Choices(wish)): (Choices<Set>, Choices<Wish>),
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let (print, signs) = (wish.print()?, wish.signs()?);

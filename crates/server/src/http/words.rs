@@ -256,6 +256,14 @@ board::words! {
         de: "dpi geht von {low} bis {high}.",
         es: "dpi va de {low} a {high}.",
     }
+    /// An address whose choices cannot be read.
+    ADDRESS {
+        en: "The choices in this address cannot be read: {error}",
+        it: "Le scelte in questo indirizzo non si leggono: {error}",
+        fr: "Les choix dans cette adresse ne se lisent pas\u{a0}: {error}",
+        de: "Die Angaben in dieser Adresse sind nicht lesbar: {error}",
+        es: "Las opciones de esta dirección no se pueden leer: {error}",
+    }
     /// A part of a board that is none.
     AREA {
         en: "area has four numbers: left, top, width and height, as in -100,0,800,600.",

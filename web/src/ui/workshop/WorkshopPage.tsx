@@ -20,7 +20,6 @@ import { MessageDialog } from "./MessageDialog";
 import { PersonDialog } from "./PersonDialog";
 import { roleWords } from "./roles";
 import { boardName } from "./names";
-import { PosterDialog } from "./PosterDialog";
 import { ShareDialog } from "./ShareDialog";
 import { WaitingRoom } from "./WaitingRoom";
 import { watching } from "./wall";
@@ -35,6 +34,7 @@ const HistoryDialog = lazy(async () => {
   const [page] = await Promise.all([import("../history/HistoryDialog"), readyFor("board")]);
   return { default: page.HistoryDialog };
 });
+const PosterDialog = lazy(async () => ({ default: (await import("../poster/PosterDialog")).PosterDialog }));
 const RosterDialog = lazy(async () => ({ default: (await import("../roster/RosterDialog")).RosterDialog }));
 const TemplatesDialog = lazy(async () => {
   const [page] = await Promise.all([import("./TemplatesDialog"), readyFor("template")]);
@@ -298,7 +298,9 @@ function Cockpit(props: { workshop: Workshop; token: string; stale: boolean; ref
           </Suspense>
         </Match>
         <Match when={open() === "poster"}>
-          <PosterDialog workshop={workshop()} boards={boards()} session={session()} token={props.token} onClose={close} />
+          <Suspense>
+            <PosterDialog workshop={workshop()} boards={boards()} session={session()} token={props.token} onClose={close} />
+          </Suspense>
         </Match>
         <Match when={open() === "import"}>
           <ImportDialog workshop={workshop()} token={props.token} onClose={close} />
