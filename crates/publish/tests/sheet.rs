@@ -208,3 +208,43 @@ fn po33_fonts_of_a_folder_draw_what_the_bundled_ones_lack() {
     assert_eq!(fonts.further(), 1);
     assert_eq!(missing(fonts), (0, 0));
 }
+
+#[test]
+fn po12_labels_lie_beside_notes_and_beside_each_other() {
+    let boxes = |points: &[[f32; 2]]| {
+        points.iter().fold([f32::MAX, f32::MAX, f32::MIN, f32::MIN], |b, [x, y]| {
+            [b[0].min(*x), b[1].min(*y), b[2].max(*x), b[3].max(*y)]
+        })
+    };
+    let mut count = 0;
+    for (name, view) in (1..=6).flat_map(|n| {
+        let session = n.to_string();
+        let groups: Vec<_> =
+            sample::GROUPS.iter().map(|g| (format!("{n} {g}"), sample::group(&session, g))).collect();
+        groups.into_iter().chain([(format!("{n} plenary"), sample::plenary(&session))])
+    }) {
+        let scene = scene(&view, &options());
+        let mut labels: Vec<[f32; 4]> = Vec::new();
+        let mut notes: Vec<[f32; 4]> = Vec::new();
+        for item in &scene.items {
+            match item {
+                Item::Area { outline: Outline::Rounded([x, y, w, h], _), fill: (_, opacity), .. }
+                    if *opacity < 1.0 =>
+                {
+                    labels.push([*x, *y, x + w, y + h]);
+                }
+                Item::Area { outline: Outline::Polygon(points), border: Some(_), .. } => {
+                    notes.push(boxes(points))
+                }
+                _ => {}
+            }
+        }
+        let touch = |a: &[f32; 4], b: &[f32; 4]| a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+        let on_notes = labels.iter().filter(|label| notes.iter().any(|note| touch(label, note))).count();
+        let on_labels =
+            labels.iter().enumerate().filter(|(i, a)| labels[..*i].iter().any(|b| touch(a, b))).count();
+        assert_eq!((on_notes, on_labels), (0, 0), "{name}: labels on notes, and on labels");
+        count += labels.len();
+    }
+    assert!(count > 80, "{count} labels");
+}

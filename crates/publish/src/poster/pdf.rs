@@ -430,6 +430,11 @@ impl<'a> Writer<'a> {
                 self.surface.push_transform(&Transform::from_translate(at[0], at[1]));
                 self.surface.draw_image(image, size);
                 self.surface.pop();
+                if let Some((font, blank)) = self.emblems.as_ref().and_then(|emblems| emblems.blank()) {
+                    let wide = letter.advance / piece.size;
+                    let glyph = KrillaGlyph::new(GlyphId::new(blank), wide, 0.0, 0.0, 0.0, 0..1, None);
+                    self.surface.draw_glyphs(Point::from_xy(pen, y), &[glyph], font, " ", piece.size, false);
+                }
                 self.leave();
                 self.begin(owner, ContentTag::Other);
             }

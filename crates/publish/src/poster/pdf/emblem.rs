@@ -1,7 +1,11 @@
 //! Emoji as pictures.
 
-use crate::poster::glyphs::Piece;
-use krilla::image::Image;
+use crate::poster::{
+    fonts::{Bundled, Fonts},
+    glyphs::Piece,
+};
+use krilla::{image::Image, text::Font};
+use skrifa::{FontRef, MetadataProvider};
 use std::collections::HashMap;
 use vello_cpu::{
     Glyph, Level, Pixmap, RasterizerSettings, RenderContext, RenderSettings, Resources, TargetInit,
@@ -29,13 +33,29 @@ pub(super) struct Frame {
 const FRAME: Frame = Frame { left: -BEFORE, top: BELOW - HOLDS, side: HOLDS };
 
 /// Pictures, each drawn once.
-#[derive(Default)]
 pub(super) struct Emblems {
     known: HashMap<u32, Image>,
     resources: Resources,
+    /// A blank that lies over each: programs that search a page find no text where no letter is.
+    blank: Option<(Font, u32)>,
+}
+
+impl Default for Emblems {
+    fn default() -> Self {
+        let bytes = Fonts::bytes(Bundled::Regular);
+        let glyph = FontRef::new(bytes).ok().and_then(|font| font.charmap().map(' '));
+        let font = Font::new(bytes.to_vec().into(), 0);
+        let blank = font.zip(glyph.map(|glyph| glyph.to_u32()));
+        Self { known: HashMap::new(), resources: Resources::new(), blank }
+    }
 }
 
 impl Emblems {
+    /// A blank of an ordinary font.
+    pub(super) fn blank(&self) -> Option<(Font, u32)> {
+        self.blank.clone()
+    }
+
     /// The picture of a glyph of the font with emoji, and where it lies; `None` for what is empty.
     pub(super) fn draw(&mut self, piece: &Piece, glyph: u32) -> Option<(Image, Frame)> {
         if let Some(image) = self.known.get(&glyph) {
