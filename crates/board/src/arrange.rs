@@ -11,6 +11,9 @@ pub const AISLE: [f64; 2] = [120.0, 72.0];
 /// A landscape sheet of the A series: width by height. What is arranged well is printed large.
 const SHEET: f64 = std::f64::consts::SQRT_2;
 
+/// Most rows of a grid.
+const ROWS_MAX: usize = 200;
+
 /// A rectangle: position and size.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rect {
@@ -59,9 +62,10 @@ pub struct Block {
     pub notes: Vec<[f64; 2]>,
 }
 
-/// A grid of `count` square notes of `side`, slightly wider than high, at the origin.
+/// A grid of `count` square notes of `side`, slightly wider than high, at the origin. Hundreds of notes have eight columns,
+/// thousands as many as keep it within what a cluster may be.
 pub fn block(count: usize, side: f64, headed: bool) -> Block {
-    let columns = ((count as f64 * 1.3).sqrt().ceil() as usize).clamp(1, 8);
+    let columns = ((count as f64 * 1.3).sqrt().ceil() as usize).clamp(1, 8.max(count.div_ceil(ROWS_MAX)));
     let rows = count.div_ceil(columns).max(1);
     let (border, top) = if headed { (PADDING, HEADING + PADDING / 2.0) } else { (0.0, 0.0) };
     let step = side + GAP;

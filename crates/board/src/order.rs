@@ -39,7 +39,7 @@ fn integer_chars(head: u8) -> Option<usize> {
     }
 }
 
-fn is_key(key: &str) -> bool {
+pub(crate) fn is_key(key: &str) -> bool {
     let bytes = key.as_bytes();
     let Some(chars) = bytes.first().and_then(|&head| integer_chars(head)) else { return false };
     bytes.len() >= chars

@@ -52,3 +52,17 @@ fn po9_odd_colours_do_not_fail() {
     }
     assert_eq!(paper("mauve").name, "yellow");
 }
+
+#[test]
+fn fm7_papers_are_the_same_in_files_of_other_programs() {
+    for paper in publish::palette::PAPERS {
+        let mut view = board::view::BoardView::default();
+        let color = board::schema::Color::parse(paper.name).unwrap();
+        let note = board::note::Note { color, ..board::note::Note::default() };
+        view.notes.insert("n".parse().unwrap(), note);
+        let file = board::format::export(board::format::Format::Excalidraw, &view, &|_| None).unwrap();
+        let [red, green, blue] = paper.light;
+        let hex = format!("\"backgroundColor\": \"#{red:02x}{green:02x}{blue:02x}\"");
+        assert!(String::from_utf8(file).unwrap().contains(&hex), "{}: {hex}", paper.name);
+    }
+}

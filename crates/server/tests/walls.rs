@@ -6,7 +6,7 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
 
 /// Crate, our crates it may use, outside crates it may use.
 const WALLS: [(&str, &[&str], &[&str]); 10] = [
-    ("board", &[], &["csv", "serde", "serde_json", "sha2", "thiserror", "yrs"]),
+    ("board", &[], &["csv", "quick-xml", "serde", "serde_json", "sha2", "thiserror", "yrs"]),
     ("admission", &[], &["foldhash", "serde_json", "thiserror"]),
     // The load generator stands outside: of `room` it takes the wire alone, and nothing of the server.
     ("loadgen", &["board", "room"], &["clap", "hdrhistogram", "rustix", "serde_json", "thiserror", "yrs"]),

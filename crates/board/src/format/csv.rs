@@ -88,7 +88,7 @@ impl Table {
         check(&header).map_err(|reason| vec![error(1, reason)])?;
         let mut errors = Vec::new();
         let mut rows = Vec::new();
-        let mut lines = Lines { text: text.as_bytes(), byte: 0, line: 1 };
+        let mut lines = Lines::of(text.as_bytes());
         for record in records {
             if errors.len() >= ERRORS_MAX {
                 break;
@@ -137,16 +137,20 @@ impl Table {
 
 /// Lines of bytes asked for in order: the reader itself counts records that span lines, but reports where the last one
 /// ended.
-struct Lines<'a> {
+pub(super) struct Lines<'a> {
     text: &'a [u8],
     /// How far was counted, and the line there.
     byte: usize,
     line: u64,
 }
 
-impl Lines<'_> {
+impl<'a> Lines<'a> {
+    pub(super) fn of(text: &'a [u8]) -> Self {
+        Self { text, byte: 0, line: 1 }
+    }
+
     /// The line of the record that begins at or, after blank lines, behind a byte.
-    fn at(&mut self, byte: u64) -> u64 {
+    pub(super) fn at(&mut self, byte: u64) -> u64 {
         let byte = (byte as usize).clamp(self.byte, self.text.len());
         self.line += self.text[self.byte..byte].iter().filter(|&&b| b == b'\n').count() as u64;
         self.byte = byte;
