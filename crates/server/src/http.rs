@@ -11,6 +11,7 @@ mod collect;
 mod deeds;
 mod envelope;
 mod error;
+mod files;
 mod groupings;
 mod health;
 mod history;
@@ -20,6 +21,7 @@ mod inbox;
 mod join;
 mod language;
 mod people;
+mod pieces;
 mod poster;
 mod progress;
 mod roster;
@@ -38,6 +40,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{MethodRouter, delete, get, patch, post, put};
+use board::format::Format;
 
 use crate::app::App;
 
@@ -58,7 +61,7 @@ pub fn documented_paths() -> impl Iterator<Item = &'static str> {
     PATHS.into_iter()
 }
 
-const PATHS: [&str; 59] = [
+const PATHS: [&str; 66] = [
     "/api/v1/workshops",
     "/api/v1/workshops/{workshop}",
     "/api/v1/workshops/{workshop}/facilitators",
@@ -104,6 +107,13 @@ const PATHS: [&str; 59] = [
     "/api/v1/boards/{board}/bin",
     "/api/v1/boards/{board}/bin/restore",
     "/api/v1/boards/{board}/export.json",
+    "/api/v1/boards/{board}/export.csv",
+    "/api/v1/boards/{board}/export.canvas",
+    "/api/v1/boards/{board}/export.excalidraw",
+    "/api/v1/boards/{board}/export.opml",
+    "/api/v1/boards/{board}/export.mm",
+    "/api/v1/boards/{board}/export.md",
+    "/api/v1/boards/{board}/import",
     "/api/v1/boards/{board}/state",
     "/api/v1/boards/{board}/poster.png",
     "/api/v1/boards/{board}/poster.jpg",
@@ -168,7 +178,14 @@ fn routes(app: &App) -> Vec<Route> {
         get(inbox::list).post(inbox::pass),
         get(deeds::bin).delete(deeds::empty),
         post(deeds::restore),
-        get(boards::export),
+        files::export(Format::Json),
+        files::export(Format::Csv),
+        files::export(Format::Canvas),
+        files::export(Format::Excalidraw),
+        files::export(Format::Opml),
+        files::export(Format::FreeMind),
+        files::export(Format::Markdown),
+        post(files::import),
         get(state::state),
         get(poster::png),
         get(poster::jpeg),

@@ -13,6 +13,7 @@ mod deeds;
 mod doors;
 mod errands;
 mod faults;
+mod files;
 mod history;
 mod hostile;
 mod images;

@@ -393,6 +393,10 @@ async fn ht86_over_http_each_role_does_what_it_may_and_nothing_else() {
     let wishes: BTreeMap<&str, (&str, String, Option<Value>)> = BTreeMap::from([
         ("opens the board", ("GET", format!("/boards/{board}"), None)),
         ("exports it", ("GET", format!("/boards/{board}/export.json"), None)),
+        (
+            "puts a file on it",
+            ("POST", format!("/boards/{board}/import?format=md&dry_run=1"), Some(json!("una nota"))),
+        ),
         ("prints it", ("GET", format!("/boards/{board}/poster.png?paper=A4&dpi=72"), None)),
         ("asks what belongs together", ("POST", format!("/boards/{board}/suggest"), Some(json!({})))),
         ("votes", ("PUT", format!("/boards/{board}/ballot"), Some(json!({ "round": 1, "votes": {} })))),

@@ -16,12 +16,12 @@ struct Remark {
 
 impl Remarks {
     /// Counts one more of a kind.
-    pub fn add(&mut self, words: &'static Words) {
+    pub(super) fn add(&mut self, words: &'static Words) {
         self.add_many(words, 1);
     }
 
     /// Counts several of a kind; none is no remark.
-    pub fn add_many(&mut self, words: &'static Words, count: usize) {
+    pub(super) fn add_many(&mut self, words: &'static Words, count: usize) {
         if count == 0 {
             return;
         }
@@ -32,13 +32,13 @@ impl Remarks {
     }
 
     /// Something that is said once, with what it is about.
-    pub fn say(&mut self, words: &'static Words, what: impl Into<String>) {
+    pub(super) fn say(&mut self, words: &'static Words, what: impl Into<String>) {
         self.0.push(Remark { words, count: 1, what: what.into() });
     }
 
-    /// How many of a kind there are.
-    pub fn count(&self, words: &'static Words) -> usize {
-        self.0.iter().filter(|remark| remark.words == words).map(|remark| remark.count).sum()
+    /// What the file is called lies nowhere on a board.
+    pub fn title(&mut self, title: &str) {
+        self.say(&TITLE, title);
     }
 
     /// Nothing was lost.

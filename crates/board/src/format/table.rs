@@ -161,7 +161,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Import, Refusal> {
         head.map_or(Vec::new(), |at| lines[at].cells.iter().map(|cell| cell.trim().to_owned()).collect());
     let rows = &lines[head.map_or(0, |at| at + 1)..];
     if !columns.contains(&Some(Column::Text)) {
-        let Some(at) = wordiest(rows, &columns) else { return Err(Refusal::new(1, &reasons::NOTHING)) };
+        let Some(at) = wordiest(rows, &columns) else { return Err(Refusal::new(None, &reasons::NOTHING)) };
         columns.resize(columns.len().max(at + 1), None);
         columns[at] = Some(Column::Text);
         if rows.iter().any(|row| row.cells.len() > 1) {

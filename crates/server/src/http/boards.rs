@@ -1,12 +1,10 @@
-//! One board: what it is, and its content as JSON.
+//! One board: what it is, and who wrote on it.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::Path;
-use axum::http::header::CONTENT_DISPOSITION;
-use axum::response::IntoResponse;
 use serde_json::{Value, json};
 
 use board::edit::Edit;
@@ -104,15 +102,4 @@ pub async fn people(
     };
     let people: Vec<_> = ids.into_iter().map(|id| json!({"participant": id, "name": name(id)})).collect();
     Ok(Json(json!({"people": people})))
-}
-
-/// `GET /boards/{id}/export.json`: everything on the board.
-pub async fn export(
-    app: Shared,
-    Caller(caller): Caller,
-    Path(board): Path<String>,
-) -> Result<impl IntoResponse, ApiError> {
-    let opened = open(&app, &caller, &board).await?;
-    let (view, _) = view(&app, &opened.board.id).await?;
-    Ok(([(CONTENT_DISPOSITION, "attachment; filename=\"board.json\"")], Json(BoardView::clone(&view))))
 }

@@ -94,6 +94,11 @@ async fn keep(app: &App, workshop: &WorkshopId, image: &ImageId, bytes: Vec<u8>)
         .await
 }
 
+/// Has the workshop this picture?
+pub async fn is_there(app: &App, workshop: &WorkshopId, image: &ImageId) -> Result<bool, ApiError> {
+    Ok(app.store.get(&key(workshop, image)).await?.is_some())
+}
+
 /// The bytes of an image of a workshop, if it is there.
 pub async fn kept(
     app: &App,

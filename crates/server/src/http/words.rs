@@ -404,6 +404,38 @@ board::words! {
         de: "Nichts wurde importiert: {count} {count:Zeile ist|Zeilen sind} durchzusehen. Die erste: {first}.",
         es: "No ha entrado nada: hay que revisar {count} {count:línea|líneas}. La primera: {first}.",
     }
+    /// A file of a kind nobody knows.
+    FILE_KINDS {
+        en: "This kind of file is not known. It is one of {kinds}.",
+        it: "Questo tipo di file non è conosciuto. Può essere {kinds}.",
+        fr: "Ce type de fichier est inconnu. Les types possibles sont {kinds}.",
+        de: "Diese Art von Datei ist nicht bekannt. Möglich sind {kinds}.",
+        es: "Este tipo de archivo no se conoce. Puede ser {kinds}.",
+    }
+    /// A file of which nothing is taken.
+    FILE_WRONG {
+        en: "The file was not taken: {reason}. The board is as it was.",
+        it: "Il file non è stato preso: {reason}. La lavagna è come prima.",
+        fr: "Le fichier n’a pas été pris\u{a0}: {reason}. Le tableau est inchangé.",
+        de: "Die Datei wurde nicht genommen: {reason}. Das Board ist wie zuvor.",
+        es: "El archivo no se ha tomado: {reason}. El tablero está como antes.",
+    }
+    /// The same, with the place.
+    FILE_WRONG_AT {
+        en: "The file was not taken. Line {line}: {reason}. The board is as it was.",
+        it: "Il file non è stato preso. Riga {line}: {reason}. La lavagna è come prima.",
+        fr: "Le fichier n’a pas été pris. Ligne {line}\u{a0}: {reason}. Le tableau est inchangé.",
+        de: "Die Datei wurde nicht genommen. Zeile {line}: {reason}. Das Board ist wie zuvor.",
+        es: "El archivo no se ha tomado. Línea {line}: {reason}. El tablero está como antes.",
+    }
+    /// The name of the version that is kept before a file comes in.
+    BEFORE_IMPORT {
+        en: "Before a file came in",
+        it: "Prima dell'importazione di un file",
+        fr: "Avant l’importation d’un fichier",
+        de: "Vor dem Import einer Datei",
+        es: "Antes de importar un archivo",
+    }
     /// One of them.
     ROW {
         en: "{file}, line {line}: {reason}",
