@@ -86,12 +86,12 @@ function weight({ text = "", title = "", tags = [], points = [] }: Partial<Copie
 }
 
 /** The first of these, as many as can be put down in one go. */
-export function bounded<T extends Copied>(things: readonly T[]): T[] {
+export function bounded<T extends Copied>(things: readonly T[], most = EXCERPT_MOST): T[] {
   let left = WEIGHT_MOST;
   const first: T[] = [];
   for (const one of things) {
     left -= weight(one);
-    if (left < 0 || first.length === EXCERPT_MOST) break;
+    if (left < 0 || first.length === most) break;
     first.push(one);
   }
   return first;
@@ -157,13 +157,19 @@ export function readExcerpt(json: string): (Excerpt & { readonly all: number }) 
   } catch {
     return null;
   }
+  return readPieces(value, EXCERPT_MOST);
+}
+
+/** The same of what is no text any more, at most so many things. */
+export function readPieces(pieces: unknown, most: number): (Excerpt & { readonly all: number }) | null {
+  const value = pieces as Known;
   if (typeof value !== "object" || value === null || !Array.isArray(value.notes) || !Array.isArray(value.clusters)) return null;
   const read = <T>(list: readonly unknown[], one: (entry: Known) => T | null): (T | null)[] => list.map((entry) => (isRect(entry) ? one(entry as Known) : null));
   const clusters = read(value.clusters as unknown[], clusterOf);
   const notes = read(value.notes as unknown[], noteOf);
   const marks = read(list(value.marks), markOf);
   const all: (Copied | null)[] = [...clusters, ...notes, ...marks];
-  const taken = new Set(bounded(all.flatMap((one) => one ?? [])));
+  const taken = new Set(bounded(all.flatMap((one) => one ?? []), most));
   // An index in the excerpt, to that among what is taken.
   const places = new Map<unknown, number>();
   all.forEach((one, index) => one && taken.has(one) && places.set(index, places.size));
@@ -177,7 +183,7 @@ export function readExcerpt(json: string): (Excerpt & { readonly all: number }) 
     all: all.length,
     clusters: kept(clusters),
     notes: kept(notes).map((note) => ({ ...note, cluster: placed(note.cluster, homes) })),
-    links: list(value.links).slice(0, LINKS_MOST).flatMap((one): CopiedLink | [] => {
+    links: list(value.links).slice(0, Math.max(LINKS_MOST, 2 * most)).flatMap((one): CopiedLink | [] => {
       const { from, to, label } = (one ?? {}) as Known;
       const [start, end] = [placed(from, ends), placed(to, ends)];
       return start !== null && end !== null && start !== end ? { from: start, to: end, label: words(label, LIMIT.LABEL) } : [];

@@ -192,6 +192,8 @@ export const deBoard: BoardWords = {
 
   "template.offer": "Mit einer Vorlage beginnen",
   "template.menu": "Vorlage…",
+  "files.import.menu": "Datei importieren…",
+  "files.export.menu": "Als Datei exportieren…",
 
   "arrange": "Anordnen",
   "arrange.grid": "Im Raster",

@@ -190,6 +190,8 @@ export const enBoard = {
 
   "template.offer": "Start from a template",
   "template.menu": "Template…",
+  "files.import.menu": "Import a file…",
+  "files.export.menu": "Export as a file…",
 
   "arrange": "Arrange",
   "arrange.grid": "In a grid",

@@ -192,6 +192,8 @@ export const esBoard: BoardWords = {
 
   "template.offer": "Empezar con una plantilla",
   "template.menu": "Plantilla…",
+  "files.import.menu": "Importar un archivo…",
+  "files.export.menu": "Exportar como archivo…",
 
   "arrange": "Ordenar",
   "arrange.grid": "En cuadrícula",

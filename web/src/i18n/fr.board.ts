@@ -192,6 +192,8 @@ export const frBoard: BoardWords = {
 
   "template.offer": "Partir d’un modèle",
   "template.menu": "Modèle…",
+  "files.import.menu": "Importer un fichier…",
+  "files.export.menu": "Exporter en fichier…",
 
   "arrange": "Ranger",
   "arrange.grid": "En grille",

@@ -1,6 +1,6 @@
 /** The page's words in the language of the person: `t("join.people", { n: 3 })`. */
 import { createSignal } from "solid-js";
-import type { BoardWords, DoorWords, Key, ProgrammeWords, StaffWords, TemplateWords, Word, Words } from "./words";
+import type { BoardWords, DoorWords, FilesWords, Key, ProgrammeWords, StaffWords, TemplateWords, Word, Words } from "./words";
 
 export type { Key } from "./words";
 
@@ -19,6 +19,8 @@ interface Dictionary {
   staff(): Parcel<StaffWords>;
   /** What templates say, and their gallery. */
   template(): Parcel<TemplateWords>;
+  /** What is said of a board's files. */
+  files(): Parcel<FilesWords>;
 }
 type Part = keyof Dictionary;
 
@@ -31,6 +33,7 @@ const DICTIONARIES: Record<string, Dictionary> = {
     programme: () => import("./it.programme"),
     staff: () => import("./it.staff"),
     template: () => import("./it.template"),
+    files: () => import("./it.files"),
   },
   en: {
     page: () => import("./en"),
@@ -39,6 +42,7 @@ const DICTIONARIES: Record<string, Dictionary> = {
     programme: () => import("./en.programme"),
     staff: () => import("./en.staff"),
     template: () => import("./en.template"),
+    files: () => import("./en.files"),
   },
   fr: {
     page: () => import("./fr"),
@@ -47,6 +51,7 @@ const DICTIONARIES: Record<string, Dictionary> = {
     programme: () => import("./fr.programme"),
     staff: () => import("./fr.staff"),
     template: () => import("./fr.template"),
+    files: () => import("./fr.files"),
   },
   de: {
     page: () => import("./de"),
@@ -55,6 +60,7 @@ const DICTIONARIES: Record<string, Dictionary> = {
     programme: () => import("./de.programme"),
     staff: () => import("./de.staff"),
     template: () => import("./de.template"),
+    files: () => import("./de.files"),
   },
   es: {
     page: () => import("./es"),
@@ -63,6 +69,7 @@ const DICTIONARIES: Record<string, Dictionary> = {
     programme: () => import("./es.programme"),
     staff: () => import("./es.staff"),
     template: () => import("./es.template"),
+    files: () => import("./es.files"),
   },
 };
 const CHOSEN = "plenaria.language";

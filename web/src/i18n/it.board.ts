@@ -192,6 +192,8 @@ export const itBoard: BoardWords = {
 
   "template.offer": "Comincia da un modello",
   "template.menu": "Modello…",
+  "files.import.menu": "Importa un file…",
+  "files.export.menu": "Esporta come file…",
 
   "arrange": "Disponi",
   "arrange.grid": "A griglia",

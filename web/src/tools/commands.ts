@@ -54,7 +54,7 @@ export interface Command {
 }
 
 /** Commands that ui answers. */
-export type Emitted = "help" | "find" | "palette" | "present" | "send" | "collect" | "history" | "since" | "bin" | "suggest" | "inbox";
+export type Emitted = "help" | "find" | "palette" | "present" | "send" | "collect" | "history" | "since" | "bin" | "suggest" | "inbox" | "import" | "export";
 
 const watchers = new Set<(id: Emitted) => void>();
 

@@ -23,7 +23,7 @@ export function sizeOf({ clusters, notes }: Template): Size {
 
 /** Top left corner of a free place: around the middle of an empty board, else beside or below what is there, as it fills a sheet better. */
 export function freePlace(board: Board, { w, h }: Size): Point {
-  const there = around([...board.clusters.values(), ...board.notes.values()]);
+  const there = around([...board.clusters.values(), ...board.notes.values(), ...board.marks.values()]);
   if (!there) return { x: -up(w / 2), y: -up(h / 2) };
   const beside = { x: up(there.x + there.w + APART), y: there.y };
   const below = { x: there.x, y: up(there.y + there.h + APART) };

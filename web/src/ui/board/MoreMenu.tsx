@@ -1,7 +1,7 @@
 import { For, Show, type JSX } from "solid-js";
 import { isStaff } from "../../doc/right";
 import { language, LANGUAGES, setLanguage, t } from "../../i18n";
-import { CALM, CLUSTERS, COLLECT, FIT, GLOBE, HISTORY, KEYBOARD, LASER, LIST, MOON, PEN, SCREEN, SEARCH, SINCE, SPEECH, SUN, TOGETHER, TRASH } from "../drawings";
+import { CALM, CLUSTERS, COLLECT, FILE_IN, FILE_OUT, FIT, GLOBE, HISTORY, KEYBOARD, LASER, LIST, MOON, PEN, SCREEN, SEARCH, SINCE, SPEECH, SUN, TOGETHER, TRASH } from "../drawings";
 import { Icon, type IconName } from "../icons";
 import { go } from "../route";
 import { setTheme, theme } from "../theme";
@@ -33,6 +33,8 @@ export function MoreMenu(props: Props & { close: () => void }): JSX.Element {
     <>
       {entry(FIT, t("zoom.fit"), () => props.stage?.zoomToFit())}
       <Show when={props.status.loaded && !props.status.readOnly && props.session.board.arranges}>{entry(CLUSTERS, t("template.menu"), () => setGallery(true))}</Show>
+      <Show when={props.status.loaded && !props.status.readOnly && props.session.board.arranges}>{entry(FILE_IN, t("files.import.menu"), () => props.onPanel("import"))}</Show>
+      <Show when={props.status.loaded}>{entry(FILE_OUT, t("files.export.menu"), () => props.onPanel("export"))}</Show>
       <Show when={!props.status.readOnly}>{entry(PEN, t("capture.open"), () => (location.hash = "capture"))}</Show>
       {entry("people", authors() ? t("authors.hide") : t("authors.show"), () => void showAuthors(props.tab, props.session, props.seat.token, !authors()))}
       {entry(SPEECH, open() > 0 ? t("comments.menu", { n: open() }) : t("comments"), () => props.tab.talking.set({ write: false }))}

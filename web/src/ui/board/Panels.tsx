@@ -23,6 +23,9 @@ const SuggestPanel = lazy(async () => {
   const [page] = await Promise.all([import("../suggest/SuggestPanel"), readyFor("programme")]);
   return { default: page.SuggestPanel };
 });
+const files = <T,>(load: () => Promise<T>): (() => Promise<T>) => async () => (await Promise.all([load(), readyFor("files"), import("../../styles/files.css")]))[0];
+const ExportDialog = lazy(files(async () => ({ default: (await import("../files/ExportDialog")).ExportDialog })));
+const ImportDialog = lazy(files(async () => ({ default: (await import("../files/ImportDialog")).ImportDialog })));
 const SincePanel = lazy(async () => {
   const [page] = await Promise.all([import("../history/SincePanel"), readyFor("programme")]);
   return { default: page.SincePanel };
@@ -79,6 +82,16 @@ export function Panels(props: PanelProps & { which: Emitted; readOnly: boolean; 
       <Match when={props.which === "suggest"}>
         <Suspense>
           <SuggestPanel {...props} />
+        </Suspense>
+      </Match>
+      <Match when={props.which === "export"}>
+        <Suspense>
+          <ExportDialog {...props} />
+        </Suspense>
+      </Match>
+      <Match when={props.which === "import"}>
+        <Suspense>
+          <ImportDialog {...props} />
         </Suspense>
       </Match>
       <Match when={props.which === "since"}>
