@@ -15,7 +15,8 @@ export async function clean(page: Page, where: string): Promise<void> {
   await expect(html).toHaveAttribute("data-theme", theme);
 }
 
-async function found(page: Page, rule?: string): Promise<string[]> {
+/** What axe finds wrong with what is shown. */
+export async function found(page: Page, rule?: string): Promise<string[]> {
   // There are no frames, and only what is wrong is asked for: it takes half the time.
   const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
   const { violations } = await (rule ? axe.withRules(rule) : axe).analyze();

@@ -1,12 +1,19 @@
-//! What leaves the workshop: text layout and posters, from a typed reading of a board to bytes.
+//! What leaves the workshop: text layout, posters and handbooks, from typed readings of boards to bytes.
 //!
 //! The loop, once: a `BoardView` becomes a `Scene`, a flat list of absolute shapes and lines of text on a sheet of
-//! paper; a writer turns the scene into a file. Line breaks come from [`text`], which the browser shares.
+//! paper; a writer turns the scene into a file. Line breaks come from [`text`], which the browser shares. A handbook is
+//! the same with boards and blocks: see [`document`].
 //!
-//! Not here: documents, sockets, clocks, files. Fonts are bundled; no other font, file or network is read.
+//! Not here: documents, sockets, clocks, files. Fonts are bundled or given; no file or network is read.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod direction;
+pub mod document;
+mod fonts;
+mod glyphs;
 pub mod palette;
 pub mod pills;
 pub mod poster;
 pub mod text;
+mod xml;
+mod zip;

@@ -8,9 +8,7 @@
 mod band;
 mod cluster;
 mod flat;
-mod fonts;
 mod footer;
-mod glyphs;
 mod jpeg;
 mod label;
 mod legibility;
@@ -30,9 +28,9 @@ mod scene;
 mod sheet;
 mod svg;
 mod theme;
-mod words;
+pub(crate) mod words;
 
-pub use fonts::Fonts;
+pub use crate::fonts::Fonts;
 pub use jpeg::jpeg;
 pub use legibility::{LEGIBLE_MM, Legibility, legibility};
 pub use options::{Credits, DPI, Extent, Logo, Options, Orientation, UnknownOption};

@@ -79,8 +79,8 @@ pub struct Measured {
     segments: Vec<Segment>,
 }
 
-// Newlines in one form, tabs as spaces, no control characters.
-fn tidy(text: &str) -> String {
+/// Newlines in one form, tabs as spaces, no control characters.
+pub(crate) fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut points = text.chars().peekable();
     while let Some(point) = points.next() {

@@ -31,6 +31,7 @@ mod suggest;
 mod sync;
 mod templates;
 mod upgrade;
+mod vademecum;
 mod wall;
 mod words;
 mod workshops;
@@ -61,7 +62,7 @@ pub fn documented_paths() -> impl Iterator<Item = &'static str> {
     PATHS.into_iter()
 }
 
-const PATHS: [&str; 66] = [
+const PATHS: [&str; 71] = [
     "/api/v1/workshops",
     "/api/v1/workshops/{workshop}",
     "/api/v1/workshops/{workshop}/facilitators",
@@ -88,6 +89,11 @@ const PATHS: [&str; 66] = [
     "/api/v1/workshops/{workshop}/sends",
     "/api/v1/workshops/{workshop}/send/{send}/undo",
     "/api/v1/workshops/{workshop}/posters.pdf",
+    "/api/v1/workshops/{workshop}/vademecum",
+    "/api/v1/workshops/{workshop}/vademecum.md",
+    "/api/v1/workshops/{workshop}/vademecum.html",
+    "/api/v1/workshops/{workshop}/vademecum.docx",
+    "/api/v1/workshops/{workshop}/vademecum.odt",
     "/api/v1/workshops/{workshop}/templates",
     "/api/v1/workshops/{workshop}/templates/{template}",
     "/api/v1/join",
@@ -160,6 +166,11 @@ fn routes(app: &App) -> Vec<Route> {
         get(send::list),
         post(send::undo),
         get(poster::set),
+        get(vademecum::show).put(vademecum::save),
+        get(vademecum::markdown),
+        get(vademecum::html),
+        get(vademecum::docx),
+        get(vademecum::odt),
         get(templates::list).post(templates::save),
         delete(templates::remove),
         post(join::join),

@@ -31,6 +31,7 @@ mod suggest;
 mod templates;
 mod tongues;
 mod torture;
+mod vademecum;
 mod voting;
 mod walls;
 mod writing;

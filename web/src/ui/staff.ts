@@ -1,6 +1,7 @@
 /** What only staff ask of the server: conducting, people, collecting, posters, templates, and the administrator's list. */
 import { json, send, type AdminWorkshop, type Collected, type Collecting, type CollectReport, type Conducting, type Created, type Glimpse, type ImportReport, type Phase, type SavedTemplate, type Sent, type Session } from "./api";
 import type { Told } from "../doc/progress";
+import type { Choices, Handbook } from "./vademecum/outline";
 
 export type PosterWish = Readonly<Record<string, string>>;
 
@@ -56,6 +57,13 @@ export const staff = {
   /** How well the poster could be read. */
   legibility: (token: string, board: string, options: PosterWish) =>
     json<Legibility>("GET", `/boards/${board}/poster.json?${new URLSearchParams(options)}`, token),
+  /** The outline of the handbook, and what comes of it. */
+  vademecum: (token: string, id: string) => json<Handbook>("GET", `/workshops/${id}/vademecum`, token),
+  /** Over the version it was made of, and no other. */
+  keepVademecum: (token: string, id: string, body: { version: number; outline: Choices }) => json<Handbook>("PUT", `/workshops/${id}/vademecum`, token, body),
+  async vademecumFile(token: string, id: string, format: string): Promise<Blob> {
+    return (await send("GET", `/workshops/${id}/vademecum.${format}`, token)).blob();
+  },
   saveTemplate: (token: string, id: string, body: { title: string } & ({ board: string; notes: boolean } | { content: unknown })) =>
     json<SavedTemplate>("POST", `/workshops/${id}/templates`, token, body),
   removeTemplate: (token: string, id: string, template: string) => send("DELETE", `/workshops/${id}/templates/${template}`, token),

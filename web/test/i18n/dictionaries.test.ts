@@ -10,8 +10,8 @@ const placeholders = (text: string): readonly string[] => [...text.matchAll(/\{(
 const SAME: Readonly<Record<(typeof OTHERS)[number], readonly string[]>> = {
   it: ["Agenda (session, date, title, phase, minutes, mode)", "Canvas", "Ctrl", "E-mail", "Esc", "Excalidraw", "JSON Canvas", "Link", "Plenaria", "Poster", "World café", "Zoom", "poster"],
   fr: [
-    ...["Actions", "Code", "Ctrl", "Ellipse", "Excalidraw", "Important", "JSON Canvas", "Lasso", "Message", "Note", "Notes (session, group, author, type, color, text, cluster, votes)", "Orange", "Orientation", "Phase {n}", "Phases", "Photo", "Plenaria", "Portrait", "Programme"],
-    ...["Question", "Rectangle", "Table 1", "Table 2", "Table 3", "Table 4", "Triangle", "Violet", "Vote", "Vote…", "World café", "Zoom", "{n} minute", "{n} minutes", "{n} note", "{n} notes"],
+    ...["Actions", "Code", "Ctrl", "Ellipse", "Excalidraw", "Important", "Introduction", "JSON Canvas", "Lasso", "Message", "Note", "Notes (session, group, author, type, color, text, cluster, votes)", "Orange", "Orientation", "Phase {n}", "Phases", "Photo", "Plenaria", "Portrait", "Programme"],
+    ...["Question", "Rectangle", "Table 1", "Table 2", "Table 3", "Table 4", "Triangle", "Violet", "Vote", "Vote…", "World café", "Zoom", "{n} minute", "{n} minutes", "{n} note", "{n} notes", "{n} point", "{n} points"],
   ],
   de: ["Canvas", "Code", "Ellipse", "Esc", "Excalidraw", "JSON Canvas", "Lasso", "Link", "Links", "Name", "Orange", "Phase {n}", "Plenaria", "Text", "Workshop", "Workshops", "Zoom"],
   es: ["Color", "Ctrl", "Esc", "Excalidraw", "JSON Canvas", "Plenaria", "Sector", "World café", "Zoom", "poster"],

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { ALL, AREA, areaOnBoard, type Choices, fileName, fileWish, first, isPossible, keep, OWN, recalled, toBoard, wish } from "../../src/ui/poster/choices";
+import { ALL, AREA, areaOnBoard, type Choices, fileWish, first, isPossible, keep, OWN, recalled, toBoard, wish } from "../../src/ui/poster/choices";
+import { fileName } from "../../src/ui/download";
 import { receive } from "../../src/ui/poster/download";
 
 const plain = first("b1", "Titolo");

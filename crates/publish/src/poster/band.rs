@@ -1,11 +1,13 @@
 //! A scene in pixels, one horizontal band at a time. Each thread has its own painter; a band is the same whoever paints it.
 
 use super::{
-    glyphs::{Shaped, shape_all},
     raster::Raster,
     scene::{Border, Item, Outline, Scene},
 };
-use crate::palette::Rgb;
+use crate::{
+    glyphs::{Shaped, shape_all},
+    palette::Rgb,
+};
 use std::{ops::Range, sync::Arc};
 use vello_cpu::{
     Level, Pixmap, RasterizerSettings, RenderContext, RenderSettings, Resources, TargetInit,

@@ -1,11 +1,11 @@
 //! Whether a sheet can be read, said before it is printed.
 
 use super::{
-    glyphs::Shaper,
     paper::Paper,
     passage::{Content, Role},
     scene::Scene,
 };
+use crate::glyphs::Shaper;
 
 /// Text smaller than this (em, millimetres) is hard to read at arm's length: some 11 points.
 pub const LEGIBLE_MM: f32 = 4.0;

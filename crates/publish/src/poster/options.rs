@@ -1,6 +1,7 @@
 //! What one can choose about a poster.
 
-use super::{fonts::Fonts, paper::Paper, raster::Raster, theme::Theme};
+use super::{paper::Paper, raster::Raster, theme::Theme};
+use crate::fonts::Fonts;
 use board::{
     id::{ImageId, ItemId},
     note::Note,

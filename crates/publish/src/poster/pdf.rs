@@ -6,8 +6,6 @@ mod emblem;
 mod reading;
 
 use super::{
-    fonts::Fonts,
-    glyphs::{Letter, Line, Piece, Shaper},
     options::UnknownOption,
     passage::Content,
     png::{Failure, Report},
@@ -15,7 +13,11 @@ use super::{
     scene::{Border, Item, Outline, Scene, TextLine},
     words,
 };
-use crate::palette::Rgb;
+use crate::{
+    fonts::Fonts,
+    glyphs::{Letter, Line, Piece, Shaper},
+    palette::Rgb,
+};
 use krilla::{
     Document, SerializeSettings,
     color::rgb,

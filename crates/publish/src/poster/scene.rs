@@ -1,11 +1,11 @@
 //! The flat list between layout and writers: absolute, in millimetres from the sheet's upper left corner.
 
 use super::{
-    fonts::Fonts,
     passage::{Part, Section},
     raster::Raster,
 };
-use crate::{palette::Rgb, text::Face};
+pub(super) use crate::direction::is_rtl;
+use crate::{fonts::Fonts, palette::Rgb, text::Face};
 use board::words::Language;
 use jiff::civil::Date;
 
@@ -157,10 +157,4 @@ impl Scene {
     pub fn smallest_text_mm(&self) -> f32 {
         self.texts().map(|line| line.size).min_by(f32::total_cmp).unwrap_or(0.0)
     }
-}
-
-/// Does a paragraph run from right to left? By its first letter of a script that tells.
-pub(super) fn is_rtl(text: &str) -> bool {
-    let strong = text.chars().find(|c| c.is_alphabetic());
-    strong.is_some_and(|c| matches!(c as u32, 0x590..=0x8FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFC | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF))
 }

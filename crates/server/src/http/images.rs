@@ -1,6 +1,6 @@
 //! Images that people put on boards: taken in, kept under the hash of what is kept, given to whoever may open the board.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::Json;
 use axum::body::Bytes;
@@ -18,7 +18,8 @@ use board::id::{ImageId, WorkshopId};
 use board::mark::Figure;
 use board::role::Role;
 use board::view::BoardView;
-use picture::Refusal;
+use picture::{Pixels, Refusal};
+use publish::poster::Raster;
 use store::Put;
 
 use super::Shared;
@@ -100,11 +101,7 @@ pub async fn is_there(app: &App, workshop: &WorkshopId, image: &ImageId) -> Resu
 }
 
 /// The bytes of an image of a workshop, if it is there.
-pub async fn kept(
-    app: &App,
-    workshop: &WorkshopId,
-    image: &ImageId,
-) -> Result<Option<bytes::Bytes>, ApiError> {
+pub async fn kept(app: &App, workshop: &WorkshopId, image: &ImageId) -> Result<Option<Bytes>, ApiError> {
     Ok(app.store.get(&key(workshop, image)).await?.map(|entry| entry.value))
 }
 
@@ -156,20 +153,50 @@ fn full() -> ApiError {
     ApiError::new(StatusCode::CONFLICT, "full", &words::PICTURES_FULL)
 }
 
+/// Pixels of all pictures of a sheet together.
+const PIXELS: f64 = 48e6;
+
+/// The more pictures there are, the smaller each: memory stays bounded, and so many are small on the sheet anyhow.
+pub fn rasters(images: Vec<(ImageId, Bytes)>) -> BTreeMap<ImageId, Raster> {
+    let side = (PIXELS / images.len().max(1) as f64).sqrt() as u32;
+    let side = side.min(picture::KEPT_SIDE);
+    let read = |(image, bytes): (ImageId, Bytes)| raster(&image, &bytes, side).map(|raster| (image, raster));
+    images.into_iter().filter_map(read).collect()
+}
+
+/// A kept picture with so many pixels a side at most.
+pub fn raster(image: &ImageId, bytes: &[u8], side: u32) -> Option<Raster> {
+    match picture::pixels(bytes, side) {
+        Ok(Pixels { width, height, rgba }) => Some(Raster { width, height, rgba: rgba.into() }),
+        Err(error) => {
+            tracing::error!(image = %image, error = %error, "a kept picture cannot be read");
+            None
+        }
+    }
+}
+
 /// The pictures of a board, for paper.
 pub async fn for_paper(
     app: &App,
     workshop: &WorkshopId,
     view: &BoardView,
-) -> Result<Vec<(ImageId, bytes::Bytes)>, ApiError> {
+) -> Result<Vec<(ImageId, Bytes)>, ApiError> {
     let of_marks = view.marks.values().filter_map(|mark| match &mark.figure {
         Figure::Image { image, .. } => Some(image),
         _ => None,
     });
-    let all: BTreeSet<_> =
-        view.notes.values().filter_map(|note| note.image.as_ref()).chain(of_marks).collect();
+    let all = view.notes.values().filter_map(|note| note.image.as_ref()).chain(of_marks).collect();
+    found(app, workshop, all).await
+}
+
+/// Those of these pictures that are there.
+pub async fn found(
+    app: &App,
+    workshop: &WorkshopId,
+    wanted: BTreeSet<&ImageId>,
+) -> Result<Vec<(ImageId, Bytes)>, ApiError> {
     let mut found = Vec::new();
-    for image in all {
+    for image in wanted {
         match kept(app, workshop, image).await? {
             Some(bytes) => found.push((image.clone(), bytes)),
             // It came from somewhere else, or was never uploaded: the sheet shows an empty frame.

@@ -3,7 +3,6 @@
 mod drawing;
 mod wish;
 
-use std::collections::BTreeMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::io::{self, Write};
@@ -16,8 +15,7 @@ use axum::response::{IntoResponse, Response};
 use board::id::{ImageId, ItemId, WorkshopId};
 use board::view::BoardView;
 use bytes::Bytes;
-use picture::Pixels;
-use publish::poster::{self, Chart, Failure, Legibility, Logo, Options, Print, Raster, Scene, SvgText};
+use publish::poster::{self, Chart, Failure, Legibility, Logo, Options, Print, Scene, SvgText};
 use serde::{Deserialize, Serialize};
 
 use super::Shared;
@@ -29,32 +27,10 @@ use super::words;
 use crate::app::App;
 use wish::{Sign, Wish};
 
-/// Pixels of all pictures of a poster together.
-const PIXELS: f64 = 48e6;
 /// Longest side of a logo in pixels: 300 dots per inch on the largest sheet.
 const LOGO_SIDE: u32 = 2_000;
 /// Most sheets in one file.
 const SHEETS_MAX: usize = 120;
-
-/// The more pictures there are, the smaller each: memory stays bounded, and so many are small on the sheet anyhow.
-fn rasters(images: Vec<(ImageId, Bytes)>) -> BTreeMap<ImageId, Raster> {
-    let side = (PIXELS / images.len().max(1) as f64).sqrt() as u32;
-    let side = side.min(picture::KEPT_SIDE);
-    images
-        .into_iter()
-        .filter_map(|(image, bytes)| Some((image.clone(), raster(&image, &bytes, side)?)))
-        .collect()
-}
-
-fn raster(image: &ImageId, bytes: &[u8], side: u32) -> Option<Raster> {
-    match picture::pixels(bytes, side) {
-        Ok(Pixels { width, height, rgba }) => Some(Raster { width, height, rgba: rgba.into() }),
-        Err(error) => {
-            tracing::error!(image = %image, error = %error, "a kept picture cannot be read");
-            None
-        }
-    }
-}
 
 /// How a sheet could be read, and what one could choose about it.
 #[derive(Serialize)]
@@ -138,10 +114,10 @@ impl Sheet {
     }
 
     fn scene(&mut self) -> Scene {
-        self.options.images = rasters(std::mem::take(&mut self.images));
+        self.options.images = images::rasters(std::mem::take(&mut self.images));
         let logos = std::mem::take(&mut self.logos).into_iter();
         let logo = |(sign, bytes): (Sign, Bytes)| {
-            Some(Logo { raster: raster(&sign.image, &bytes, LOGO_SIDE)?, says: sign.says })
+            Some(Logo { raster: images::raster(&sign.image, &bytes, LOGO_SIDE)?, says: sign.says })
         };
         self.options.logos = logos.filter_map(logo).collect();
         poster::scene(&self.view, &self.options)

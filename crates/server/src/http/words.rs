@@ -53,6 +53,14 @@ board::words! {
         de: "Jemand anderes war schneller. Sehen Sie nach, wo das Programm steht, und versuchen Sie es noch einmal, wenn Sie es noch wollen.",
         es: "Alguien se adelantó. Mira por dónde va el programa y vuelve a intentarlo si aún lo quieres.",
     }
+    /// Somebody else has changed the outline of the handbook meanwhile.
+    OUTLINE_CROSSED {
+        en: "Somebody else has changed this outline meanwhile. Nothing of theirs was overwritten: look at it, then decide.",
+        it: "Nel frattempo qualcun altro ha cambiato questa scaletta. Non è stato sovrascritto nulla: guardala, poi decidi.",
+        fr: "Quelqu’un d’autre a modifié ce plan entre-temps. Rien n’a été écrasé\u{a0}: regardez-le, puis décidez.",
+        de: "Jemand anderes hat diese Gliederung inzwischen geändert. Nichts davon wurde überschrieben: Sehen Sie sie an, dann entscheiden Sie.",
+        es: "Entretanto otra persona ha cambiado este esquema. No se ha sobrescrito nada: míralo y decide.",
+    }
     /// Dots for a round that is not open on this board.
     VOTE_CLOSED {
         en: "This vote is closed. What you gave before it closed counts.",

@@ -3,13 +3,14 @@ import { t } from "../../i18n";
 import { words, type BoardEntry, type Workshop } from "../api";
 import { Field } from "../forms";
 import { Dialog } from "../dialog";
+import { fileName, saveAs } from "../download";
 import { Message } from "../parts";
 import { staff, type PosterWish } from "../staff";
 import { boardName } from "../workshop/names";
 import { AreaMark } from "./AreaMark";
 import { Choice } from "./Choice";
-import { ALL, AREA, areaOnBoard, type Choices, fileName, FILES, fileWish, first, isPossible, keep, OWN, PAPERS, recalled, SIDES_MM, wish } from "./choices";
-import { receive, save } from "./download";
+import { ALL, AREA, areaOnBoard, type Choices, FILES, fileWish, first, isPossible, keep, OWN, PAPERS, recalled, SIDES_MM, wish } from "./choices";
+import { receive } from "./download";
 import { Looks } from "./Looks";
 import "../../styles/poster.css";
 
@@ -89,7 +90,7 @@ export function PosterDialog(props: {
         : await staff.poster(props.token, choices().board, format, asked, going.signal);
       const blob = await receive(response, setCame);
       const paper = choices().paper === OWN ? choices().sides.join("x") : choices().paper;
-      save(blob, `${fileName(choices().title) || t("poster.file")}-${paper}.${format}`);
+      saveAs(blob, `${fileName(choices().title) || t("poster.file")}-${paper}.${format}`);
     } catch (error) {
       if (!going.signal.aborted) setProblem(error instanceof TypeError ? t("poster.broke") : words(error));
     }

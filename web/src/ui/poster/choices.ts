@@ -161,16 +161,6 @@ export function fileWish(choices: Choices): { format: "png" | "jpg" | "pdf" | "s
   return { format: "png", wish: { dpi: file } };
 }
 
-export function fileName(title: string): string {
-  return title
-    .normalize("NFD")
-    .replace(/[^\w\s-]/g, "")
-    .trim()
-    .replace(/\s+/g, "-")
-    .toLowerCase()
-    .slice(0, 60);
-}
-
 /** A place on the board, of pairs of millimetres and board units with straight lines between. */
 export function toBoard(pairs: readonly (readonly [number, number])[], mm: number): number {
   const next = pairs.findIndex(([at]) => at >= mm);

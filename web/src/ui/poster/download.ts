@@ -15,11 +15,3 @@ export async function receive(response: Response, told: (bytes: number) => void)
     told(bytes);
   }
 }
-
-export function save(blob: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}

@@ -4,7 +4,7 @@ import { offerLanguage, readyFor, t } from "../../i18n";
 import { day } from "../../i18n/days";
 import type { Told } from "../../doc/progress";
 import { api, Refused, words, type BoardEntry, type Conducting, type Phase, type Session, type Workshop, type WorkshopPerson } from "../api";
-import { CLUSTERS, COLLECT, LIST, PEN, PLAY, POSTER, UPLOAD } from "../drawings";
+import { BOOK, CLUSTERS, COLLECT, LIST, PEN, PLAY, POSTER, UPLOAD } from "../drawings";
 import { Icon } from "../icons";
 import { Preferences } from "../forms";
 import { Brand, IconButton, Message } from "../parts";
@@ -36,6 +36,7 @@ const HistoryDialog = lazy(async () => {
 });
 const PosterDialog = lazy(async () => ({ default: (await import("../poster/PosterDialog")).PosterDialog }));
 const RosterDialog = lazy(async () => ({ default: (await import("../roster/RosterDialog")).RosterDialog }));
+const VademecumDialog = lazy(async () => ({ default: (await import("../vademecum/VademecumDialog")).VademecumDialog }));
 const TemplatesDialog = lazy(async () => {
   const [page] = await Promise.all([import("./TemplatesDialog"), readyFor("template")]);
   return { default: page.TemplatesDialog };
@@ -134,7 +135,7 @@ async function load(token: string, id: string): Promise<Workshop> {
   return workshop;
 }
 
-type Open = "programme" | "roster" | "share" | "collect" | "poster" | "import" | "templates" | null;
+type Open = "programme" | "roster" | "share" | "collect" | "poster" | "vademecum" | "import" | "templates" | null;
 
 function Cockpit(props: { workshop: Workshop; token: string; stale: boolean; refresh: () => Promise<void> }): JSX.Element {
   const [session, setSession] = createSignal(props.workshop.session_now);
@@ -226,6 +227,10 @@ function Cockpit(props: { workshop: Workshop; token: string; stale: boolean; ref
               <Icon name={POSTER} />
               {t("workshop.poster")}
             </button>
+            <button type="button" class="button" onClick={() => setOpen("vademecum")}>
+              <Icon name={BOOK} />
+              {t("workshop.vademecum")}
+            </button>
             <button type="button" class="button" onClick={() => setOpen("share")}>
               <Icon name="people" />
               {t("workshop.share")}
@@ -300,6 +305,11 @@ function Cockpit(props: { workshop: Workshop; token: string; stale: boolean; ref
         <Match when={open() === "poster"}>
           <Suspense>
             <PosterDialog workshop={workshop()} boards={boards()} session={session()} token={props.token} onClose={close} />
+          </Suspense>
+        </Match>
+        <Match when={open() === "vademecum"}>
+          <Suspense>
+            <VademecumDialog workshop={workshop()} token={props.token} onClose={close} />
           </Suspense>
         </Match>
         <Match when={open() === "import"}>

@@ -1,6 +1,6 @@
 //! Emoji as pictures.
 
-use crate::poster::{
+use crate::{
     fonts::{Bundled, Fonts},
     glyphs::Piece,
 };

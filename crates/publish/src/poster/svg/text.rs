@@ -1,11 +1,11 @@
 //! Letters that stay letters, with the fonts they need inside the file.
 
-use super::{escape, number};
-use crate::poster::{
+use super::number;
+use crate::{
     fonts::{Bundled, Fonts},
     glyphs::{Line, Piece, Run},
-    options::UnknownOption,
-    words,
+    poster::{UnknownOption, words},
+    xml::escape,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use font_subset::Font;

@@ -1,10 +1,10 @@
 //! Lines of text to glyphs, with the fonts of the sheet and no others.
 
-use super::{
+use crate::{
     fonts::Fonts,
-    scene::{Align, Item, Scene, TextLine},
+    poster::{Align, Item, Scene, TextLine},
+    text::Face,
 };
-use crate::text::Face;
 use parley::{
     BaseDirection, FontContext, FontFamily, FontWeight, Layout, LayoutContext, PositionedLayoutItem,
     StyleProperty, fontique::SourceCache,
@@ -13,48 +13,48 @@ use std::{borrow::Cow, ops::Range, panic, thread};
 use vello_cpu::{Glyph, peniko::FontData};
 
 /// Glyphs of one font, in pixels of the sheet.
-pub(super) struct Run {
-    pub(super) font: FontData,
-    pub(super) size: f32,
-    pub(super) glyphs: Vec<Glyph>,
+pub(crate) struct Run {
+    pub(crate) font: FontData,
+    pub(crate) size: f32,
+    pub(crate) glyphs: Vec<Glyph>,
 }
 
 /// One line of text as it is drawn.
 #[derive(Default)]
-pub(super) struct Shaped {
-    pub(super) runs: Vec<Run>,
-    pub(super) missing: usize,
+pub(crate) struct Shaped {
+    pub(crate) runs: Vec<Run>,
+    pub(crate) missing: usize,
 }
 
 /// A glyph of a [`Piece`]; lengths in the unit the line was shaped in.
 #[derive(Clone, Debug)]
-pub(super) struct Letter {
-    pub(super) id: u32,
-    pub(super) advance: f32,
+pub(crate) struct Letter {
+    pub(crate) id: u32,
+    pub(crate) advance: f32,
     /// How far it is from where the pen is, to the right and up.
-    pub(super) aside: [f32; 2],
+    pub(crate) aside: [f32; 2],
     /// The letters it stands for, in the text of the [`Line`].
-    pub(super) range: Range<usize>,
+    pub(crate) range: Range<usize>,
 }
 
 /// Glyphs of one font, one after the other, for a writer that keeps text as text.
-pub(super) struct Piece {
-    pub(super) font: FontData,
-    pub(super) size: f32,
+pub(crate) struct Piece {
+    pub(crate) font: FontData,
+    pub(crate) size: f32,
     /// Where the pen begins.
-    pub(super) at: [f32; 2],
-    pub(super) letters: Vec<Letter>,
+    pub(crate) at: [f32; 2],
+    pub(crate) letters: Vec<Letter>,
 }
 
 /// A line of text, its pieces from left to right.
-pub(super) struct Line {
+pub(crate) struct Line {
     /// What the ranges of its letters are about.
-    pub(super) text: String,
-    pub(super) pieces: Vec<Piece>,
+    pub(crate) text: String,
+    pub(crate) pieces: Vec<Piece>,
 }
 
 /// The glyphs of each item, in their order; what is no text has none. `scale`: pixels of a millimetre.
-pub(super) fn shape_all(scene: &Scene, scale: f32, threads: usize) -> Vec<Shaped> {
+pub(crate) fn shape_all(scene: &Scene, scale: f32, threads: usize) -> Vec<Shaped> {
     let items = &scene.items[..];
     let part = items.len().div_ceil(threads).max(1);
     let shape = |items: &[Item]| -> Vec<Shaped> {
@@ -75,7 +75,7 @@ pub(super) fn shape_all(scene: &Scene, scale: f32, threads: usize) -> Vec<Shaped
 }
 
 /// Turns lines into glyphs; one per thread.
-pub(super) struct Shaper {
+pub(crate) struct Shaper {
     fonts: Fonts,
     context: FontContext,
     layouts: LayoutContext<[u8; 4]>,
@@ -83,7 +83,7 @@ pub(super) struct Shaper {
 }
 
 impl Shaper {
-    pub(super) fn new(fonts: &Fonts) -> Self {
+    pub(crate) fn new(fonts: &Fonts) -> Self {
         let context = FontContext { collection: fonts.collection(), source_cache: SourceCache::default() };
         Self { fonts: fonts.clone(), context, layouts: LayoutContext::new(), layout: Layout::new() }
     }
@@ -121,7 +121,7 @@ impl Shaper {
 
     /// The line with the letters each glyph stands for. `scale`: units of a millimetre. `goes_on`: another line of the
     /// same text follows, so a space parts them for who copies or hears the text.
-    pub(super) fn line(&mut self, line: &TextLine, scale: f32, goes_on: bool) -> Line {
+    pub(crate) fn line(&mut self, line: &TextLine, scale: f32, goes_on: bool) -> Line {
         // At the end of what runs from right to left a space would stand at the left, and move the rest.
         let text = if goes_on && !line.rtl { format!("{} ", line.text) } else { line.text.clone() };
         let mut x = self.fit(line, &text, scale);
@@ -155,7 +155,7 @@ impl Shaper {
     }
 
     /// `scale`: pixels of a millimetre.
-    pub(super) fn shape(&mut self, line: &TextLine, scale: f32) -> Shaped {
+    pub(crate) fn shape(&mut self, line: &TextLine, scale: f32) -> Shaped {
         let left = self.fit(line, &line.text, scale);
         let mut out = Shaped::default();
         let Some(first) = self.layout.lines().next() else { return out };

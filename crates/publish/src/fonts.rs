@@ -13,11 +13,11 @@ use std::{
 use vello_cpu::peniko::FontData;
 
 const BUNDLED: [&[u8]; 5] = [
-    include_bytes!("../../fonts/Inter-Regular.ttf"),
-    include_bytes!("../../fonts/Inter-SemiBold.ttf"),
-    include_bytes!("../../fonts/NotoSansArabic.ttf"),
-    include_bytes!("../../fonts/NotoSansHebrew.ttf"),
-    include_bytes!("../../fonts/NotoColorEmoji.ttf"),
+    include_bytes!("../fonts/Inter-Regular.ttf"),
+    include_bytes!("../fonts/Inter-SemiBold.ttf"),
+    include_bytes!("../fonts/NotoSansArabic.ttf"),
+    include_bytes!("../fonts/NotoSansHebrew.ttf"),
+    include_bytes!("../fonts/NotoColorEmoji.ttf"),
 ];
 const EMOJI: &str = "Noto Color Emoji";
 
@@ -30,7 +30,7 @@ const FAMILIES: [FontFamilyName<'static>; 4] =
 
 /// Which of the bundled fonts one is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Bundled {
+pub(crate) enum Bundled {
     Regular,
     SemiBold,
     Other,
@@ -83,7 +83,7 @@ impl Fonts {
     }
 
     /// Which bundled font it is; `None` for a further one.
-    pub(super) fn bundled(font: &FontData) -> Option<Bundled> {
+    pub(crate) fn bundled(font: &FontData) -> Option<Bundled> {
         let same = |bytes: &&[u8]| std::ptr::eq(bytes.as_ptr(), font.data.data().as_ptr());
         match BUNDLED.iter().position(same)? {
             0 => Some(Bundled::Regular),
@@ -93,20 +93,20 @@ impl Fonts {
     }
 
     /// The file of one of the two cuts for Latin, Greek and Cyrillic.
-    pub(super) fn bytes(bundled: Bundled) -> &'static [u8] {
+    pub(crate) fn bytes(bundled: Bundled) -> &'static [u8] {
         BUNDLED[if bundled == Bundled::SemiBold { 1 } else { 0 }]
     }
 
     /// Is it the one with emoji?
-    pub(super) fn is_emoji(font: &FontData) -> bool {
+    pub(crate) fn is_emoji(font: &FontData) -> bool {
         std::ptr::eq(BUNDLED[4].as_ptr(), font.data.data().as_ptr())
     }
 
-    pub(super) fn collection(&self) -> Collection {
+    pub(crate) fn collection(&self) -> Collection {
         self.0.collection.clone()
     }
 
-    pub(super) fn families(&self) -> &[FontFamilyName<'static>] {
+    pub(crate) fn families(&self) -> &[FontFamilyName<'static>] {
         &self.0.families
     }
 }

@@ -1,0 +1,283 @@
+//! The workshop as a handbook: its outline, kept with the workshop, and the files made of it.
+
+mod material;
+
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::Path;
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH,
+};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use board::id::{ImageId, WorkshopId};
+use publish::document::{self, Chapter, Handbook, Material, Outline, Picture, Pictures, Point, TooMuch};
+use workshop::Workshop;
+
+use super::Shared;
+use super::access::{Body, Caller, conducting, id};
+use super::error::ApiError;
+use super::images;
+use super::words;
+use crate::app::App;
+use crate::auth::Principal;
+
+/// Bytes of all pictures of a handbook together; what does not fit is only said.
+const PICTURE_BYTES: usize = 64 << 20;
+
+/// An outline, and the version it is made of.
+#[derive(Deserialize)]
+pub struct Wish {
+    version: u64,
+    outline: Outline,
+}
+
+/// What a handbook is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Format {
+    Markdown,
+    Html,
+    Docx,
+    Odt,
+}
+
+impl Format {
+    const fn ending(self) -> &'static str {
+        match self {
+            Self::Markdown => "md",
+            Self::Html => "html",
+            Self::Docx => "docx",
+            Self::Odt => "odt",
+        }
+    }
+
+    const fn media_type(self) -> &'static str {
+        match self {
+            Self::Markdown => "text/markdown; charset=utf-8",
+            Self::Html => "text/html; charset=utf-8",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Odt => "application/vnd.oasis.opendocument.text",
+        }
+    }
+
+    fn write(self, handbook: &Handbook, pictures: &Pictures) -> Vec<u8> {
+        match self {
+            Self::Markdown => document::markdown(handbook).into_bytes(),
+            Self::Html => document::html(handbook, pictures).into_bytes(),
+            Self::Docx => document::docx(handbook, pictures),
+            Self::Odt => document::odt(handbook, pictures),
+        }
+    }
+}
+
+fn key(workshop: &WorkshopId) -> String {
+    format!("vademecum/{workshop}")
+}
+
+/// The workshop, for whoever conducts it.
+async fn opened(app: &App, caller: &Principal, workshop: &str) -> Result<Arc<Workshop>, ApiError> {
+    let wanted: WorkshopId = id(workshop)?;
+    if caller.person().is_none_or(|person| person.workshop != wanted) {
+        return Err(ApiError::forbidden());
+    }
+    let workshop = app.workshops.get(&wanted).await?;
+    conducting(caller, &workshop)?;
+    Ok(workshop)
+}
+
+/// The outline as it is kept, with its version; 0 is that nobody has chosen anything.
+async fn kept(app: &App, workshop: &WorkshopId) -> Result<(Outline, u64), ApiError> {
+    let key = key(workshop);
+    let Some(entry) = app.store.get(&key).await? else { return Ok((Outline::default(), 0)) };
+    match serde_json::from_slice(&entry.value) {
+        Ok(outline) => Ok((outline, entry.version)),
+        Err(error) => {
+            tracing::error!(key, error = %error, "the outline of a handbook cannot be read");
+            Err(ApiError::unavailable())
+        }
+    }
+}
+
+/// `GET /workshops/{workshop}/vademecum`.
+pub async fn show(
+    app: Shared,
+    Caller(caller): Caller,
+    Path(workshop): Path<String>,
+) -> Result<Json<Value>, ApiError> {
+    let workshop = opened(&app, &caller, &workshop).await?;
+    let (outline, version) = kept(&app, &workshop.id).await?;
+    resolved(&app, &workshop, &outline, version).await.map(Json)
+}
+
+/// `PUT /workshops/{workshop}/vademecum`.
+pub async fn save(
+    app: Shared,
+    Caller(caller): Caller,
+    Path(workshop): Path<String>,
+    Body(wish): Body<Wish>,
+) -> Result<Json<Value>, ApiError> {
+    let workshop = opened(&app, &caller, &workshop).await?;
+    wish.outline.check().map_err(refused)?;
+    let record = serde_json::to_vec(&wish.outline).map_err(|_| ApiError::unavailable())?;
+    match app.store.put_if(&key(&workshop.id), wish.version, record.into()).await {
+        Ok(()) => {}
+        Err(store::Error::Conflict { .. }) => {
+            return Err(ApiError::new(StatusCode::CONFLICT, "crossed", &words::OUTLINE_CROSSED));
+        }
+        Err(error) => return Err(error.into()),
+    }
+    tracing::info!(workshop.id = %workshop.id, by = caller.kind(), "the outline of the handbook was saved");
+    resolved(&app, &workshop, &wish.outline, wish.version + 1).await.map(Json)
+}
+
+fn refused(TooMuch(text): TooMuch) -> ApiError {
+    ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", text.sentence())
+}
+
+/// The choices, and what comes of them with what is on the boards now.
+async fn resolved(
+    app: &App,
+    workshop: &Workshop,
+    outline: &Outline,
+    version: u64,
+) -> Result<Value, ApiError> {
+    let material = material::of(app, workshop, &mut DefaultHasher::new()).await?;
+    let chosen = outline.clone();
+    let making = tokio::task::spawn_blocking(move || told(&document::handbook(&material, &chosen)));
+    let mut body = making.await.map_err(|_| ApiError::unavailable())?;
+    body["version"] = json!(version);
+    body["outline"] = json!(outline);
+    Ok(body)
+}
+
+fn told(handbook: &Handbook) -> Value {
+    let point = |point: &Point| {
+        let sources = point.origins.iter().map(|one| json!({ "group": one.group, "session": one.session }));
+        json!({
+            "key": point.key,
+            "text": point.excerpt(),
+            "votes": point.votes,
+            "sources": sources.collect::<Vec<_>>(),
+            "picture": point.picture.is_some(),
+            "included": point.included,
+        })
+    };
+    let chapter = |chapter: &Chapter| {
+        json!({
+            "key": chapter.key,
+            "keys": chapter.keys(),
+            "title": chapter.title,
+            "heading": chapter.heading,
+            "included": chapter.included,
+            "votes": chapter.votes(),
+            "sentences": chapter.sentences.len(),
+            "points": chapter.points.iter().map(point).collect::<Vec<_>>(),
+        })
+    };
+    json!({
+        "title": handbook.title,
+        "basis": handbook.basis,
+        "possible": handbook.possible,
+        "chapters": handbook.chapters.iter().map(chapter).collect::<Vec<_>>(),
+        "left_out": handbook.left_out.iter().map(|one| one.texts.len()).sum::<usize>(),
+    })
+}
+
+/// Who asks for which workshop's, and what they have of it already.
+type Asked = (Shared, Caller, Path<String>, HeaderMap);
+
+/// `GET /workshops/{workshop}/vademecum.md`.
+pub async fn markdown(asked: Asked) -> Result<Response, ApiError> {
+    answer(asked, Format::Markdown).await
+}
+
+/// `GET /workshops/{workshop}/vademecum.html`.
+pub async fn html(asked: Asked) -> Result<Response, ApiError> {
+    answer(asked, Format::Html).await
+}
+
+/// `GET /workshops/{workshop}/vademecum.docx`.
+pub async fn docx(asked: Asked) -> Result<Response, ApiError> {
+    answer(asked, Format::Docx).await
+}
+
+/// `GET /workshops/{workshop}/vademecum.odt`.
+pub async fn odt(asked: Asked) -> Result<Response, ApiError> {
+    answer(asked, Format::Odt).await
+}
+
+async fn answer(
+    (app, Caller(caller), Path(workshop), headers): Asked,
+    format: Format,
+) -> Result<Response, ApiError> {
+    let workshop = opened(&app, &caller, &workshop).await?;
+    let (outline, version) = kept(&app, &workshop.id).await?;
+    let mut hasher = DefaultHasher::new();
+    (format, version).hash(&mut hasher);
+    let material = material::of(&app, &workshop, &mut hasher).await?;
+    let tag = format!("\"{version}-{:016x}\"", hasher.finish());
+    if headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()) == Some(&tag) {
+        return Ok((StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response());
+    }
+    let bytes = write(&app, &workshop.id, material, outline, format).await?;
+    let name = format!("attachment; filename=\"vademecum.{}\"", format.ending());
+    let headers = [
+        (CONTENT_TYPE, format.media_type()),
+        (CACHE_CONTROL, "private, no-cache"),
+        (CONTENT_DISPOSITION, &name),
+        (ETAG, &tag),
+        // Opened by itself it is a page to read, and nothing in it runs or fetches.
+        (CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"),
+    ];
+    Ok((headers, bytes).into_response())
+}
+
+/// One at a time, among the posters.
+async fn write(
+    app: &App,
+    workshop: &WorkshopId,
+    material: Material,
+    outline: Outline,
+    format: Format,
+) -> Result<Vec<u8>, ApiError> {
+    let Ok(place) = app.posters_waiting.clone().try_acquire_owned() else {
+        return Err(ApiError::unavailable());
+    };
+    let turn = app.posters.clone().acquire_owned().await.map_err(|_| ApiError::unavailable())?;
+    let gathering = tokio::task::spawn_blocking(move || document::handbook(&material, &outline));
+    let handbook = gathering.await.map_err(|_| ApiError::unavailable())?;
+    let images = match format {
+        Format::Markdown => Vec::new(),
+        Format::Html | Format::Docx | Format::Odt => {
+            images::found(app, workshop, handbook.pictures()).await?
+        }
+    };
+    let writing = tokio::task::spawn_blocking(move || {
+        // Whoever asked may have left: until it is written nobody else's is.
+        let _held = (place, turn);
+        format.write(&handbook, &pictures(images))
+    });
+    writing.await.map_err(|_| ApiError::unavailable())
+}
+
+fn pictures(images: Vec<(ImageId, Bytes)>) -> Pictures {
+    let mut room = PICTURE_BYTES;
+    let fit: Vec<(ImageId, Bytes)> = images
+        .into_iter()
+        .filter(|(_, file)| room.checked_sub(file.len()).map(|rest| room = rest).is_some())
+        .collect();
+    let mut rasters = images::rasters(fit.clone());
+    let picture = |(image, file): (ImageId, Bytes)| {
+        let raster = rasters.remove(&image)?;
+        let media_type = picture::media_type(&file);
+        Some((image, Picture { file: file.as_ref().into(), media_type, raster }))
+    };
+    fit.into_iter().filter_map(picture).collect()
+}
