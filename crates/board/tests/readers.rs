@@ -185,6 +185,11 @@ fn fm5_what_is_pasted_without_headings_is_cells_and_lines() {
     .unwrap();
     assert_eq!(read.content.notes.len(), 2);
     assert!(read.remarks.sentences(Language::Italian).join(" ").contains("colonna 3"), "{:?}", read.remarks);
+    assert_eq!(
+        rows("Idea\nNota\n"),
+        [row("Idea", "", ""), row("Nota", "", "")],
+        "one column has no headings"
+    );
     assert_eq!(Format::guess("", b"- uno\n- due"), Format::Markdown);
     assert_eq!(Format::guess("lista.csv", b"a,b"), Format::Csv);
 }
@@ -268,4 +273,36 @@ fn fm9_a_map_with_formatting_arrows_and_icons_keeps_its_words() {
     assert_eq!(view.links.values().map(|link| link.label.as_str()).collect::<Vec<_>>(), ["porta a"]);
     let said = read.remarks.sentences(Language::Italian).join(" ");
     assert!(said.contains("1 icona") && said.contains("2 testi erano formattati"), "{said}");
+}
+
+#[test]
+fn fm4_b20_floods_of_one_kind_take_no_more_than_their_size() {
+    // What once was the square of its size ends here all the same: a megabyte each.
+    let size = 1 << 20;
+    let wide = format!("text,{}\n{}", "x,".repeat(size / 4), "a,\n".repeat(size / 6));
+    assert!(refused(Format::Csv, wide).reason.to_string().contains("5,000"));
+    let empty = format!("{}text\n{}", "c,".repeat(199), "a,\n".repeat(size / 3));
+    assert!(import(Format::Csv, empty.as_bytes()).is_err());
+    let chain: String = (0..4_000)
+        .map(|n| format!("{{\"id\":\"e{n}\",\"fromNode\":\"n{n}\",\"toNode\":\"n{}\"}},", n + 1))
+        .collect();
+    let nodes: String = (0..=900)
+        .map(|n| format!("{{\"id\":\"n{n}\",\"type\":\"text\",\"text\":\"{n}\",\"x\":0,\"y\":0,\"width\":99,\"height\":99}},"))
+        .collect();
+    let file = format!(
+        "{{\"nodes\":[{}],\"edges\":[{}]}}",
+        nodes.trim_end_matches(','),
+        chain.trim_end_matches(',')
+    );
+    let long = import(Format::Canvas, file.as_bytes()).unwrap().content;
+    assert_eq!(long.links.len(), 900);
+    for format in Format::ALL {
+        // Chains longer than an outline is deep come back all the same.
+        let again = import(format, &export(format, &long, &|_| None).unwrap()).unwrap().content;
+        assert_eq!(again.notes.len(), 901, "{format:?}");
+    }
+    let words = format!("<opml><body><outline text=\"{}\"/></body></opml>", "&amp;".repeat(size / 6));
+    assert_eq!(import(Format::Opml, words.as_bytes()).unwrap().content.notes.len(), 1);
+    assert!(import(Format::Markdown, "- a\n".repeat(size / 4).as_bytes()).is_err());
+    assert_eq!(import(Format::Markdown, "a\n".repeat(size / 2).as_bytes()).unwrap().content.notes.len(), 1);
 }

@@ -74,6 +74,8 @@ pub struct App {
     pub posters_waiting: Arc<Semaphore>,
     /// Uploaded pictures read at once: one, for the memory a large one takes.
     pub pictures: Arc<Semaphore>,
+    /// Files that are read or written at once: each may take some ten megabytes and a good part of a second.
+    pub files: Arc<Semaphore>,
     /// Boards looked through for what belongs together, at once: one.
     pub suggestions: Arc<Semaphore>,
     /// Uploaded pictures waiting or being read.

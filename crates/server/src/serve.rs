@@ -157,6 +157,7 @@ fn build(
         posters: Arc::new(Semaphore::new(limits.posters_at_once.max(1))),
         posters_waiting: Arc::new(Semaphore::new(limits.posters_at_once.max(1) + limits.posters_waiting)),
         pictures: Arc::new(Semaphore::new(1)),
+        files: Arc::new(Semaphore::new(2)),
         suggestions: Arc::new(Semaphore::new(1)),
         pictures_waiting: Arc::new(Semaphore::new(1 + limits.images_waiting)),
         limits,

@@ -78,9 +78,10 @@ impl Table {
             .flexible(true)
             .delimiter(separator)
             .from_reader(text.as_bytes());
-        let mut records = reader.records();
-        let header: Vec<String> = match records.next() {
-            Some(Ok(record)) => record.iter().map(|cell| cell.trim().to_owned()).collect(),
+        // One record for all: a copy of each would be as wide as the widest so far.
+        let mut record = ::csv::StringRecord::new();
+        let header: Vec<String> = match reader.read_record(&mut record) {
+            Ok(true) => record.iter().map(|cell| cell.trim().to_owned()).collect(),
             _ => {
                 return Err(vec![error(1, reasons::EMPTY.with("header", example))]);
             }
@@ -89,12 +90,10 @@ impl Table {
         let mut errors = Vec::new();
         let mut rows = Vec::new();
         let mut lines = Lines::of(text.as_bytes());
-        for record in records {
-            if errors.len() >= ERRORS_MAX {
-                break;
-            }
-            match record {
-                Ok(record) => {
+        while errors.len() < ERRORS_MAX {
+            match reader.read_record(&mut record) {
+                Ok(false) => break,
+                Ok(true) => {
                     let line = lines.at(record.position().map_or(0, ::csv::Position::byte));
                     if record.iter().all(|cell| cell.trim().is_empty()) {
                         continue;

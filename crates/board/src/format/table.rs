@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::draft::Draft;
 use super::encoding::decode;
-use super::remarks::{COLUMN, LETTERS};
+use super::remarks::{COLUMN, KINDS, LETTERS};
 use super::{Import, Names, Refusal, Unwritable, paper, reasons, tree};
 use crate::cluster::Cluster;
 use crate::mark::{Figure, Mark};
@@ -19,6 +19,9 @@ const HEADER: [&str; 14] = [
     "kind", "id", "text", "cluster", "from", "to", "color", "tags", "votes", "author", "x", "y", "width",
     "height",
 ];
+/// Cells of a row that are looked at, and rows among which the headings are looked for.
+const COLUMNS_MAX: usize = 200;
+const HEAD_MAX: usize = 20;
 /// Between two tags in a cell.
 const TAG_BREAK: &str = "; ";
 
@@ -141,16 +144,21 @@ pub(super) fn read(bytes: &[u8]) -> Result<Import, Refusal> {
     if decoded.is_guess {
         draft.remarks.add(&LETTERS);
     }
-    let lines = lines(&decoded.text)?;
-    let head = lines.iter().take(20).position(|line| {
+    let mut lines = lines(&decoded.text)?;
+    for line in &mut lines {
+        let cells = line.cells.len();
+        line.cells.truncate(COLUMNS_MAX);
+        draft.remarks.add_many(&KINDS, cells - line.cells.len());
+    }
+    // A list of one column has no headings: a word that could be one is an item like the others.
+    let head = lines.iter().take(HEAD_MAX).position(|line| {
         let known: Vec<Column> = line.cells.iter().filter_map(|cell| column(cell)).collect();
         let others = line.cells.iter().filter(|cell| !cell.trim().is_empty()).count() - known.len();
         // A sentence that is one word of ours is no heading if it stands among other sentences.
-        known.contains(&Column::Text) && (known.len() > 1 || others <= known.len() || line.cells.len() == 1)
-            || known.len() > 2 && others <= known.len()
+        line.cells.len() > 1
+            && (known.contains(&Column::Text) && (known.len() > 1 || others <= known.len())
+                || known.len() > 2 && others <= known.len())
     });
-    // A list of one column has no headings, unless it says so.
-    let head = head.filter(|&at| lines[at].cells.len() > 1 || at == 0);
     let mut columns: Vec<Option<Column>> = Vec::new();
     for cell in head.map_or(&[][..], |at| &lines[at].cells) {
         // What comes twice is, the second time, one more thing to know.
@@ -169,7 +177,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Import, Refusal> {
             draft.remarks.say(&COLUMN, name.unwrap_or_else(|| (at + 1).to_string()));
         }
     }
-    Rows { columns, headings }.read(rows, draft)
+    let mut places = BTreeMap::new();
+    for (at, column) in columns.iter().enumerate() {
+        places.extend(column.map(|column| (column, at)));
+    }
+    Rows { columns, places, headings }.read(rows, draft)
 }
 
 /// The column with the most letters, of those that are nothing else.
@@ -190,13 +202,13 @@ fn wordiest(rows: &[Line], columns: &[Option<Column>]) -> Option<usize> {
 
 struct Rows {
     columns: Vec<Option<Column>>,
+    places: BTreeMap<Column, usize>,
     headings: Vec<String>,
 }
 
 impl Rows {
     fn cell<'a>(&self, row: &'a Line, wanted: Column) -> &'a str {
-        let at = self.columns.iter().position(|column| *column == Some(wanted));
-        at.and_then(|at| row.cells.get(at)).map_or("", |cell| plain(cell))
+        self.places.get(&wanted).and_then(|&at| row.cells.get(at)).map_or("", |cell| plain(cell))
     }
 
     fn read(&self, rows: &[Line], mut draft: Draft) -> Result<Import, Refusal> {
@@ -351,11 +363,16 @@ fn lines(text: &str) -> Result<Vec<Line>, Refusal> {
         .from_reader(text.as_bytes());
     let mut lines = Vec::new();
     let mut place = super::csv::Lines::of(text.as_bytes());
-    for record in reader.records() {
-        let record = record.map_err(|error| {
+    // One record for all: a copy of each would be as wide as the widest so far.
+    let mut record = ::csv::StringRecord::new();
+    loop {
+        let is_there = reader.read_record(&mut record).map_err(|error| {
             let line = error.position().map(|position| position.line() + skipped);
             Refusal::new(line, reasons::UNREADABLE.with("error", error.to_string()))
         })?;
+        if !is_there {
+            break;
+        }
         let number = skipped + place.at(record.position().map_or(0, ::csv::Position::byte));
         if record.iter().any(|cell| !cell.trim().is_empty()) {
             lines.push(Line { number, cells: record.iter().map(str::to_owned).collect() });
@@ -374,7 +391,7 @@ fn separator(text: &str) -> u8 {
             b'\n' if !in_quotes => {
                 lines += 1;
                 // A list of sentences has commas in it, and is no table: only a heading tells.
-                if lines > 20 {
+                if lines > HEAD_MAX {
                     break;
                 }
             }
@@ -385,16 +402,17 @@ fn separator(text: &str) -> u8 {
     // Above the headings there may be a title.
     let names = |separator: u8| {
         let known = |line: &str| {
-            let cells = line.split(char::from(separator));
+            let cells = line.split(char::from(separator)).take(COLUMNS_MAX);
             cells.filter(|cell| column(cell.trim_matches('"')).is_some()).count()
         };
-        text.lines().take(20).map(known).max().unwrap_or(0)
+        text.lines().take(HEAD_MAX).map(known).max().unwrap_or(0)
     };
-    let best = counts.iter().max_by_key(|(separator, count)| (names(*separator), *count));
+    let counts = counts.map(|(separator, count)| (separator, count, names(separator)));
+    let best = counts.iter().max_by_key(|(_, count, names)| (*names, *count));
     match best {
-        Some((separator, _)) if names(*separator) > 1 => *separator,
+        Some((separator, _, names)) if *names > 1 => *separator,
         _ if counts[0].1 > 0 => b'\t',
-        _ if counts[1].1 > 0 && counts[1].1 >= lines.min(20) => b';',
+        _ if counts[1].1 > 0 && counts[1].1 >= lines.min(HEAD_MAX) => b';',
         _ if counts[2].1 > 0 && is_even(text) => b',',
         // Nothing that text does not have: every line is one cell.
         _ => b'\t',
@@ -404,6 +422,6 @@ fn separator(text: &str) -> u8 {
 /// Does every one of the first lines have as many commas? Sentences do not.
 fn is_even(text: &str) -> bool {
     let count = |line: &str| line.bytes().filter(|byte| *byte == b',').count();
-    let mut lines = text.lines().filter(|line| !line.trim().is_empty()).take(20).map(count);
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty()).take(HEAD_MAX).map(count);
     text.contains('"') || lines.next().is_some_and(|first| lines.all(|other| other == first))
 }

@@ -46,7 +46,9 @@ async fn exported(
 ) -> Result<impl IntoResponse, ApiError> {
     let opened = open(&app, &caller, &board).await?;
     let (view, _) = view(&app, &opened.board.id).await?;
+    let turn = app.files.clone().acquire_owned().await.map_err(|_| ApiError::unavailable())?;
     let written = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
         let workshop = opened.workshop;
         let staff = words::STAFF.says(workshop.language());
         let name = |id: &str| match id.parse::<ParticipantId>() {
@@ -109,8 +111,12 @@ pub async fn import(
     let bytes =
         axum::body::to_bytes(body, app.limits.import_bytes).await.map_err(|_| ApiError::too_large())?;
     let as_pieces = is_set(wish.pieces.as_ref());
+    let turn = app.files.clone().acquire_owned().await.map_err(|_| ApiError::unavailable())?;
     let format = wish.format(&bytes)?;
-    let reading = tokio::task::spawn_blocking(move || format::import(format, &bytes));
+    let reading = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        format::import(format, &bytes)
+    });
     let mut import =
         reading.await.map_err(|_| ApiError::unavailable())?.map_err(|refusal| refused(&refusal, &wish))?;
     let there = pictures_there(&app, &opened, &import.content).await?;
