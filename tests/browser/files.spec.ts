@@ -85,7 +85,7 @@ test("wb171 wb172 a board goes out as every file and comes back as one step of u
   there.close();
 });
 
-test("wb172 wb173 a list is read by keys alone, a bad file is told with its line and changes nothing", async ({ server, workshop, newcomer }) => {
+test("wb172 wb173 wb174 a list is read by keys alone, a bad file is told with its line and changes nothing", async ({ server, workshop, newcomer }) => {
   const ada = await join(await newcomer({ colorScheme: "dark" }), workshop.join.url, "Ada", "Ambiente");
   const { page } = ada;
   const truth = await Reader.of(server, workshop);
@@ -107,6 +107,16 @@ test("wb172 wb173 a list is read by keys alone, a bad file is told with its line
   await expect(dialog.getByRole("alert")).toContainText("questo non è testo");
   expect([truth.texts().length, truth.clusters().length]).toEqual([0, 0]);
 
+  // Dropped, it is read as well; another one can be chosen instead.
+  const dropped = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(["- una\n- due"], "elenco.md"));
+    return transfer;
+  });
+  await dialog.locator(".drop").dispatchEvent("drop", { dataTransfer: dropped });
+  await expect(dialog.getByRole("status").first()).toHaveText("Che cosa arriva: 2 note");
+  await dialog.getByRole("button", { name: "Un altro file" }).click();
+  await expect(file).toBeFocused();
   await dialog.getByRole("textbox", { name: /^Oppure incolla/ }).focus();
   await page.keyboard.insertText(LIST);
   await page.keyboard.press("Tab");

@@ -154,3 +154,6 @@ export const deTemplate: TemplateWords = {
   "template.reasoned.supports": "stützt",
   "template.reasoned.hinders": "behindert",
 };
+
+// What is said of files comes with them: a part of its own would be named in what every page loads first.
+export { deFiles } from "./de.files";

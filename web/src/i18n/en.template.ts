@@ -152,3 +152,6 @@ export const enTemplate = {
   "template.reasoned.supports": "supports",
   "template.reasoned.hinders": "hinders",
 } as const;
+
+// What is said of files comes with them: a part of its own would be named in what every page loads first.
+export { enFiles } from "./en.files";

@@ -154,3 +154,6 @@ export const esTemplate: TemplateWords = {
   "template.reasoned.supports": "apoya",
   "template.reasoned.hinders": "dificulta",
 };
+
+// What is said of files comes with them: a part of its own would be named in what every page loads first.
+export { esFiles } from "./es.files";

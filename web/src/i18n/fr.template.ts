@@ -154,3 +154,6 @@ export const frTemplate: TemplateWords = {
   "template.reasoned.supports": "soutient",
   "template.reasoned.hinders": "freine",
 };
+
+// What is said of files comes with them: a part of its own would be named in what every page loads first.
+export { frFiles } from "./fr.files";

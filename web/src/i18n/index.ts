@@ -17,10 +17,8 @@ interface Dictionary {
   programme(): Parcel<ProgrammeWords>;
   /** What only the staff's pages say. */
   staff(): Parcel<StaffWords>;
-  /** What templates say, and their gallery. */
-  template(): Parcel<TemplateWords>;
-  /** What is said of a board's files. */
-  files(): Parcel<FilesWords>;
+  /** What templates say, and their gallery; and what is said of a board's files. */
+  template(): Parcel<TemplateWords | FilesWords>;
 }
 type Part = keyof Dictionary;
 
@@ -33,7 +31,6 @@ const DICTIONARIES: Record<string, Dictionary> = {
     programme: () => import("./it.programme"),
     staff: () => import("./it.staff"),
     template: () => import("./it.template"),
-    files: () => import("./it.files"),
   },
   en: {
     page: () => import("./en"),
@@ -42,7 +39,6 @@ const DICTIONARIES: Record<string, Dictionary> = {
     programme: () => import("./en.programme"),
     staff: () => import("./en.staff"),
     template: () => import("./en.template"),
-    files: () => import("./en.files"),
   },
   fr: {
     page: () => import("./fr"),
@@ -51,7 +47,6 @@ const DICTIONARIES: Record<string, Dictionary> = {
     programme: () => import("./fr.programme"),
     staff: () => import("./fr.staff"),
     template: () => import("./fr.template"),
-    files: () => import("./fr.files"),
   },
   de: {
     page: () => import("./de"),
@@ -60,7 +55,6 @@ const DICTIONARIES: Record<string, Dictionary> = {
     programme: () => import("./de.programme"),
     staff: () => import("./de.staff"),
     template: () => import("./de.template"),
-    files: () => import("./de.files"),
   },
   es: {
     page: () => import("./es"),
@@ -69,7 +63,6 @@ const DICTIONARIES: Record<string, Dictionary> = {
     programme: () => import("./es.programme"),
     staff: () => import("./es.staff"),
     template: () => import("./es.template"),
-    files: () => import("./es.files"),
   },
 };
 const CHOSEN = "plenaria.language";

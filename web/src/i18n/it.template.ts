@@ -154,3 +154,6 @@ export const itTemplate: TemplateWords = {
   "template.reasoned.supports": "sostiene",
   "template.reasoned.hinders": "ostacola",
 };
+
+// What is said of files comes with them: a part of its own would be named in what every page loads first.
+export { itFiles } from "./it.files";

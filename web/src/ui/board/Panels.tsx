@@ -23,7 +23,7 @@ const SuggestPanel = lazy(async () => {
   const [page] = await Promise.all([import("../suggest/SuggestPanel"), readyFor("programme")]);
   return { default: page.SuggestPanel };
 });
-const files = <T,>(load: () => Promise<T>): (() => Promise<T>) => async () => (await Promise.all([load(), readyFor("files"), import("../../styles/files.css")]))[0];
+const files = <T,>(load: () => Promise<T>): (() => Promise<T>) => async () => (await Promise.all([load(), readyFor("template"), import("../../styles/files.css")]))[0];
 const ExportDialog = lazy(files(async () => ({ default: (await import("../files/ExportDialog")).ExportDialog })));
 const ImportDialog = lazy(files(async () => ({ default: (await import("../files/ImportDialog")).ImportDialog })));
 const SincePanel = lazy(async () => {
