@@ -30,7 +30,7 @@ else
 endif
 	cd web && npm run --silent test
 
-paper: ## posters as other programs see them
+paper: ## posters and handbooks as other programs see them
 	scripts/check-paper
 
 # The whole workspace, as `unit` has built it: the server alone would be built anew, with other features of what it stands on.

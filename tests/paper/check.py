@@ -7,61 +7,22 @@ SVG like the PNG beside it, with no font at hand (PO28).
 
 import io
 import pathlib
-import re
-import subprocess
 import sys
-import unicodedata
 import xml.etree.ElementTree
 
 import pymupdf
 import resvg_py
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
-
-def run(*command):
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace")
-
-
-def letters(text):
-    """Without what a reader of text may do otherwise: spaces, marks of direction, ways to write the same letter."""
-    text = unicodedata.normalize("NFKC", text)
-    return re.sub(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufe0f]", "", text)
-
-
-def is_rtl(text):
-    return any(unicodedata.bidirectional(c) in ("R", "AL") for c in text)
+from judges import complies, in_order, run
 
 
 def po27_complies(path, bin):
-    for name, command, good in (
-        ("outloud", [bin / "outloud", "--no-info", path], {0}),
-        # It may end with warnings; errors are 3.
-        ("pdfua", [bin / "pdfua", "check", path], {0, 1, 2}),
-    ):
-        answer = run(*map(str, command))
-        if answer.returncode not in good:
-            yield f"{name} finds: {answer.stdout[-3000:]}{answer.stderr[-1000:]}"
+    yield from complies(path, bin)
 
 
 def po27_is_read_in_order(path):
-    wanted = path.with_suffix(".txt").read_text(encoding="utf-8").splitlines()
-    found = letters(run("pdftotext", "-raw", "-enc", "UTF-8", str(path), "-").stdout)
-    at = 0
-    for passage in wanted:
-        if is_rtl(passage):
-            # Programs do not agree on where its letters and numbers go; all of them are there.
-            if sorted(set(letters(passage)) - set(found)):
-                yield f"Poppler does not find the letters of {passage!r}"
-            continue
-        if passage.startswith("~"):
-            if letters(passage[1:]) not in found:
-                yield f"Poppler does not find {passage[1:]!r}"
-            continue
-        here = found.find(letters(passage), at)
-        if here < 0:
-            yield f"Poppler does not find {passage!r} after what stands before it"
-        else:
-            at = here + len(letters(passage))
+    yield from in_order(path.with_suffix(".txt").read_text(encoding="utf-8").splitlines(), path)
 
 
 def po27_is_drawn(path):

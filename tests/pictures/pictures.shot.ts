@@ -285,6 +285,11 @@ async function facilitator(browser: Browser, language: "en" | "it", server: Serv
   await camera.button("workshop.poster").click();
   await expect(page.getByRole("img", { name: camera.word("poster.preview") })).toBeVisible();
   await camera.take("poster-dialog.png");
+  await page.keyboard.press("Escape");
+
+  await camera.button("workshop.vademecum").click();
+  await expect(page.frameLocator("iframe").getByRole("heading", { level: 1 })).toBeVisible();
+  await camera.take("vademecum.png");
   await camera.close();
 
   const plenary = boardOf(workshop.boards, "plenary");

@@ -9,7 +9,7 @@ mod sample;
 #[path = "../tests/common/workshop.rs"]
 mod workshop;
 
-use publish::document::{Chapter, Material, Outline, Shows, docx, handbook, html, markdown, odt};
+use publish::document::{Chapter, Material, Outline, Shows, docx, handbook, html, markdown, odt, pdf};
 use std::{env, fs};
 
 fn main() {
@@ -41,5 +41,6 @@ fn main() {
         write("html", page.as_bytes());
         write("docx", &docx(&made, &pictures));
         write("odt", &odt(&made, &pictures));
+        write("pdf", &pdf(&made, &pictures, &publish::poster::Fonts::default()).unwrap());
     }
 }

@@ -9,8 +9,10 @@
 
 mod direction;
 pub mod document;
+mod emblem;
 mod fonts;
 mod glyphs;
+mod ink;
 pub mod palette;
 pub mod pills;
 pub mod poster;

@@ -62,7 +62,7 @@ pub fn documented_paths() -> impl Iterator<Item = &'static str> {
     PATHS.into_iter()
 }
 
-const PATHS: [&str; 71] = [
+const PATHS: [&str; 72] = [
     "/api/v1/workshops",
     "/api/v1/workshops/{workshop}",
     "/api/v1/workshops/{workshop}/facilitators",
@@ -94,6 +94,7 @@ const PATHS: [&str; 71] = [
     "/api/v1/workshops/{workshop}/vademecum.html",
     "/api/v1/workshops/{workshop}/vademecum.docx",
     "/api/v1/workshops/{workshop}/vademecum.odt",
+    "/api/v1/workshops/{workshop}/vademecum.pdf",
     "/api/v1/workshops/{workshop}/templates",
     "/api/v1/workshops/{workshop}/templates/{template}",
     "/api/v1/join",
@@ -171,6 +172,7 @@ fn routes(app: &App) -> Vec<Route> {
         get(vademecum::html),
         get(vademecum::docx),
         get(vademecum::odt),
+        get(vademecum::pdf),
         get(templates::list).post(templates::save),
         delete(templates::remove),
         post(join::join),

@@ -138,7 +138,7 @@ async fn ht98_who_does_not_conduct_has_no_handbook() {
         None,
     ];
     for token in tokens {
-        for ending in ["", ".md", ".html", ".docx", ".odt"] {
+        for ending in ["", ".md", ".html", ".docx", ".odt", ".pdf"] {
             let path = format!("{}{ending}", scene.path());
             let (status, answer) = scene.server.call("GET", &path, token, None).await;
             assert_eq!(status, if token.is_some() { 403 } else { 401 }, "{answer}");
@@ -154,6 +154,7 @@ async fn ht99_a_handbook_is_a_file_of_each_format() {
         ("html", "text/html; charset=utf-8", b"<!doctype html>"),
         ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", b"PK\x03\x04"),
         ("odt", "application/vnd.oasis.opendocument.text", b"PK\x03\x04"),
+        ("pdf", "application/pdf", b"%PDF-1.7"),
     ] {
         let (status, head, body) = scene.file(ending, "").await;
         let head = head.to_lowercase();

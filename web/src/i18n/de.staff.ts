@@ -244,6 +244,7 @@ export const deStaff: StaffWords = {
   "vademecum.format": "Datei",
   "vademecum.format.docx": "DOCX, für Word",
   "vademecum.format.odt": "ODT, für LibreOffice",
+  "vademecum.format.pdf": "PDF, zum Drucken und für Screenreader",
   "vademecum.format.html": "HTML, eine Seite für jeden Bildschirm",
   "vademecum.format.md": "Markdown, einfacher Text",
   "vademecum.download": "Herunterladen",

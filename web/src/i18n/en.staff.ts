@@ -242,6 +242,7 @@ export const enStaff = {
   "vademecum.format": "File",
   "vademecum.format.docx": "DOCX, for Word",
   "vademecum.format.odt": "ODT, for LibreOffice",
+  "vademecum.format.pdf": "PDF, to print and for screen readers",
   "vademecum.format.html": "HTML, one page for every screen",
   "vademecum.format.md": "Markdown, plain text",
   "vademecum.download": "Download",

@@ -244,6 +244,7 @@ export const esStaff: StaffWords = {
   "vademecum.format": "Archivo",
   "vademecum.format.docx": "DOCX, para Word",
   "vademecum.format.odt": "ODT, para LibreOffice",
+  "vademecum.format.pdf": "PDF, para imprimir y para lectores de pantalla",
   "vademecum.format.html": "HTML, una página para cualquier pantalla",
   "vademecum.format.md": "Markdown, texto sencillo",
   "vademecum.download": "Descargar",

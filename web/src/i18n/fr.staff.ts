@@ -244,6 +244,7 @@ export const frStaff: StaffWords = {
   "vademecum.format": "Fichier",
   "vademecum.format.docx": "DOCX, pour Word",
   "vademecum.format.odt": "ODT, pour LibreOffice",
+  "vademecum.format.pdf": "PDF, à imprimer et pour lecteurs d’écran",
   "vademecum.format.html": "HTML, une page pour tous les écrans",
   "vademecum.format.md": "Markdown, texte simple",
   "vademecum.download": "Télécharger",

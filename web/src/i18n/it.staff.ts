@@ -244,6 +244,7 @@ export const itStaff: StaffWords = {
   "vademecum.format": "Formato del file",
   "vademecum.format.docx": "DOCX, per Word",
   "vademecum.format.odt": "ODT, per LibreOffice",
+  "vademecum.format.pdf": "PDF, per la stampa e gli screen reader",
   "vademecum.format.html": "HTML, una pagina per ogni schermo",
   "vademecum.format.md": "Markdown, testo semplice",
   "vademecum.download": "Scarica",

@@ -48,7 +48,7 @@ pub(super) enum Block {
 pub(super) struct Document {
     pub(super) title: String,
     pub(super) language: Language,
-    pub(super) date: Option<Date>,
+    pub(super) date: Date,
     pub(super) blocks: Vec<Block>,
 }
 

@@ -121,10 +121,8 @@ fn properties(document: &Document) -> String {
     xml.leaf("dc:title", &[], &document.title);
     xml.leaf("dc:creator", &[], "Plenaria");
     xml.leaf("dc:language", &[], document.language.code());
-    if let Some(date) = document.date {
-        for name in ["dcterms:created", "dcterms:modified"] {
-            xml.leaf(name, &[("xsi:type", "dcterms:W3CDTF")], &format!("{date}T00:00:00Z"));
-        }
+    for name in ["dcterms:created", "dcterms:modified"] {
+        xml.leaf(name, &[("xsi:type", "dcterms:W3CDTF")], &format!("{}T00:00:00Z", document.date));
     }
     xml.close("cp:coreProperties");
     xml.finish()

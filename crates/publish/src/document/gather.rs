@@ -4,6 +4,7 @@ use board::cluster::Cluster;
 use board::id::ItemId;
 use board::note::Note;
 use board::view::BoardView;
+use jiff::{Timestamp, civil::Date, tz::Offset};
 use std::collections::{HashMap, HashSet};
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -51,12 +52,14 @@ pub fn handbook(material: &Material, outline: &Outline) -> Handbook {
     if outline.shows.sentences {
         link(material, basis, &mut chapters);
     }
-    let title = line(&outline.title);
+    let unnamed = words::HANDBOOK.says(material.language).to_owned();
+    let titles = [line(&outline.title), line(&material.title), unnamed];
+    let title = titles.into_iter().find(|title| !title.is_empty()).unwrap_or_default();
     Handbook {
         language: material.language,
-        title: if title.is_empty() { line(&material.title) } else { title },
+        title,
         intro: tidied(&outline.intro),
-        date: material.date,
+        date: material.date.unwrap_or_else(|| latest(material)),
         days: days(material),
         basis,
         is_chosen: chosen.is_some(),
@@ -290,6 +293,12 @@ fn link(material: &Material, basis: Basis, chapters: &mut [Chapter]) {
             }
         }
     }
+}
+
+fn latest(material: &Material) -> Date {
+    let notes = material.sheets.iter().flat_map(|sheet| sheet.view.notes.values());
+    let at_ms = notes.filter_map(|note| note.at).fold(0.0, f64::max);
+    Offset::UTC.to_datetime(Timestamp::from_millisecond(at_ms as i64).unwrap_or_default()).date()
 }
 
 fn days(material: &Material) -> Vec<String> {

@@ -127,8 +127,8 @@ pub struct Handbook {
     pub title: String,
     /// Before everything else; may be empty.
     pub intro: String,
-    /// For files that state a day.
-    pub date: Option<Date>,
+    /// For files that state a day: that of the latest session, else of the latest note.
+    pub date: Date,
     /// First and last day of the sessions, as they are to be read: none, one or two.
     pub days: Vec<String>,
     /// Which boards it is made of.

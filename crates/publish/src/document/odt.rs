@@ -88,10 +88,8 @@ fn properties(document: &Document) -> String {
     xml.open("office:meta", &[]);
     xml.leaf("meta:generator", &[], "Plenaria");
     xml.leaf("dc:title", &[], &document.title);
-    if let Some(date) = document.date {
-        xml.leaf("meta:creation-date", &[], &format!("{date}T00:00:00"));
-        xml.leaf("dc:date", &[], &format!("{date}T00:00:00"));
-    }
+    xml.leaf("meta:creation-date", &[], &format!("{}T00:00:00", document.date));
+    xml.leaf("dc:date", &[], &format!("{}T00:00:00", document.date));
     xml.leaf("dc:language", &[], document.language.code());
     xml.close("office:meta");
     xml.close("office:document-meta");

@@ -2,7 +2,6 @@
 //!
 //! PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2) at once; what does not comply is not written.
 
-mod emblem;
 mod reading;
 
 use super::{
@@ -14,24 +13,19 @@ use super::{
     words,
 };
 use crate::{
-    fonts::Fonts,
-    glyphs::{Letter, Line, Piece, Shaper},
+    ink::{self, Ink},
     palette::Rgb,
 };
 use krilla::{
-    Document, SerializeSettings,
     color::rgb,
-    configure::{Accessibility, Archival, ConfigurationBuilder, PdfVersion},
-    geom::{Path, PathBuilder, Point, Rect, Size, Transform},
+    geom::{Path, PathBuilder, Rect, Size, Transform},
     image::Image,
-    metadata::{DateTime, Metadata, TextDirection},
     num::NormalizedF32,
     outline::{Outline as Bookmarks, OutlineNode},
     page::PageSettings,
     paint::{Fill, FillRule, Stroke, StrokeDash},
     surface::Surface,
     tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag, TagGroup, TagTree},
-    text::{Font, GlyphId, KrillaGlyph},
 };
 use std::{
     collections::HashMap,
@@ -47,8 +41,6 @@ const BLEED: f32 = 3.0;
 const CROP: f32 = 10.0;
 /// Dots per inch of pictures: more than a printer shows would only be slow to print.
 const SHARP: f32 = 300.0;
-/// Characters of what is told when a file does not comply: the first of what is wrong.
-const WHY: usize = 500;
 /// Thinnest line a printer draws reliably, in points.
 const HAIR: f32 = 0.25;
 /// A quarter of a circle as a cubic curve: how long its handles are, in radii.
@@ -99,52 +91,29 @@ pub fn pdf(scenes: &[Scene], print: Print, out: &mut impl Write) -> Result<Repor
 
 fn make(scenes: &[Scene], print: Print) -> Result<(Vec<u8>, Report), Failure> {
     let first = scenes.first().ok_or(Failure::Draw)?;
-    let configuration = ConfigurationBuilder::new()
-        .with_version(PdfVersion::Pdf17)
-        .with_archival_validator(Archival::A2_A)
-        .with_accessibility_validator(Accessibility::UA1)
-        .finish()
-        .map_err(|_| Failure::Draw)?;
-    let mut document =
-        Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
+    let mut document = ink::document()?;
     let language = first.language.code();
     let mut tree = TagTree::new().with_lang(Some(language.to_owned()));
     let mut bookmarks = Bookmarks::new();
-    let mut fonts = HashMap::new();
-    let mut emblems = (print.emoji == Emoji::Pictures).then(emblem::Emblems::default);
-    let mut missing = 0;
+    let mut ink = Ink::new(&first.fonts, print.emoji == Emoji::Pictures);
     for (index, scene) in scenes.iter().enumerate() {
         let sheet = Sheet::new(scene, print);
         let mut page = document.start_page_with(sheet.page().ok_or(Failure::Draw)?);
-        let mut writer = Writer::new(scene, index, sheet, &mut fonts, emblems.as_mut(), page.surface());
+        let mut writer = Writer::new(scene, index, sheet, &mut ink, page.surface());
         writer.draw();
         let done = writer.finish();
-        missing += done.missing;
         tree.push(done.tags);
         bookmarks.push_child(done.bookmark);
         page.finish();
     }
     document.set_tag_tree(tree);
     document.set_outline(bookmarks);
-    let day = first.date;
-    document.set_metadata(
-        Metadata::new()
-            .title(first.title.clone())
-            .language(language.to_owned())
-            .text_direction(TextDirection::LeftToRight)
-            .creator("Plenaria".to_owned())
-            .creation_date(
-                DateTime::new(day.year().max(0) as u16).month(day.month() as u8).day(day.day() as u8),
-            ),
-    );
-    let bytes = document.finish().map_err(|error| {
-        let why = format!("{error:?}");
-        Failure::Comply(why.chars().take(WHY).collect())
-    })?;
+    document.set_metadata(ink::metadata(&first.title, first.language, first.date));
+    let bytes = ink::finish(document)?;
     let (width_px, height_px) = first.pixels();
     let smallest = scenes.iter().map(Scene::smallest_text_mm).filter(|mm| *mm > 0.0).min_by(f32::total_cmp);
     let smallest_text_mm = smallest.unwrap_or(0.0);
-    Ok((bytes, Report { width_px, height_px, missing_glyphs: missing, smallest_text_mm, cut_text: 0 }))
+    Ok((bytes, Report { width_px, height_px, missing_glyphs: ink.missing, smallest_text_mm, cut_text: 0 }))
 }
 
 /// The sheet on its page, in points.
@@ -185,35 +154,23 @@ struct Writer<'a> {
     scene: &'a Scene,
     index: usize,
     sheet: Sheet,
-    fonts: &'a mut HashMap<u64, Font>,
-    /// When emoji are pictures.
-    emblems: Option<&'a mut emblem::Emblems>,
+    ink: &'a mut Ink,
     surface: Surface<'a>,
-    shaper: Shaper,
     owners: Vec<Option<Owner>>,
     /// What was written of each part, in the order it was painted.
     written: HashMap<Owner, Vec<Identifier>>,
     /// What is being written: a part, or (`None`) ornament.
     open: Option<Option<Owner>>,
-    missing: usize,
 }
 
 /// What a page leaves for the whole file.
 struct Done {
     tags: TagGroup,
     bookmark: OutlineNode,
-    missing: usize,
 }
 
 impl<'a> Writer<'a> {
-    fn new(
-        scene: &'a Scene,
-        index: usize,
-        sheet: Sheet,
-        fonts: &'a mut HashMap<u64, Font>,
-        emblems: Option<&'a mut emblem::Emblems>,
-        surface: Surface<'a>,
-    ) -> Self {
+    fn new(scene: &'a Scene, index: usize, sheet: Sheet, ink: &'a mut Ink, surface: Surface<'a>) -> Self {
         let mut owners = vec![None; scene.items.len()];
         for (s, section) in scene.sections.iter().enumerate() {
             for (p, passage) in section.all().enumerate() {
@@ -227,13 +184,11 @@ impl<'a> Writer<'a> {
                 }
             }
         }
-        let (shaper, written) = (Shaper::new(&scene.fonts), HashMap::new());
-        let (open, missing) = (None, 0);
-        Self { scene, index, sheet, fonts, emblems, surface, shaper, owners, written, open, missing }
+        Self { scene, index, sheet, ink, surface, owners, written: HashMap::new(), open: None }
     }
 
     fn finish(self) -> Done {
-        let done = Done { tags: self.tags(), bookmark: self.bookmark(), missing: self.missing };
+        let done = Done { tags: self.tags(), bookmark: self.bookmark() };
         self.surface.finish();
         done
     }
@@ -386,72 +341,18 @@ impl<'a> Writer<'a> {
     fn text(&mut self, line: &TextLine, goes_on: bool, owner: Option<Owner>) {
         self.fill(line.color, 1.0);
         self.surface.set_stroke(None);
-        let Line { text, pieces } = self.shaper.line(line, POINT, goes_on);
-        for piece in &pieces {
-            let Some(font) = self.font(piece) else { continue };
-            let mut pen = piece.at[0] + self.sheet.edge;
-            let y = piece.at[1] + self.sheet.edge;
-            if self.emblems.is_some() && Fonts::is_emoji(&piece.font) {
-                self.pictures(piece, &text, [pen, y], owner);
-                continue;
-            }
-            // What no font has, or what means nothing to another program, is drawn as a shape that says what it is.
-            for run in piece.letters.chunk_by(|a, b| is_odd(a, &text) == is_odd(b, &text)) {
-                let odd = run.first().is_some_and(|letter| is_odd(letter, &text));
-                let glyphs: Vec<KrillaGlyph> = run.iter().map(|letter| glyph(letter, piece.size)).collect();
-                let at = Point::from_xy(pen, y);
-                if odd {
-                    self.missing += run.iter().filter(|letter| letter.id == 0).count();
-                    let says: String =
-                        run.iter().filter_map(|letter| text.get(letter.range.clone())).collect();
-                    self.leave();
-                    self.begin(owner, ContentTag::Span(SpanTag::empty().with_actual_text(Some(&says))));
-                    self.surface.draw_glyphs(at, &glyphs, font.clone(), &text, piece.size, true);
-                    self.leave();
-                    self.begin(owner, ContentTag::Other);
-                } else {
-                    self.surface.draw_glyphs(at, &glyphs, font.clone(), &text, piece.size, false);
-                }
-                pen += run.iter().map(|letter| letter.advance).sum::<f32>();
-            }
-        }
-    }
-
-    // Each emoji as a picture that says which one it is.
-    fn pictures(&mut self, piece: &Piece, text: &str, [mut pen, y]: [f32; 2], owner: Option<Owner>) {
-        for letter in &piece.letters {
-            let drawn = self.emblems.as_mut().and_then(|emblems| emblems.draw(piece, letter.id));
-            self.missing += usize::from(letter.id == 0);
-            if let Some((image, emblem::Frame { left, top, side })) = drawn
-                && let Some(size) = Size::from_wh(side * piece.size, side * piece.size)
-            {
+        let (text, stretches) = self.ink.line(line, POINT, goes_on);
+        for stretch in &stretches {
+            if let Some(says) = &stretch.says {
                 self.leave();
-                let says = text.get(letter.range.clone());
-                self.begin(owner, ContentTag::Span(SpanTag::empty().with_actual_text(says)));
-                let at = [pen + left * piece.size, y + top * piece.size];
-                self.surface.push_transform(&Transform::from_translate(at[0], at[1]));
-                self.surface.draw_image(image, size);
-                self.surface.pop();
-                if let Some((font, blank)) = self.emblems.as_ref().and_then(|emblems| emblems.blank()) {
-                    let wide = letter.advance / piece.size;
-                    let glyph = KrillaGlyph::new(GlyphId::new(blank), wide, 0.0, 0.0, 0.0, 0..1, None);
-                    self.surface.draw_glyphs(Point::from_xy(pen, y), &[glyph], font, " ", piece.size, false);
-                }
+                self.begin(owner, ContentTag::Span(SpanTag::empty().with_actual_text(Some(says))));
+                stretch.draw(&mut self.surface, &text, [self.sheet.edge; 2]);
                 self.leave();
                 self.begin(owner, ContentTag::Other);
+            } else {
+                stretch.draw(&mut self.surface, &text, [self.sheet.edge; 2]);
             }
-            pen += letter.advance;
         }
-    }
-
-    fn font(&mut self, piece: &Piece) -> Option<Font> {
-        let (data, id) = piece.font.data.clone().into_raw_parts();
-        if let Some(font) = self.fonts.get(&id) {
-            return Some(font.clone());
-        }
-        let font = Font::new(data.into(), piece.font.index)?;
-        self.fonts.insert(id, font.clone());
-        Some(font)
     }
 
     // Two lines at each corner, that end where the bleed begins.
@@ -472,17 +373,4 @@ impl<'a> Writer<'a> {
             }
         }
     }
-}
-
-fn glyph(letter: &Letter, size: f32) -> KrillaGlyph {
-    let em = |v: f32| v / size;
-    let [right, up] = letter.aside.map(em);
-    KrillaGlyph::new(GlyphId::new(letter.id), em(letter.advance), right, up, 0.0, letter.range.clone(), None)
-}
-
-/// A letter no bundled font has, or one whose meaning is private to a font: neither may be text in an archived file.
-fn is_odd(letter: &Letter, text: &str) -> bool {
-    let private =
-        |c: char| matches!(c as u32, 0xE000..=0xF8FF | 0xF_0000..=0x10_FFFF | 0xFEFF | 0xFFFE | 0xFFFF | 0);
-    letter.id == 0 || text.get(letter.range.clone()).is_some_and(|text| text.chars().any(private))
 }

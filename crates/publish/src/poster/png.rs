@@ -24,13 +24,13 @@ const LEVEL: u32 = 1;
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
     /// The other end does not take what is written.
-    #[error("the poster could not be written: {0}")]
+    #[error("it could not be written: {0}")]
     Write(#[from] io::Error),
     /// What was made is no PDF/UA or no PDF/A, and so is not given out; the board is unharmed.
     #[error("the PDF would not comply: {0}")]
     Comply(String),
     /// A painter or the compressor gave up; the board is unharmed.
-    #[error("the poster could not be drawn")]
+    #[error("it could not be drawn")]
     Draw,
 }
 

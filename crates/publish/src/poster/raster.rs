@@ -21,13 +21,13 @@ impl fmt::Debug for Raster {
 
 impl Raster {
     /// Has it the bytes it says it has, and any at all?
-    pub(super) fn is_whole(&self) -> bool {
+    pub(crate) fn is_whole(&self) -> bool {
         let bytes = 4 * u64::from(self.width) * u64::from(self.height);
         bytes > 0 && self.rgba.len() as u64 == bytes
     }
 
     /// With not many more pixels than the dots of a rectangle it fills.
-    pub(super) fn for_dots(&self, [w, h]: [f32; 2]) -> Self {
+    pub(crate) fn for_dots(&self, [w, h]: [f32; 2]) -> Self {
         let spare = (self.width as f32 / w).min(self.height as f32 / h);
         self.shrunk(spare.floor().clamp(1.0, 64.0) as u32)
     }

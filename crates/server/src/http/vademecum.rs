@@ -19,6 +19,7 @@ use serde_json::{Value, json};
 
 use board::id::{ImageId, WorkshopId};
 use publish::document::{self, Chapter, Handbook, Material, Outline, Picture, Pictures, Point, TooMuch};
+use publish::poster::{Failure, Fonts};
 use workshop::Workshop;
 
 use super::Shared;
@@ -46,6 +47,7 @@ enum Format {
     Html,
     Docx,
     Odt,
+    Pdf,
 }
 
 impl Format {
@@ -55,6 +57,7 @@ impl Format {
             Self::Html => "html",
             Self::Docx => "docx",
             Self::Odt => "odt",
+            Self::Pdf => "pdf",
         }
     }
 
@@ -64,16 +67,18 @@ impl Format {
             Self::Html => "text/html; charset=utf-8",
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Self::Odt => "application/vnd.oasis.opendocument.text",
+            Self::Pdf => "application/pdf",
         }
     }
 
-    fn write(self, handbook: &Handbook, pictures: &Pictures) -> Vec<u8> {
-        match self {
+    fn write(self, handbook: &Handbook, pictures: &Pictures, fonts: &Fonts) -> Result<Vec<u8>, Failure> {
+        Ok(match self {
             Self::Markdown => document::markdown(handbook).into_bytes(),
             Self::Html => document::html(handbook, pictures).into_bytes(),
             Self::Docx => document::docx(handbook, pictures),
             Self::Odt => document::odt(handbook, pictures),
-        }
+            Self::Pdf => document::pdf(handbook, pictures, fonts)?,
+        })
     }
 }
 
@@ -213,6 +218,11 @@ pub async fn odt(asked: Asked) -> Result<Response, ApiError> {
     answer(asked, Format::Odt).await
 }
 
+/// `GET /workshops/{workshop}/vademecum.pdf`.
+pub async fn pdf(asked: Asked) -> Result<Response, ApiError> {
+    answer(asked, Format::Pdf).await
+}
+
 async fn answer(
     (app, Caller(caller), Path(workshop), headers): Asked,
     format: Format,
@@ -255,16 +265,20 @@ async fn write(
     let handbook = gathering.await.map_err(|_| ApiError::unavailable())?;
     let images = match format {
         Format::Markdown => Vec::new(),
-        Format::Html | Format::Docx | Format::Odt => {
+        Format::Html | Format::Docx | Format::Odt | Format::Pdf => {
             images::found(app, workshop, handbook.pictures()).await?
         }
     };
+    let fonts = app.fonts.clone();
     let writing = tokio::task::spawn_blocking(move || {
         // Whoever asked may have left: until it is written nobody else's is.
         let _held = (place, turn);
-        format.write(&handbook, &pictures(images))
+        format.write(&handbook, &pictures(images), &fonts)
     });
-    writing.await.map_err(|_| ApiError::unavailable())
+    writing.await.map_err(|_| ApiError::unavailable())?.map_err(|error| {
+        tracing::error!(error = %error, "a handbook could not be written");
+        ApiError::unavailable()
+    })
 }
 
 fn pictures(images: Vec<(ImageId, Bytes)>) -> Pictures {

@@ -16,7 +16,7 @@ import "../../styles/vademecum.css";
 /** As much as the server takes. */
 const TITLE_MAX = 120;
 const INTRO_MAX = 5_000;
-const FILES = ["docx", "odt", "html", "md"] as const;
+const FILES = ["docx", "odt", "pdf", "html", "md"] as const;
 type File = (typeof FILES)[number];
 const BASES: readonly Basis[] = ["canvas", "plenary", "groups"];
 const STATES: Readonly<Record<Exclude<State, "crossed">, Key>> = {

@@ -23,17 +23,17 @@ const BEFORE: f32 = 0.03;
 
 /// Where the picture of an emoji lies, in font sizes from where the pen is.
 #[derive(Clone, Copy)]
-pub(super) struct Frame {
-    pub(super) left: f32,
+pub(crate) struct Frame {
+    pub(crate) left: f32,
     /// Negative: above the base line.
-    pub(super) top: f32,
-    pub(super) side: f32,
+    pub(crate) top: f32,
+    pub(crate) side: f32,
 }
 
 const FRAME: Frame = Frame { left: -BEFORE, top: BELOW - HOLDS, side: HOLDS };
 
 /// Pictures, each drawn once.
-pub(super) struct Emblems {
+pub(crate) struct Emblems {
     known: HashMap<u32, Image>,
     resources: Resources,
     /// A blank that lies over each: programs that search a page find no text where no letter is.
@@ -52,12 +52,12 @@ impl Default for Emblems {
 
 impl Emblems {
     /// A blank of an ordinary font.
-    pub(super) fn blank(&self) -> Option<(Font, u32)> {
+    pub(crate) fn blank(&self) -> Option<(Font, u32)> {
         self.blank.clone()
     }
 
     /// The picture of a glyph of the font with emoji, and where it lies; `None` for what is empty.
-    pub(super) fn draw(&mut self, piece: &Piece, glyph: u32) -> Option<(Image, Frame)> {
+    pub(crate) fn draw(&mut self, piece: &Piece, glyph: u32) -> Option<(Image, Frame)> {
         if let Some(image) = self.known.get(&glyph) {
             return Some((image.clone(), FRAME));
         }
