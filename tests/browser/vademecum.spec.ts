@@ -41,6 +41,11 @@ test("wb166 wb167 who conducts edits the outline, sees the handbook and download
   const preview = desk.page.frameLocator("iframe");
   await expect(preview.getByRole("heading", { level: 2, name: before[0]!, exact: true })).toBeVisible();
   await look(desk.page, "vademecum");
+  // Its contents lead to its chapters, and nowhere else.
+  const far = preview.getByRole("heading", { level: 2, name: before[4]!, exact: true });
+  await expect(far).not.toBeInViewport();
+  await preview.getByRole("link", { name: before[4]!, exact: true }).click();
+  await expect(far).toBeInViewport();
   await clean(desk.page, "the outline of the handbook");
 
   // The second chapter first, under another name; the third not at all, and of the first one point.

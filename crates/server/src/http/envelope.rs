@@ -51,7 +51,7 @@ fn secure(app: &App, headers: &mut HeaderMap) {
     let socket = if app.public.is_secure() { "wss" } else { "ws" };
     let policy = format!(
         "default-src 'none'; script-src 'self'; style-src 'self' '{}'; style-src-attr 'unsafe-inline'; img-src 'self' blob: data:; \
-         connect-src 'self' {socket}://{}; font-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none'; \
+         connect-src 'self' {socket}://{}; font-src 'self'; frame-src blob:; worker-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none'; \
          frame-ancestors {}",
         // The handbook is looked at before it is downloaded, in a frame that inherits this.
         publish::document::STYLE_HASH,
