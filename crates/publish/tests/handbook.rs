@@ -403,6 +403,7 @@ fn hb9_what_is_typed_is_inert_in_html() {
         }
     }
     assert!(text.contains("alert(1)"), "what was typed is there to be read");
+    assert!(text.contains("dir=\"rtl\">עברית") && !text.contains("dir=\"rtl\">\u{2068}"));
     assert_eq!(text.matches("<img").count(), 2);
     assert!(!text.contains(['\u{0}', '\u{7}', '\u{fffe}']));
 }

@@ -154,6 +154,9 @@ fn hb10_pictures_say_what_they_show_and_the_language_is_stated() {
     let open = parts(&odt(&made, &workshop::pictures()));
     assert!(text(&open["content.xml"]).contains("<svg:title>Image sans description</svg:title>"));
     assert!(text(&open["styles.xml"]).contains("fo:language=\"fr\" fo:country=\"FR\""));
+    // What runs from right to left does so, paragraph by paragraph.
+    assert!(document.contains("<w:pStyle w:val=\"Heading1\"/><w:bidi/>"));
+    assert!(text(&open["content.xml"]).contains("style:writing-mode=\"rl-tb\""));
     // Without the picture there is what it shows.
     let bare = parts(&docx(&made, &BTreeMap::new()));
     let document = text(&bare["word/document.xml"]);
