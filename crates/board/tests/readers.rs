@@ -194,6 +194,53 @@ fn fm5_what_is_pasted_without_headings_is_cells_and_lines() {
     assert_eq!(Format::guess("lista.csv", b"a,b"), Format::Csv);
 }
 
+#[test]
+fn fm10_letters_that_mean_something_in_markdown_are_written_so_that_they_do_not() {
+    let lines = [
+        "prima",
+        "# titolo",
+        "- voce",
+        "+ voce",
+        "1. uno",
+        "2) due",
+        "> detto",
+        "===",
+        "```",
+        "***",
+        "<script>alert(1)</script>",
+    ];
+    let lines =
+        [&lines[..], &["[a](javascript:x) ![b](c) *d* _e_ `f` ~g~ &lt; &#60;", "| a | b |", "\\- fine \\"]]
+            .concat();
+    let mut view = BoardView::default();
+    let note = |text: String| Note { text, ..Note::default() };
+    view.notes.insert("n0".parse().unwrap(), note(lines.join("\n")));
+    for (n, line) in lines.iter().enumerate() {
+        view.notes.insert(format!("n{}", n + 1).parse().unwrap(), note((*line).to_owned()));
+    }
+    let file = String::from_utf8(export(Format::Markdown, &view, &|_| None).unwrap()).unwrap();
+    for mark in ["<", "[", "]", "*", "`", "&lt", "&#"] {
+        let bare = file.replace(&format!("\\{mark}"), "");
+        assert!(!bare.contains(mark), "{mark} in {bare}");
+    }
+    for line in file.lines().filter(|line| !line.starts_with("- ")) {
+        let begins = |mark: char| line.trim_start().starts_with(mark);
+        assert!(
+            !['#', '-', '+', '>', '='].into_iter().any(begins)
+                && !line.contains("1. ")
+                && !line.contains("2) "),
+            "{line}"
+        );
+    }
+    let read = import(Format::Markdown, file.as_bytes()).unwrap().content;
+    let texts = |view: &BoardView| {
+        let mut texts: Vec<String> = view.notes.values().map(|note| note.text.clone()).collect();
+        texts.sort();
+        texts
+    };
+    assert_eq!(texts(&read), texts(&view));
+}
+
 /// A real file under `tests/data/formats`: what it was taken for, and what is in it.
 fn real(name: &str) -> (Format, Import) {
     let bytes =
