@@ -167,6 +167,21 @@ test("wb169 an outline that somebody else has changed is told in words, and noth
   await saved(dialog);
   expect((await call(server, "GET", path, token)).body.outline.title).toBe("Il mio, davvero");
 
+  // An answer that is lost on the way is nobody else's outline.
+  let lost = 0;
+  await desk.page.route(`**/api/v1${path}`, async (route) => {
+    if (route.request().method() !== "PUT" || lost > 0) return route.continue();
+    lost++;
+    await route.fetch();
+    await route.abort();
+  });
+  await dialog.getByLabel("Titolo in copertina").fill("Arrivato lo stesso");
+  await expect(dialog.getByText("Non ancora salvato.")).toBeVisible();
+  await saved(dialog);
+  await expect(dialog.getByRole("alert")).toHaveCount(0);
+  expect((await call(server, "GET", path, token)).body.outline.title).toBe("Arrivato lo stesso");
+  await desk.page.unroute(`**/api/v1${path}`);
+
   // Without a connection it waits, also when the dialog is closed meanwhile.
   await desk.page.context().setOffline(true);
   await dialog.getByLabel("Titolo in copertina").fill("Scritto senza rete");

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { chooseBasis, includeChapter, includePoint, isOrdered, moveChapter, movePoint, name, orderByVotes, ownHeading, type Chapter, type Handbook } from "../../src/ui/vademecum/outline";
+import { choose, chooseBasis, includeChapter, includePoint, isOrdered, isSame, moveChapter, movePoint, name, orderByVotes, ownHeading, type Chapter, type Handbook } from "../../src/ui/vademecum/outline";
 
 const chapter = (key: string, ...points: string[]): Chapter => ({
   key,
@@ -52,6 +52,14 @@ describe("the outline of the handbook", () => {
     expect([plain.outline.headings, plain.chapters[0]!.heading]).toEqual([{}, "A"]);
     expect(includeChapter(book, second, true).outline.excluded).toEqual([]);
     expect(includeChapter(book, second, false).outline.excluded).toEqual(["b"]);
+  });
+
+  test("wb169 two outlines are the same whatever order their records are told in", () => {
+    const told = choose(book, { headings: { x: "1", y: "2" }, excluded: ["p", "q"] }).outline;
+    expect(isSame(told, { ...told, headings: { y: "2", x: "1" }, excluded: ["q", "p", "q"] })).toBe(true);
+    for (const other of [{ title: "x" }, { order: ["a"] }, { headings: {} }, { excluded: ["p"] }, { basis: "groups" as const }]) {
+      expect(isSame(told, { ...told, ...other }), JSON.stringify(other)).toBe(false);
+    }
   });
 
   test("wb166 a point is left out and comes back; a basis is chosen and left to itself", () => {

@@ -3,7 +3,7 @@ import { createSignal, onCleanup } from "solid-js";
 import { createStore, reconcile, unwrap } from "solid-js/store";
 import { Refused, words } from "../api";
 import { staff } from "../staff";
-import type { Choices, Handbook } from "./outline";
+import { isSame, type Choices, type Handbook } from "./outline";
 
 /** How long typing pauses before it is saved. */
 const PAUSE_MS = 600;
@@ -41,6 +41,8 @@ export function keeping(token: string, workshop: string): Keeping {
   let version = 0;
   let edits = 0;
   let done = 0;
+  /** What was sent last, whether it arrived or not. */
+  let sent: Choices | undefined;
   let running: Promise<void> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let open = true;
@@ -69,13 +71,29 @@ export function keeping(token: string, workshop: string): Keeping {
       if (open && error instanceof Refused && error.status === 0) timer = setTimeout(() => void load(), AGAIN_MS);
     }
   };
+  /** Whose answer was lost on the way is not somebody else. */
+  const put = async (outline: Choices): Promise<Handbook> => {
+    try {
+      return await staff.keepVademecum(token, workshop, { version, outline });
+    } catch (error) {
+      if (!(error instanceof Refused && error.code === "crossed")) throw error;
+      const there = await staff.vademecum(token, workshop);
+      if (sent && there.version === version + 1 && isSame(there.outline, sent)) {
+        version = there.version;
+        return isSame(sent, outline) ? there : put(outline);
+      }
+      throw error;
+    } finally {
+      sent = outline;
+    }
+  };
   const save = (): Promise<void> => (running ??= saveAll().finally(() => (running = undefined)));
   const saveAll = async (): Promise<void> => {
     try {
       // Who goes on writing meanwhile has more to save.
       while (done !== edits) {
         const at = edits;
-        const answer = await staff.keepVademecum(token, workshop, { version, outline: mine() });
+        const answer = await put(mine());
         version = answer.version;
         done = at;
         setProblem(undefined);

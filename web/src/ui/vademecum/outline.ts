@@ -64,6 +64,14 @@ function without<T>(record: Readonly<Record<string, T>>, gone: readonly string[]
   return Object.fromEntries(Object.entries(record).filter(([key]) => !gone.includes(key)));
 }
 
+/** Do two outlines choose the same? In which order a record or a set is told says nothing. */
+export function isSame(a: Choices, b: Choices): boolean {
+  const sorted = (record: object) => Object.entries(record).sort(([x], [y]) => (x < y ? -1 : 1));
+  const told = ({ title, intro, basis, shows, order, headings, points, excluded }: Choices) =>
+    JSON.stringify([title, intro, basis ?? "", sorted(shows), order, sorted(headings), sorted(points), [...new Set(excluded)].sort()]);
+  return told(a) === told(b);
+}
+
 export function choose(book: Handbook, fields: Partial<Choices>): Handbook {
   return { ...book, outline: { ...book.outline, ...fields } };
 }
