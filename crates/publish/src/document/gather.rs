@@ -1,6 +1,7 @@
 //! From boards and choices to a handbook.
 
 use board::cluster::Cluster;
+use board::comment::Comment;
 use board::id::ItemId;
 use board::note::Note;
 use board::view::BoardView;
@@ -236,13 +237,18 @@ fn threads(view: &BoardView) -> HashMap<&ItemId, Vec<(String, Option<String>)>> 
     all.sort_by(|(a_id, a), (b_id, b)| {
         a.at.unwrap_or(0.0).total_cmp(&b.at.unwrap_or(0.0)).then_with(|| a_id.cmp(b_id))
     });
+    let mut about: HashMap<&ItemId, Vec<(&ItemId, &Comment)>> = HashMap::new();
+    for (id, comment) in all {
+        about.entry(&comment.on).or_default().push((id, comment));
+    }
     let mut out: HashMap<&ItemId, Vec<(String, Option<String>)>> = HashMap::new();
-    for (id, comment) in all.iter().filter(|(_, comment)| view.notes.contains_key(&comment.on)) {
-        let answers = all.iter().filter(|(_, answer)| answer.on == **id).map(|(_, answer)| *answer);
-        let said = std::iter::once(*comment).chain(answers);
-        let texts =
-            said.map(|one| (tidied(&one.text), one.author.clone())).filter(|(text, _)| !text.is_empty());
-        out.entry(&comment.on).or_default().extend(texts);
+    for note in view.notes.keys() {
+        for &(id, comment) in about.get(note).into_iter().flatten() {
+            let answers = about.get(id).into_iter().flatten().map(|(_, answer)| *answer);
+            let said = std::iter::once(comment).chain(answers);
+            let texts = said.map(|one| (tidied(&one.text), one.author.clone()));
+            out.entry(note).or_default().extend(texts.filter(|(text, _)| !text.is_empty()));
+        }
     }
     out
 }
