@@ -3,7 +3,9 @@
  * the sample, whose notes are Italian in both.
  */
 import { type Browser, type BrowserContextOptions, chromium, expect, type Locator, type Page, test } from "@playwright/test";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join as joinPath, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { en } from "../../web/src/i18n/en";
@@ -293,11 +295,27 @@ async function facilitator(browser: Browser, language: "en" | "it", server: Serv
   await camera.close();
 
   const plenary = boardOf(workshop.boards, "plenary");
-  const poster = await fetch(`${server.url}/api/v1/boards/${plenary.id}/poster.png?paper=A3&orientation=landscape&dpi=96`, {
-    headers: { authorization: `Bearer ${workshop.facilitator.token}` },
-  });
-  expect(poster.status).toBe(200);
-  writeFileSync(joinPath(PICTURES, "poster.png"), Buffer.from(await poster.arrayBuffer()));
+  await paper(browser, server, workshop, `/boards/${plenary.id}/poster.pdf?paper=A0&orientation=landscape`, 36, 1, "poster.png");
+  await paper(browser, server, workshop, `/workshops/${workshop.id}/vademecum.pdf`, 64, 4, "handbook.png");
+}
+
+/** First pages of a PDF side by side, as Poppler draws them. */
+async function paper(browser: Browser, server: Server, workshop: Workshop, path: string, dpi: number, count: number, name: string): Promise<void> {
+  const answer = await fetch(`${server.url}/api/v1${path}`, { headers: { authorization: `Bearer ${workshop.facilitator.token}` } });
+  expect(answer.status).toBe(200);
+  const folder = mkdtempSync(joinPath(tmpdir(), "paper-"));
+  try {
+    writeFileSync(joinPath(folder, "a.pdf"), Buffer.from(await answer.arrayBuffer()));
+    execFileSync("pdftoppm", ["-png", "-r", `${dpi}`, "-l", `${count}`, joinPath(folder, "a.pdf"), joinPath(folder, "page")], { stdio: "ignore" });
+    const images = readdirSync(folder).filter((file) => file.endsWith(".png")).sort();
+    const page = await browser.newPage();
+    const shown = images.map((file) => `<img src="data:image/png;base64,${readFileSync(joinPath(folder, file)).toString("base64")}">`);
+    await page.setContent(`<main style="display:inline-flex;gap:16px;padding:16px;background:#e8e6e0">${shown.join("")}</main>`);
+    writeFileSync(joinPath(PICTURES, name), await page.locator("main").screenshot());
+    await page.close();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /** What lies beside a board for who facilitates: what belongs together, and what waits for it. */

@@ -3,11 +3,14 @@
 
 mod backup;
 mod check;
+mod files;
 mod repair;
+mod source;
 
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use files::{Export, Import, List, Poster, Vademecum};
 
 /// Work on a data folder.
 #[derive(Debug, Subcommand)]
@@ -20,6 +23,37 @@ pub enum Care {
     Backup(Backup),
     /// Put a backup into an empty or missing data folder.
     Restore(Restore),
+}
+
+/// What leaves and comes, of a data folder or a running server.
+#[derive(Debug, Subcommand)]
+pub enum Files {
+    /// Name the workshops and their boards, with the ids by which the other commands know them.
+    List(List),
+    /// Write a board as a file: JSON, a table, JSON Canvas, Excalidraw, OPML, FreeMind, Markdown.
+    Export(Export),
+    /// Put what is in a file onto a board, beside what is there.
+    Import(Import),
+    /// Draw boards as a poster: PNG, JPEG, PDF, SVG.
+    Poster(Poster),
+    /// Write a workshop as a handbook: Markdown, HTML, DOCX, ODT, PDF.
+    Vademecum(Vademecum),
+}
+
+impl Files {
+    /// Carries a command out.
+    ///
+    /// # Errors
+    /// In words for whoever typed it.
+    pub async fn run(&self) -> anyhow::Result<()> {
+        match self {
+            Files::List(list) => list.run().await,
+            Files::Export(export) => export.run().await,
+            Files::Import(import) => import.run().await,
+            Files::Poster(poster) => poster.run().await,
+            Files::Vademecum(vademecum) => vademecum.run().await,
+        }
+    }
 }
 
 /// A data folder.

@@ -45,6 +45,7 @@ use board::format::Format;
 
 use crate::app::App;
 
+pub use access::InProcess;
 pub use boards::{view, write};
 pub use error::ApiError;
 pub use import::carry_out as import_files;

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use server::cli::{self, Care};
+use server::cli::{self, Care, Files};
 use server::config::Config;
 
 #[global_allocator]
@@ -23,6 +23,8 @@ enum Command {
     Serve(Box<Config>),
     #[command(flatten)]
     Care(Care),
+    #[command(flatten)]
+    Files(Box<Files>),
 }
 
 /// Board work runs on these threads; the engine's own recursion must find room.
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Serve(config) => run(*config),
         Command::Care(care) => on_board_thread(move || cli::run(&care)),
+        Command::Files(files) => on_runtime(files.run()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -53,14 +56,18 @@ fn on_board_thread(work: impl FnOnce() -> anyhow::Result<()> + Send + 'static) -
 
 fn run(config: Config) -> anyhow::Result<()> {
     config.log.start()?;
+    on_runtime(server::serve::run(config))
+}
+
+fn on_runtime(work: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
     let threads = std::thread::available_parallelism().map_or(THREADS_MIN, |n| n.get().max(THREADS_MIN));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .worker_threads(threads)
         .thread_stack_size(STACK_BYTES)
         .build()?;
-    let served = runtime.block_on(server::serve::run(config));
+    let done = runtime.block_on(work);
     // A thread that hangs must not keep the process.
     runtime.shutdown_background();
-    served
+    done
 }

@@ -43,10 +43,7 @@ const ADMIN_TOKEN_CHARS_MIN: usize = 16;
 pub async fn run(config: Config) -> anyhow::Result<()> {
     let data = &config.bind.data;
     make_private(data).with_context(|| format!("the data folder {} cannot be used", data.display()))?;
-    let store = Arc::new(
-        Sqlite::open(data, &Options::default())
-            .with_context(|| format!("the data in {} cannot be opened", data.display()))?,
-    );
+    let store = stored(data)?;
     let fonts = fonts::read(config.fonts.as_deref())?;
     let (admin, is_new) = admin_token(&config, data)?;
     let listener = TcpListener::bind(config.bind.listen)
@@ -110,6 +107,22 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
         bail!("a board held its thread for ever; everything that was saved is safe: start again");
     }
     Ok(())
+}
+
+fn stored(data: &Path) -> anyhow::Result<Arc<Sqlite>> {
+    let store = Sqlite::open(data, &Options::default())
+        .with_context(|| format!("the data in {} cannot be opened", data.display()))?;
+    Ok(Arc::new(store))
+}
+
+/// All of a server but its port, over the data folder of `config`: for whoever is its only user.
+///
+/// # Errors
+/// When the folder cannot be opened, which it cannot while a server has it open.
+pub fn open(config: &Config, admin: &Token, address: SocketAddr) -> anyhow::Result<(Arc<App>, Arc<Sqlite>)> {
+    let store = stored(&config.bind.data)?;
+    let fonts = fonts::read(config.fonts.as_deref())?;
+    Ok((build(config, store.clone(), admin, address, fonts), store))
 }
 
 /// A line on stdout. Whoever started us may read one line and close; that is no reason to stop serving.

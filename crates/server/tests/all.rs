@@ -6,6 +6,7 @@ mod common;
 mod replica;
 
 mod care;
+mod carrying;
 mod cockpit;
 mod collect;
 mod copies;

@@ -214,8 +214,10 @@ fn do3_operations_names_every_flag_and_metric_and_no_other() {
     // Of the page only its tables: elsewhere other programs' flags may stand.
     let tables: String = page.lines().filter(|line| line.starts_with('|')).collect::<Vec<_>>().join("\n");
     assert_eq!(words(&tables, "--"), flags);
+    let export = Command::new(env!("CARGO_BIN_EXE_plenaria")).args(["export", "--help"]).output().unwrap();
+    let help = help + &String::from_utf8(export.stdout).unwrap();
     for variable in words(&page, "PLENARIA_") {
-        assert!(help.contains(&format!("[env: {variable}")), "{variable} is no variable of the server");
+        assert!(help.contains(&format!("[env: {variable}")), "{variable} is a variable of no command");
     }
 
     let metrics = server::metrics::Metrics::default().text(0);
