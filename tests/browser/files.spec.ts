@@ -165,3 +165,29 @@ test("wb171 wb173 who may only add notes or read exports, and is not offered an 
     await expect(board.page.getByRole("button", { name: "Importa un file…" })).toBeHidden();
   }
 });
+
+test("wb175 a board is copied as a picture, or downloaded where pages have no clipboard", async ({ workshop, newcomer }) => {
+  const ada = await join(await newcomer({ permissions: ["clipboard-read", "clipboard-write"] }), workshop.join.url, "Ada", "Ambiente");
+  const { page } = ada;
+  await ada.row(["Più alberi"]);
+  await ada.saved();
+  const dialog = await open(ada, "Esporta come file…");
+  const image = dialog.getByRole("button", { name: /^Immagine/ });
+  await image.click();
+  await expect(dialog.getByRole("status")).toHaveText("L'immagine è negli appunti.");
+  const [width, height] = await page.evaluate(async () => {
+    const [item] = await navigator.clipboard.read();
+    const bitmap = await createImageBitmap(await item!.getType("image/png"));
+    return [bitmap.width, bitmap.height];
+  });
+  // A3 at 150 dpi.
+  expect([width, height].sort()).toEqual([1754, 2480]);
+
+  // As where the page came over a line without TLS.
+  await page.keyboard.press("Escape");
+  await page.evaluate(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+  const again = await open(ada, "Esporta come file…");
+  const coming = page.waitForEvent("download");
+  await again.getByRole("button", { name: /^Immagine/ }).click();
+  expect((await coming).suggestedFilename()).toMatch(/\.png$/);
+});

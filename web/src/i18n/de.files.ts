@@ -39,6 +39,10 @@ export const deFiles: FilesWords = {
   "files.mm.for": "Für FreeMind und Freeplane: Themen, Notizen und alle Verbindungen; ohne Orte",
   "files.md": "Markdown-Text",
   "files.md.for": "Überschriften und Listen, für Protokolle; ohne Farben und Orte",
+  "files.image": "Bild",
+  "files.image.copy": "In die Zwischenablage, für eine Nachricht oder ein Dokument",
+  "files.image.for": "PNG, für eine Nachricht oder ein Dokument",
+  "files.copied": "Das Bild ist in der Zwischenablage.",
   "files.downloaded": "Heruntergeladen: {name}",
   "files.name": "pinnwand",
 };

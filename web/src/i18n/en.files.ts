@@ -38,6 +38,10 @@ export const enFiles = {
   "files.mm.for": "For FreeMind and Freeplane: clusters, notes and all links; no places",
   "files.md": "Markdown text",
   "files.md.for": "Headings and lists, for minutes; no colours, no places",
+  "files.image": "Image",
+  "files.image.copy": "To the clipboard, for a message or a document",
+  "files.image.for": "PNG, for a message or a document",
+  "files.copied": "The image is on the clipboard.",
   "files.downloaded": "Downloaded: {name}",
   "files.name": "board",
 };

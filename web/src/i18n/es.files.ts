@@ -39,6 +39,10 @@ export const esFiles: FilesWords = {
   "files.mm.for": "Para FreeMind y Freeplane: temas, notas y todos los enlaces; sin lugares",
   "files.md": "Texto Markdown",
   "files.md.for": "Títulos y listas, para actas; sin colores ni lugares",
+  "files.image": "Imagen",
+  "files.image.copy": "Al portapapeles, para un mensaje o un documento",
+  "files.image.for": "PNG, para un mensaje o un documento",
+  "files.copied": "La imagen está en el portapapeles.",
   "files.downloaded": "Descargado: {name}",
   "files.name": "tablero",
 };

@@ -39,6 +39,10 @@ export const frFiles: FilesWords = {
   "files.mm.for": "Pour FreeMind et Freeplane\u00a0: thèmes, notes et tous les liens\u00a0; sans emplacements",
   "files.md": "Texte Markdown",
   "files.md.for": "Titres et listes, pour un compte rendu\u00a0; sans couleurs ni emplacements",
+  "files.image": "Image du tableau",
+  "files.image.copy": "Dans le presse-papiers, pour un message ou un document",
+  "files.image.for": "PNG, pour un message ou un document",
+  "files.copied": "L’image est dans le presse-papiers.",
   "files.downloaded": "Téléchargé\u00a0: {name}",
   "files.name": "tableau",
 };

@@ -39,6 +39,10 @@ export const itFiles: FilesWords = {
   "files.mm.for": "Per FreeMind e Freeplane: temi, note e tutti i legami; senza posizioni",
   "files.md": "Testo Markdown",
   "files.md.for": "Titoli ed elenchi, per i verbali; senza colori né posizioni",
+  "files.image": "Immagine",
+  "files.image.copy": "Negli appunti, da incollare in un messaggio o in un documento",
+  "files.image.for": "PNG, per un messaggio o un documento",
+  "files.copied": "L'immagine è negli appunti.",
   "files.downloaded": "Scaricato: {name}",
   "files.name": "lavagna",
 };

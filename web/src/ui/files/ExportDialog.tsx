@@ -3,34 +3,44 @@ import { t } from "../../i18n";
 import { words, type BoardInfo } from "../api";
 import type { PanelProps } from "../board/Panels";
 import { Dialog } from "../dialog";
-import { FILE_OUT } from "../drawings";
+import { saveAs } from "../download";
+import { COPY, FILE_OUT } from "../drawings";
 import { Icon } from "../icons";
 import { Message } from "../parts";
 import type { Seat } from "../seats";
-import { download, FORMATS, type Format } from "./files";
+import { canCopy, copy, download, FORMATS, picture, type Format } from "./files";
 
 /** Each file a board can be, with what it keeps; a press downloads it. */
 export function ExportDialog(props: PanelProps & { info: BoardInfo; seat: Seat }): JSX.Element {
   const [busy, setBusy] = createSignal(false);
   const [problem, setProblem] = createSignal<string>();
   const [done, setDone] = createSignal<string>();
-  const fetch = async (format: Format): Promise<void> => {
+  /** Does it, and says what was done. */
+  const carry = async (out: () => Promise<string>): Promise<void> => {
     if (busy()) return;
     setBusy(true);
     setProblem(undefined);
     setDone(undefined);
     try {
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(await download(props.seat.token, props.info.id, format));
-      link.download = `${fileName(props.info) || t("files.name")}.${format}`;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-      setDone(t("files.downloaded", { name: link.download }));
+      setDone(await out());
     } catch (error) {
       setProblem(words(error));
     }
     setBusy(false);
   };
+  const save = (blob: Blob, ending: string): string => {
+    const name = `${fileName(props.info) || t("files.name")}.${ending}`;
+    saveAs(blob, name);
+    return t("files.downloaded", { name });
+  };
+  const fetch = (format: Format): Promise<void> => carry(async () => save(await download(props.seat.token, props.info.id, format), format));
+  const image = (): Promise<void> =>
+    carry(async () => {
+      const drawn = picture(props.seat.token, props.info.id);
+      if (!canCopy()) return save(await drawn, "png");
+      await copy(drawn);
+      return t("files.copied");
+    });
   return (
     <Dialog title={t("files.export.title")} onClose={props.onClose}>
       <div class="stack">
@@ -48,6 +58,15 @@ export function ExportDialog(props: PanelProps & { info: BoardInfo; seat: Seat }
               </li>
             )}
           </For>
+          <li>
+            <button type="button" class="file" aria-disabled={busy()} onClick={() => void image()}>
+              <Icon name={canCopy() ? COPY : FILE_OUT} />
+              <span class="grow">
+                <strong>{t("files.image")}</strong>
+                <span class="soft">{t(canCopy() ? "files.image.copy" : "files.image.for")}</span>
+              </span>
+            </button>
+          </li>
         </ul>
         <Show when={done()}>{(text) => <Message>{text()}</Message>}</Show>
         <Show when={problem()}>{(text) => <Message bad>{text()}</Message>}</Show>

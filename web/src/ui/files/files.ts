@@ -20,6 +20,24 @@ export async function download(token: string, board: string, format: Format): Pr
   return (await send("GET", `/boards/${board}/export.${format}`, token)).blob();
 }
 
+/** The board as a picture, as it would be printed. */
+export async function picture(token: string, board: string): Promise<Blob> {
+  return (await send("GET", `/boards/${board}/poster.png?paper=A3&dpi=150`, token)).blob();
+}
+
+/** Only pages that came by TLS, or from this machine, have a clipboard for pictures. */
+export function canCopy(): boolean {
+  return typeof ClipboardItem !== "undefined" && typeof navigator.clipboard?.write === "function";
+}
+
+/** At once, with what is still drawn: browsers allow it in answer to a press alone. */
+export async function copy(drawn: Promise<Blob>): Promise<void> {
+  const clipboard = navigator.clipboard.write([new ClipboardItem({ "image/png": drawn })]);
+  // What the server says is told rather than what the clipboard makes of it.
+  await drawn;
+  await clipboard;
+}
+
 /** What somebody chose or pasted. */
 export interface Source {
   readonly file: Blob;
