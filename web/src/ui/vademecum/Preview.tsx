@@ -16,6 +16,13 @@ export function Preview(props: { token: string; workshop: string; saved: number 
     const url = page.error ? undefined : page();
     onCleanup(() => url && URL.revokeObjectURL(url));
   });
+  // Keys that are pressed in the frame stay in it: Escape ends the dialog from there too.
+  const loaded = (): void => {
+    frame?.contentWindow?.scrollTo(0, scrolled);
+    frame?.contentDocument?.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") frame?.closest("dialog")?.dispatchEvent(new Event("cancel", { cancelable: true }));
+    });
+  };
   // What is there stays until the next one is, and where one was reading.
   const shown = () => {
     const url = page.state === "ready" || page.state === "refreshing" ? page.latest : undefined;
@@ -26,7 +33,7 @@ export function Preview(props: { token: string; workshop: string; saved: number 
     <div class="handbook-preview">
       <Show when={shown()} fallback={<p class="soft">{page.error ? words(page.error) : t("vademecum.preview.making")}</p>}>
         {(url) => (
-          <iframe ref={frame} title={t("vademecum.preview")} sandbox="allow-same-origin" src={url()} onLoad={() => frame?.contentWindow?.scrollTo(0, scrolled)} />
+          <iframe ref={frame} title={t("vademecum.preview")} sandbox="allow-same-origin" src={url()} onLoad={loaded} />
         )}
       </Show>
     </div>
