@@ -53,8 +53,8 @@ export function WorkshopPage(props: { id: string; token: string | null }): JSX.E
 
   onMount(() => {
     void keepShell();
-    // Whoever opens it when the server is away is to be told so in it.
-    void CollectDialog.preload();
+    // Whoever opens one when the server is away is to be told so in it.
+    for (const dialog of [CollectDialog, PosterDialog, VademecumDialog, RosterDialog, ProgrammeDialog, TemplatesDialog, HistoryDialog]) void dialog.preload();
     const timer = setInterval(() => void refresh(), POLL_MS);
     const wake = (): void => void refresh();
     document.addEventListener("visibilitychange", wake);
