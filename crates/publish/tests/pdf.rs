@@ -4,6 +4,8 @@
 //! `scripts/check-paper` has them do.
 #![allow(clippy::unwrap_used)]
 
+#[path = "common/letters.rs"]
+mod letters;
 #[path = "common/sample.rs"]
 mod sample;
 
@@ -11,6 +13,7 @@ mod sample;
 mod drawn;
 
 use board::{cluster::Cluster, link::Link, note::Note, schema::Color, view::BoardView, words::Language};
+use letters::Letters;
 use publish::poster::{
     Content, Emoji, Extent, Item, LEGIBLE_MM, Options, Orientation, Paper, Print, Report, Role, Scene,
     legibility, pdf, png, scene,
@@ -79,30 +82,10 @@ fn po23_every_sheet_complies() {
 /// Letters by chance, of every plane: what is typed is not up to us.
 #[test]
 fn po23_whatever_is_typed_complies() {
-    let given = std::env::var_os("SEED").and_then(|seed| seed.to_str()?.parse().ok());
-    let seed: u64 = given.unwrap_or(20_261_127);
-    println!("SEED={seed}");
-    let mut state = seed | 1;
-    let mut next = |below: u64| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        state % below
-    };
+    let mut letters = Letters::seeded(20_261_127);
     let mut view = BoardView::default();
     for i in 0..400_u32 {
-        let ranges = [
-            (0x20, 0x7f),
-            (0x80, 0x600),
-            (0x600, 0x2000),
-            (0x2000, 0x3000),
-            (0x3000, 0xffff),
-            (0x1_0000, 0x11_0000),
-            (0x1_f000, 0x200),
-        ];
-        let (low, span) = ranges[next(ranges.len() as u64) as usize];
-        let letter = |n: u64| char::from_u32((low + n % span) as u32).unwrap_or(' ');
-        let text: String = (0..1 + next(12)).map(|_| letter(next(1 << 40))).collect();
+        let text = letters.text(12);
         let pos = [f64::from(i % 20) * 220.0, f64::from(i / 20) * 220.0];
         view.notes.insert(id(&format!("n{i}")), Note { tags: vec![text.clone()], ..note(&text, pos) });
         if i % 40 == 0 {
