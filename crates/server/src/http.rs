@@ -23,6 +23,7 @@ mod language;
 mod people;
 mod pieces;
 mod poster;
+mod press;
 mod progress;
 mod roster;
 mod send;

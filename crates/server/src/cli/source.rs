@@ -26,6 +26,7 @@ use crate::config::Config;
 use crate::http::{self, InProcess};
 use crate::secret::{self, Token};
 use crate::serve;
+use crate::workshops;
 
 /// What an answer in words may have at most.
 const WORDS_MAX: usize = 1 << 20;
@@ -143,7 +144,11 @@ impl Opened {
 async fn caller(app: &App, about: Option<&str>) -> anyhow::Result<Principal> {
     let Some(about) = about else { return Ok(Principal::Administrator) };
     let of_board = match about.parse() {
-        Ok(board) => app.workshops.of_board(&board).await.ok().map(|workshop| workshop.id.clone()),
+        Ok(board) => match app.workshops.of_board(&board).await {
+            Ok(workshop) => Some(workshop.id.clone()),
+            Err(workshops::Error::Unknown) => None,
+            Err(error) => return Err(error.into()),
+        },
         Err(_) => None,
     };
     let Some(workshop) = of_board.or_else(|| about.parse().ok()) else {

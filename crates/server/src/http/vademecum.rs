@@ -26,6 +26,7 @@ use super::Shared;
 use super::access::{Body, Caller, conducting, id};
 use super::error::ApiError;
 use super::images;
+use super::press;
 use super::words;
 use crate::app::App;
 use crate::auth::Principal;
@@ -257,10 +258,7 @@ async fn write(
     outline: Outline,
     format: Format,
 ) -> Result<Vec<u8>, ApiError> {
-    let Ok(place) = app.posters_waiting.clone().try_acquire_owned() else {
-        return Err(ApiError::unavailable());
-    };
-    let turn = app.posters.clone().acquire_owned().await.map_err(|_| ApiError::unavailable())?;
+    let turn = press::turn(app).await?;
     let gathering = tokio::task::spawn_blocking(move || document::handbook(&material, &outline));
     let handbook = gathering.await.map_err(|_| ApiError::unavailable())?;
     let images = match format {
@@ -272,7 +270,7 @@ async fn write(
     let fonts = app.fonts.clone();
     let writing = tokio::task::spawn_blocking(move || {
         // Whoever asked may have left: until it is written nobody else's is.
-        let _held = (place, turn);
+        let _held = turn;
         format.write(&handbook, &pictures(images), &fonts)
     });
     writing.await.map_err(|_| ApiError::unavailable())?.map_err(|error| {

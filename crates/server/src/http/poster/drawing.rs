@@ -13,6 +13,7 @@ use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::app::App;
 use crate::http::error::ApiError;
+use crate::http::press;
 
 /// Bytes that are sent at once.
 const PART: usize = 256 << 10;
@@ -28,15 +29,12 @@ pub async fn draw(
     app: &Arc<App>,
     work: impl FnOnce(&mut Parts) -> Result<(), Failure> + Send + 'static,
 ) -> Result<Body, ApiError> {
-    let Ok(place) = app.posters_waiting.clone().try_acquire_owned() else {
-        return Err(ApiError::unavailable());
-    };
-    let turn = app.posters.clone().acquire_owned().await.map_err(|_| ApiError::unavailable())?;
+    let turn = press::turn(app).await?;
     let (send, mut receive) = channel(WAITING);
     let app = app.clone();
     let drawing = tokio::task::spawn_blocking(move || {
         // Until it ends nobody else draws, whoever asked.
-        let _held = (place, turn);
+        let _held = turn;
         let started_us = app.clock.now_us();
         let mut parts = Parts { waiting: Vec::with_capacity(PART), send };
         let done = work(&mut parts).and_then(|()| Ok(parts.flush()?));
