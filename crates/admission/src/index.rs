@@ -8,7 +8,7 @@ use crate::budget::Budget;
 use crate::limits::CLIENT_ACTIVE_MS;
 use crate::place::{Keys, NO_KEY, Parents, Place};
 use crate::rewrite::Replacement;
-use crate::staging::{Stage, stage};
+use crate::staging::{Stage, Stand, stage};
 use crate::update::{Content, Deletes, Id, Update};
 use crate::{Limits, Malformed, Refusal, Rule, Sender, Verdict, judge};
 
@@ -63,6 +63,9 @@ struct Range {
     end: u32,
     place: Place,
     gone: bool,
+    /// The clock from which on each of a list or text was written right behind the one before: what lies between it and
+    /// `end` is one item wherever it has been merged.
+    head: u32,
     /// Ordinal of the first one among the clocks of its place.
     nth: u64,
 }
@@ -231,6 +234,11 @@ impl Admission {
         self.range(id).map_or(0, |range| range.nth + u64::from(id.clock - range.start))
     }
 
+    /// The first clock of those that were written one right behind the other up to a known one in a list or text.
+    pub(crate) fn head(&self, id: Id) -> u32 {
+        self.range(id).map_or(id.clock, |range| range.head)
+    }
+
     /// Is the whole of `start..end` known to be deleted?
     pub(crate) fn is_deleted(&self, client: u64, start: u32, end: u32) -> bool {
         let Some(entry) = self.clients.get(&client) else { return false };
@@ -280,9 +288,11 @@ impl Admission {
         std::mem::take(&mut stage.slots).leave(self);
         for block in &stage.blocks {
             let entry = self.clients.entry(block.client).or_default();
-            for ((one, &place), &nth) in block.structs.iter().zip(&block.places).zip(&block.nths) {
+            for ((one, &place), &Stand { nth, head }) in
+                block.structs.iter().zip(&block.places).zip(&block.stands)
+            {
                 let gone = matches!(one.content, Content::Collected);
-                self.pieces += entry.push(Range { start: one.clock, end: one.end(), place, gone, nth });
+                self.pieces += entry.push(Range { start: one.clock, end: one.end(), place, gone, head, nth });
                 if matches!(one.content, Content::Collected | Content::Deleted) {
                     add_ranges(&mut entry.deleted, &[(one.clock, one.end())]);
                 }
@@ -349,6 +359,7 @@ impl Range {
         self.place == next.place
             && self.gone == next.gone
             && self.end == next.start
+            && (self.place.key != NO_KEY || self.head == next.head)
             && (self.place == Place::LOST || self.nth + u64::from(self.end - self.start) == next.nth)
     }
 }

@@ -19,8 +19,17 @@ pub(crate) struct Staged<'u, 'a> {
     pub(crate) structs: &'u [Struct<'a>],
     /// As many as have been placed.
     pub(crate) places: Vec<Place>,
-    /// Ordinal of the first clock of each among those of its place.
-    pub(crate) nths: Vec<u64>,
+    /// And how each of them stands there.
+    pub(crate) stands: Vec<Stand>,
+}
+
+/// How a struct stands in its place.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stand {
+    /// Ordinal of its first clock among those of its place.
+    pub(crate) nth: u64,
+    /// The first clock of those that were written one right behind the other up to it in a list or text; 0 elsewhere.
+    pub(crate) head: u32,
 }
 
 impl Staged<'_, '_> {
@@ -82,8 +91,8 @@ pub(crate) fn stage<'u, 'a>(
         if one.clock < first {
             return malformed(Rule::Clock, "a struct is known in part");
         }
-        let (places, nths) = (Vec::with_capacity(structs.len()), Vec::with_capacity(structs.len()));
-        staged.push(Staged { client: block.client, structs, places, nths });
+        let (places, stands) = (Vec::with_capacity(structs.len()), Vec::with_capacity(structs.len()));
+        staged.push(Staged { client: block.client, structs, places, stands });
     }
     // The engine begins with the highest client, and turns to another when something of that one is missing.
     staged.sort_unstable_by_key(|block| std::cmp::Reverse(block.client));
@@ -173,6 +182,9 @@ impl<'u, 'a> Stage<'u, 'a> {
             let next = next_slot(slot, self.blocks[at].client, one, place);
             match self.right(index, sender, place, next) {
                 Ok(()) => {
+                    if sender.is_some() {
+                        self.between(index, one)?;
+                    }
                     self.open(index, self.blocks[at].client, one, place);
                     // Whatever stands between a struct and its origin came after the origin (Yjs, `Item.integrate`).
                     let origin = one.origin.map_or(0, |id| self.nth(index, id) + 1);
@@ -187,11 +199,44 @@ impl<'u, 'a> Stage<'u, 'a> {
                 }
             }
         }
+        let head = self.head(index, at, one, place);
         let block = &mut self.blocks[at];
         self.order.push((at, block.places.len()));
         block.places.push(place);
-        block.nths.push(nth);
+        block.stands.push(Stand { nth, head });
         Ok(())
+    }
+
+    /// A struct that says it stands before something that lies before its origin in the same item: when Yjs cuts that item
+    /// for the one, it loses where the other was (`Item.getMissing`), so that replicas would order the letters differently
+    /// by how their items happen to be cut. Nobody can have seen such a place.
+    fn between(&self, index: &Admission, one: &Struct<'_>) -> Read<()> {
+        let (Some(origin), Some(right)) = (one.origin, one.right) else { return Ok(()) };
+        if origin.client != right.client || right.clock > origin.clock {
+            return Ok(());
+        }
+        let head = match self.find(origin) {
+            Some((at, nth)) => self.blocks[at].stands[nth].head,
+            None => index.head(origin),
+        };
+        if head <= right.clock {
+            return malformed(Rule::Parent, "a struct stands before what lies before its origin");
+        }
+        Ok(())
+    }
+
+    /// See [`Stand::head`], of the next struct of a block.
+    fn head(&self, index: &Admission, at: usize, one: &Struct<'_>, place: Place) -> u32 {
+        if place.key != NO_KEY || place.parent == LOST {
+            return 0;
+        }
+        let block = &self.blocks[at];
+        let before = one.clock.checked_sub(1).map(|clock| Id { client: block.client, clock });
+        let Some(before) = before.filter(|_| one.origin == before) else { return one.clock };
+        match block.stands.last() {
+            Some(last) => last.head,
+            None => index.head(before),
+        }
     }
 
     /// May it come there? Objects and their texts, every other shared type under a key, and locks are set over by who has
@@ -240,7 +285,7 @@ impl<'u, 'a> Stage<'u, 'a> {
         match self.find(id) {
             Some((at, nth)) => {
                 let block = &self.blocks[at];
-                block.nths[nth] + u64::from(id.clock - block.structs[nth].clock)
+                block.stands[nth].nth + u64::from(id.clock - block.structs[nth].clock)
             }
             None => index.nth(id),
         }

@@ -318,6 +318,35 @@ fn ad5_a_value_stands_behind_those_it_sets_over() {
 }
 
 #[test]
+fn ad5_a_letter_stands_before_nothing_that_was_written_ahead_of_the_one_it_stands_behind() {
+    let mut index = Admission::new(Limits::default());
+    assert_eq!(index.admit(&editor("anna"), &written(5, "a", 3), 0), Verdict::Admitted);
+    let letter = |client: u64, clock: u64, struct_: Vec<u8>| {
+        Crafted::default().block(client, clock, [[&struct_[..], &text("x")].concat()]).bytes()
+    };
+    let between =
+        |origin: (u8, u8), right: (u8, u8)| vec![STRING | 0xc0, origin.0, origin.1, right.0, right.1];
+    // Bert writes a letter behind Anna's first one, and Anna goes on behind her last: still one item of hers.
+    assert_eq!(index.admit(&editor("bert"), &letter(6, 0, between((5, 2), (5, 3))), 0), Verdict::Admitted);
+    assert_eq!(index.admit(&editor("anna"), &letter(5, 5, vec![STRING | 0x80, 5, 4]), 0), Verdict::Admitted);
+    for (origin, right) in [(4, 3), (4, 2), (5, 3), (5, 4)] {
+        let lie = letter(9, 0, between((5, origin), (5, right)));
+        assert_eq!(refused(&mut index, &editor("eve"), &lie), Class::Malformed, "{origin} {right}");
+    }
+    // Within one update, in one struct and from one to the next.
+    let run = [[&[STRING | 0x80, 5, 2][..], &text("xy")].concat(), behind(STRING, (9, 1), &text("z"))];
+    for (origin, right) in [(1, 0), (2, 0)] {
+        let lie = [&between((9, origin), (9, right))[..], &text("x")].concat();
+        let lie = Crafted::default().block(9, 0, run.iter().cloned().chain([lie])).bytes();
+        assert_eq!(refused(&mut index, &editor("eve"), &lie), Class::Malformed, "{origin} {right}");
+    }
+    // Who writes in front of what they have just written makes a place between a later letter and an earlier one.
+    let front = letter(6, 1, between((5, 2), (6, 0)));
+    assert_eq!(index.admit(&editor("bert"), &front, 0), Verdict::Admitted);
+    assert_eq!(index.admit(&editor("carla"), &letter(7, 0, between((6, 1), (6, 0))), 0), Verdict::Admitted);
+}
+
+#[test]
 fn ad5_a_shared_type_is_set_over_only_by_who_has_seen_what_is_there() {
     let mut index = Admission::new(Limits::default());
     assert_eq!(index.admit(&editor("anna"), &written(5, "a", 1), 0), Verdict::Admitted);
