@@ -46,7 +46,7 @@ fn main() {
         ("pictured", sample::stress(), Paper::A3, Print { emoji: Emoji::Pictures, ..plain }),
         ("footed", sample::group("3", "Sociale"), Paper::A3, plain),
     ];
-    for (name, view, paper, print) in sheets {
+    for (name, mut view, paper, print) in sheets {
         let mut options = Options {
             paper,
             subtitle: Some("Incontro 1 · 29 settembre 2021".to_owned()),
@@ -63,6 +63,9 @@ fn main() {
             options.logos = vec![Logo { raster: drawn::raster(), says: "Comune di Valverde".to_owned() }];
             options.fonts = Fonts::with(vec![include_bytes!("../tests/data/cjk.otf").to_vec()]);
             options.title = Some("森林と会議".to_owned());
+            for (_, note) in view.notes.iter_mut().take(2) {
+                note.text.push_str("\nhttps://parco.example/orari/estate/2021?lingua=it, info@parco.example");
+            }
         }
         let scene = scene(&view, &options);
         fs::write(format!("{folder}/{name}.txt"), said(&scene)).unwrap();

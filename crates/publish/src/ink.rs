@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use krilla::{
     Document, SerializeSettings,
     configure::{Accessibility, Archival, ConfigurationBuilder, PdfVersion},
-    geom::{Point, Size, Transform},
+    geom::{Point, Rect, Size, Transform},
     image::Image,
     metadata::{DateTime, Metadata, TextDirection},
     surface::Surface,
@@ -13,6 +13,7 @@ use krilla::{
 };
 use std::collections::HashMap;
 
+use crate::address::Lead;
 use crate::emblem::{Emblems, Frame};
 use crate::fonts::Fonts;
 use crate::glyphs::{Letter, Line, Piece, Shaper};
@@ -51,6 +52,9 @@ pub(crate) fn finish(document: Document) -> Result<Vec<u8>, Failure> {
     })
 }
 
+/// How far letters reach above and below their line, in font sizes.
+const ABOVE: f32 = 0.8;
+const BELOW: f32 = 0.25;
 /// What the glyph of an emblem stands for.
 const BLANK: &str = " ";
 
@@ -60,6 +64,8 @@ pub(crate) struct Stretch {
     glyphs: Vec<KrillaGlyph>,
     size: f32,
     at: [f32; 2],
+    /// Which of the line's leads its letters are part of.
+    lead: Option<usize>,
     /// An emoji as a picture; its glyph is a blank, by which programs that search a page find what it says.
     emblem: Option<(Image, Frame)>,
     /// What it stands for, where that is not told by the letters themselves: it is drawn as a shape.
@@ -67,6 +73,15 @@ pub(crate) struct Stretch {
 }
 
 impl Stretch {
+    /// Where it leads, if anywhere, and where its letters are, so far from where its line has it.
+    pub(crate) fn lead<'a>(&self, line: &'a TextLine, aside: [f32; 2]) -> Option<(&'a Lead, Rect)> {
+        let lead = line.leads.get(self.lead?)?;
+        let [x, y] = [self.at[0] + aside[0], self.at[1] + aside[1]];
+        let wide = self.glyphs.iter().map(|glyph| glyph.x_advance * self.size).sum::<f32>();
+        let rect = Rect::from_ltrb(x, y - ABOVE * self.size, x + wide, y + BELOW * self.size)?;
+        Some((lead, rect))
+    }
+
     /// Draws it, so far from where its line has it. `text` is that of the line.
     pub(crate) fn draw(&self, surface: &mut Surface<'_>, text: &str, aside: [f32; 2]) {
         let [x, y] = [self.at[0] + aside[0], self.at[1] + aside[1]];
@@ -112,13 +127,16 @@ impl Ink {
             if let Some(emblems) = self.emblems.as_mut().filter(|_| Fonts::is_emoji(&piece.font)) {
                 for letter in &piece.letters {
                     self.missing += usize::from(letter.id == 0);
-                    stretches.extend(emblem(emblems, piece, letter, &text, pen));
+                    let emblem = emblem(emblems, piece, letter, &text, pen);
+                    stretches
+                        .extend(emblem.map(|stretch| Stretch { lead: lead_of(line, letter), ..stretch }));
                     pen += letter.advance;
                 }
                 continue;
             }
             // What no font has, or what means nothing to another program, is drawn as a shape that says what it is.
-            for run in piece.letters.chunk_by(|a, b| is_odd(a, &text) == is_odd(b, &text)) {
+            let kind = |letter: &Letter| (is_odd(letter, &text), lead_of(line, letter));
+            for run in piece.letters.chunk_by(|a, b| kind(a) == kind(b)) {
                 let is_shape = run.first().is_some_and(|letter| is_odd(letter, &text));
                 self.missing += run.iter().filter(|letter| letter.id == 0).count();
                 let says = || run.iter().filter_map(|letter| text.get(letter.range.clone())).collect();
@@ -127,6 +145,7 @@ impl Ink {
                     glyphs: run.iter().map(|letter| glyph(letter, piece.size)).collect(),
                     size: piece.size,
                     at: [pen, piece.at[1]],
+                    lead: run.first().and_then(|letter| lead_of(line, letter)),
                     emblem: None,
                     says: is_shape.then(says),
                 });
@@ -155,9 +174,14 @@ fn emblem(emblems: &mut Emblems, piece: &Piece, letter: &Letter, text: &str, pen
         glyphs: vec![KrillaGlyph::new(GlyphId::new(blank), wide, 0.0, 0.0, 0.0, 0..BLANK.len(), None)],
         size: piece.size,
         at: [pen, piece.at[1]],
+        lead: None,
         emblem: Some(emblems.draw(piece, letter.id)?),
         says: Some(text.get(letter.range.clone())?.to_owned()),
     })
+}
+
+fn lead_of(line: &TextLine, letter: &Letter) -> Option<usize> {
+    line.leads.iter().position(|lead| lead.range.contains(&letter.range.start))
 }
 
 fn glyph(letter: &Letter, size: f32) -> KrillaGlyph {

@@ -7,6 +7,8 @@
 //! Not here: documents, sockets, clocks, files. Fonts are bundled or given; no file or network is read.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod address;
+mod anchor;
 mod direction;
 pub mod document;
 mod emblem;

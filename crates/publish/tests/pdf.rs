@@ -300,3 +300,20 @@ fn po36_emoji_can_be_pictures_that_say_which_they_are() {
     assert!(count(&pictures, b"/Subtype/Image") + count(&pictures, b"/Subtype /Image") > 0);
     assert!(pictures == written(Emoji::Pictures));
 }
+
+#[test]
+fn po41_an_address_in_a_note_leads_there_and_nothing_else_leads_anywhere() {
+    let address = "https://parco.example/sentieri/della-costa/orari?stagione=estate";
+    let mut view = BoardView { title: "Indirizzi".into(), ..BoardView::default() };
+    let text = format!("Orari: {address}, o scrivi a info@parco.example");
+    view.notes.insert(id("a"), note(&text, [0.0, 0.0]));
+    view.notes.insert(id("b"), note("javascript:alert(1) file:///etc/passwd", [300.0, 0.0]));
+    let scene = scene(&view, &options(Paper::A4));
+    let broken = scene.texts().filter(|line| line.leads.iter().any(|lead| *lead.href == *address)).count();
+    assert!(broken > 1, "it stands on several lines");
+    let (bytes, _) = write(std::slice::from_ref(&scene));
+    let file = String::from_utf8_lossy(&bytes);
+    let leads: Vec<&str> = file.split("/URI(").skip(1).filter_map(|rest| rest.split(')').next()).collect();
+    assert_eq!(leads, [address, "mailto:info@parco.example"], "one link each");
+    assert_eq!(file.matches("/S/Link").count(), 2, "and each is told");
+}

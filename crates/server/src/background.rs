@@ -1,6 +1,6 @@
-//! Work that nobody waits for: reading snapshots back, going through logs, compressing boards.
+//! Work beside the live boards: reading snapshots back, going through logs, compressing boards, drawing for paper.
 //!
-//! On threads of lower priority, so that on a machine of one or two cores the edits of all boards do not wait for it either.
+//! On threads of lower priority, so that on a machine of one or two cores the edits of all boards do not wait for it.
 
 use std::io;
 
@@ -12,19 +12,68 @@ const STACK_BYTES: usize = 8 << 20;
 #[cfg(target_os = "linux")]
 const NICE: i32 = 19;
 
-/// Does the work on a thread of its own. Who does not wait any more leaves it behind.
+/// Work that was begun, to be waited for. Who does not wait any more leaves it behind.
+pub struct Begun<T>(oneshot::Receiver<T>);
+
+impl<T> Begun<T> {
+    /// What came of it.
+    ///
+    /// # Errors
+    /// When the work panicked.
+    pub async fn done(self) -> io::Result<T> {
+        self.0.await.map_err(|_| io::Error::other("work on a thread of its own panicked"))
+    }
+}
+
+/// Does work that nobody waits for on a thread of its own.
 ///
 /// # Errors
 /// When no thread can be started, or the work panicked.
 pub async fn run<T: Send + 'static>(name: &str, work: impl FnOnce() -> T + Send + 'static) -> io::Result<T> {
+    begin(name, lower_priority, work)?.done().await
+}
+
+/// Begins what somebody waits for but no board may: it and the threads it starts have the processor when nothing else
+/// wants it, and give way at once.
+///
+/// # Errors
+/// When no thread can be started.
+pub fn aside<T: Send + 'static>(
+    name: &str,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> io::Result<Begun<T>> {
+    begin(name, give_way, work)
+}
+
+fn begin<T: Send + 'static>(
+    name: &str,
+    step_back: fn(),
+    work: impl FnOnce() -> T + Send + 'static,
+) -> io::Result<Begun<T>> {
     let (answer, done) = oneshot::channel();
     let work = move || {
-        lower_priority();
+        step_back();
         // Nobody waiting any more is no error.
         let _ = answer.send(work());
     };
     std::thread::Builder::new().name(name.to_owned()).stack_size(STACK_BYTES).spawn(work)?;
-    done.await.map_err(|_| io::Error::other("the engine panicked"))
+    Ok(Begun(done))
+}
+
+/// A niced thread keeps the processor until its slice is over, some milliseconds; one of the idle class is put aside by
+/// whatever wakes (sched(7)).
+fn give_way() {
+    #[cfg(target_os = "linux")]
+    {
+        use thread_priority::{
+            NormalThreadSchedulePolicy, ThreadPriority, ThreadSchedulePolicy, set_thread_priority_and_policy,
+            thread_native_id,
+        };
+        let idle = ThreadSchedulePolicy::Normal(NormalThreadSchedulePolicy::Idle);
+        if let Err(error) = set_thread_priority_and_policy(thread_native_id(), ThreadPriority::Min, idle) {
+            tracing::debug!(%error, "what is drawn does not give way to the boards");
+        }
+    }
 }
 
 fn lower_priority() {
@@ -36,12 +85,24 @@ fn lower_priority() {
 
 #[cfg(test)]
 mod tests {
-    use super::run;
+    use super::{aside, run};
 
     #[tokio::test]
     async fn ht33_what_panics_in_the_background_is_told() {
         assert_eq!(run("work", || 7).await.unwrap(), 7);
         let died = run("work", || -> u32 { panic!("on purpose") }).await;
-        assert_eq!(died.unwrap_err().to_string(), "the engine panicked");
+        assert!(died.unwrap_err().to_string().contains("panicked"));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[tokio::test]
+    async fn ht125_what_is_drawn_gives_way_with_all_its_threads() {
+        let class = || thread_priority::thread_schedule_policy().unwrap();
+        let work = move || (class(), std::thread::spawn(class).join().unwrap());
+        let (own, other) = aside("work", work).unwrap().done().await.unwrap();
+        let idle =
+            thread_priority::ThreadSchedulePolicy::Normal(thread_priority::NormalThreadSchedulePolicy::Idle);
+        assert_eq!((own, other), (idle, idle));
+        assert_ne!(class(), idle, "whoever asks stays as they were");
     }
 }

@@ -17,8 +17,7 @@ use krilla::{
     paint::{Fill, FillRule},
     surface::Surface,
     tagging::{
-        Artifact, ArtifactType, BBox, ContentTag, Identifier, ListNumbering, Node, SpanTag, Tag, TagGroup,
-        TagTree,
+        Artifact, ArtifactType, BBox, ContentTag, ListNumbering, Node, SpanTag, Tag, TagGroup, TagTree,
     },
 };
 
@@ -26,6 +25,7 @@ use super::block::{Document, document};
 use super::handbook::Handbook;
 use super::picture::{Picture, Pictures};
 use super::words;
+use crate::anchor::{Anchors, Written};
 use crate::fonts::Fonts;
 use crate::ink::{self, Ink};
 use crate::poster::{Align, Failure, TextLine};
@@ -47,13 +47,16 @@ fn make(document: &Document, pictures: &Pictures, fonts: &Fonts) -> Result<Vec<u
     let flow = flow(document, pictures);
     let mut file = ink::document()?;
     let mut ink = Ink::new(fonts, false);
-    let mut written: Vec<Vec<Identifier>> = flow.parts.iter().map(|_| Vec::new()).collect();
+    let mut anchors = Anchors::default();
+    let mut written: Vec<Vec<Written>> = flow.parts.iter().map(|_| Vec::new()).collect();
     let mut boxes: Vec<Option<BBox>> = flow.parts.iter().map(|_| None).collect();
     for (nth, marks) in flow.pages.iter().enumerate() {
         let settings = PageSettings::from_wh(PAGE[0], PAGE[1]).ok_or(Failure::Draw)?;
         let mut page = file.start_page_with(settings);
         let surface = page.surface();
-        let mut leaf = Leaf { surface, ink: &mut ink, written: &mut written, open: None };
+        let (written_now, anchors_now) = (&mut written, &mut anchors);
+        let mut leaf =
+            Leaf { surface, nth, ink: &mut ink, written: written_now, anchors: anchors_now, open: None };
         leaf.draw(marks, &flow.targets, pictures);
         if nth > 0 {
             leaf.edges(document, nth + 1);
@@ -65,11 +68,14 @@ fn make(document: &Document, pictures: &Pictures, fonts: &Fonts) -> Result<Vec<u
             }
         }
         for (part, annotation) in links(document, &flow, marks) {
-            written[part].push(page.add_tagged_annotation(annotation));
+            let content = page.add_tagged_annotation(annotation);
+            written[part].push(Written { content, anchor: None });
         }
+        anchors.place(nth, &mut page);
         page.finish();
     }
-    file.set_tag_tree(tags(document, &flow.parts, &written, &boxes));
+    let nodes = |part: usize| anchors.nodes(&written[part]);
+    file.set_tag_tree(tags(document, &flow.parts, &nodes, &boxes));
     file.set_outline(bookmarks(document, &flow.targets));
     file.set_metadata(ink::metadata(&document.title, document.language, document.date));
     ink::finish(file)
@@ -78,8 +84,10 @@ fn make(document: &Document, pictures: &Pictures, fonts: &Fonts) -> Result<Vec<u
 /// A page under way.
 struct Leaf<'a> {
     surface: Surface<'a>,
+    nth: usize,
     ink: &'a mut Ink,
-    written: &'a mut Vec<Vec<Identifier>>,
+    written: &'a mut Vec<Vec<Written>>,
+    anchors: &'a mut Anchors,
     /// The part that is being written.
     open: Option<usize>,
 }
@@ -89,9 +97,9 @@ impl Leaf<'_> {
         self.surface.finish();
     }
 
-    fn begin(&mut self, part: usize, tag: ContentTag<'_>) {
-        let id = self.surface.start_tagged(tag);
-        self.written[part].push(id);
+    fn begin(&mut self, part: usize, tag: ContentTag<'_>, anchor: Option<usize>) {
+        let content = self.surface.start_tagged(tag);
+        self.written[part].push(Written { content, anchor });
         self.open = Some(part);
     }
 
@@ -104,7 +112,7 @@ impl Leaf<'_> {
     fn enter(&mut self, part: usize) {
         if self.open != Some(part) {
             self.leave();
-            self.begin(part, ContentTag::Other);
+            self.begin(part, ContentTag::Other, None);
         }
     }
 
@@ -132,15 +140,22 @@ impl Leaf<'_> {
         self.colour(line);
         let (text, stretches) = self.ink.line(line, 1.0, goes_on);
         for stretch in &stretches {
-            if let Some(says) = &stretch.says {
-                self.leave();
-                self.begin(part, ContentTag::Span(SpanTag::empty().with_actual_text(Some(says))));
+            let lead = stretch.lead(line, [0.0; 2]);
+            let anchor = lead.map(|(lead, rect)| self.anchors.add(lead, self.nth, rect));
+            let says = stretch.says.as_deref();
+            if anchor.is_none() && says.is_none() {
+                self.enter(part);
                 stretch.draw(&mut self.surface, &text, [0.0; 2]);
-                self.leave();
-                self.begin(part, ContentTag::Other);
-            } else {
-                stretch.draw(&mut self.surface, &text, [0.0; 2]);
+                continue;
             }
+            self.leave();
+            let tag = match says {
+                Some(says) => ContentTag::Span(SpanTag::empty().with_actual_text(Some(says))),
+                None => ContentTag::Other,
+            };
+            self.begin(part, tag, anchor);
+            stretch.draw(&mut self.surface, &text, [0.0; 2]);
+            self.leave();
         }
     }
 
@@ -226,10 +241,14 @@ fn bookmarks(document: &Document, targets: &[Target]) -> Bookmarks {
 }
 
 /// The document as it is read.
-fn tags(document: &Document, parts: &[Part], written: &[Vec<Identifier>], boxes: &[Option<BBox>]) -> TagTree {
+fn tags(
+    document: &Document,
+    parts: &[Part],
+    nodes: &dyn Fn(usize) -> Vec<Node>,
+    boxes: &[Option<BBox>],
+) -> TagTree {
     let mut tree = TagTree::new().with_lang(Some(document.language.code().to_owned()));
     let level = |n: u8| NonZeroU16::new(u16::from(n)).unwrap_or(NonZeroU16::MIN);
-    let nodes = |nth: usize| -> Vec<Node> { written[nth].iter().map(|id| (*id).into()).collect() };
     let mut nth = 0;
     while let Some(part) = parts.get(nth) {
         // What belongs to one list, or to the contents, stands together.
@@ -258,7 +277,7 @@ fn tags(document: &Document, parts: &[Part], written: &[Vec<Identifier>], boxes:
                 };
                 tree.push(TagGroup::with_children(Tag::TOC, (nth..nth + together).map(entry).collect()));
             }
-            _ if part.of.is_some() => tree.push(list(&parts[nth..nth + together], nth, &nodes, boxes)),
+            _ if part.of.is_some() => tree.push(list(&parts[nth..nth + together], nth, nodes, boxes)),
             _ => tree.push(TagGroup::with_children(Tag::P, nodes(nth))),
         }
         nth += together;

@@ -59,6 +59,7 @@ pub(super) fn title(cluster: &FlatCluster, titled: &Titled, place: &Place, items
             align: if rtl { Align::Right } else { Align::Left },
             rtl,
             max_width: place.length((cluster.rect.w - 2.0 * f64::from(TITLE_PADDING)).max(titled.covers.w)),
+            leads: Vec::new(),
         }));
     }
 }

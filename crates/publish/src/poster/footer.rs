@@ -154,6 +154,7 @@ impl Footer {
                     align: Align::Left,
                     rtl: is_rtl(&entry.means),
                     max_width: place.length((entry.width - SWATCH - NEAR).max(1.0)),
+                    leads: Vec::new(),
                 }));
                 parts.push(Part::new(words, Content::Words));
                 passages.push(Passage { role: Role::Lead, parts });
@@ -243,5 +244,6 @@ fn letter(text: &str, color: Rgb, rect: &Rect, place: &Place, items: &mut Vec<It
         align: Align::Center,
         rtl: false,
         max_width: place.length(rect.w),
+        leads: Vec::new(),
     }));
 }

@@ -231,6 +231,7 @@ pub(super) fn draw(label: &Label, place: &Place, items: &mut Vec<Item>) {
             align: Align::Center,
             rtl: label.rtl,
             max_width: place.length(label.rect.w - PAD[0]),
+            leads: Vec::new(),
         }));
     }
 }

@@ -9,6 +9,7 @@ use super::{
     words,
 };
 use crate::{
+    address,
     palette::{self, Rgb, SHEET, SOFT_INK, mix},
     text::{self, BASELINE, Face, Fit, LINE_HEIGHT},
 };
@@ -119,7 +120,8 @@ fn lines(
         (false, true) => (r.right(), Align::Right),
         (false, false) => (r.x, Align::Left),
     };
-    for (i, line) in fit.lines.iter().enumerate().filter(|(_, line)| !line.is_empty()) {
+    let lines = fit.lines.iter().zip(address::leads(text, &fit.lines)).enumerate();
+    for (i, (line, leads)) in lines.filter(|(_, (line, _))| !line.is_empty()) {
         let down = i as f64 * size * f64::from(LINE_HEIGHT) + size * f64::from(BASELINE);
         let [x, y] = place.point(x, top + down);
         let (size, max_width) = (place.length(size), place.length(r.w));
@@ -133,6 +135,7 @@ fn lines(
             align,
             rtl,
             max_width,
+            leads,
         }));
     }
 }

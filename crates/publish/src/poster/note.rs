@@ -10,7 +10,7 @@ use super::{
     words,
 };
 use crate::{
-    palette,
+    address, palette,
     pills::{self, HEIGHT, INSIDE, PADDING, Pill, SIZE, SYMBOL, SYMBOL_GAP, Sign},
     text::{self, BASELINE, Face, Fit, Measured},
 };
@@ -120,7 +120,9 @@ pub(super) fn draw(
     let rtl = is_rtl(&note.text);
     let size = f64::from(written.fit.size);
     let start = items.len();
-    for (i, line) in written.fit.lines.iter().enumerate().filter(|(_, line)| !line.is_empty()) {
+    let leads = address::leads(&note.text, &written.fit.lines);
+    let lines = written.fit.lines.iter().zip(leads).enumerate();
+    for (i, (line, leads)) in lines.filter(|(_, (line, _))| !line.is_empty()) {
         let down = i as f64 * size * f64::from(text::LINE_HEIGHT) + size * f64::from(BASELINE);
         let [x, y] = place.point(if rtl { r.right() - border } else { r.x + border }, page.y + border + down);
         items.push(Item::Text(TextLine {
@@ -133,6 +135,7 @@ pub(super) fn draw(
             align: if rtl { Align::Right } else { Align::Left },
             rtl,
             max_width: place.length(r.w - 2.0 * border),
+            leads,
         }));
     }
     if items.len() > start {
@@ -154,6 +157,7 @@ pub(super) fn draw(
                 align: Align::Right,
                 rtl: is_rtl(name),
                 max_width: place.length(end - start),
+                leads: Vec::new(),
             }));
         }
     }
@@ -227,5 +231,6 @@ fn sign(note: &FlatNote, pill: &Pill, place: &Place, items: &mut Vec<Item>) {
         align,
         rtl: is_rtl(&pill.text),
         max_width: place.length(rect.w - f64::from(PADDING)),
+        leads: Vec::new(),
     }));
 }

@@ -13,6 +13,8 @@ use super::{
     words,
 };
 use crate::{
+    address,
+    anchor::{Anchors, Written},
     ink::{self, Ink},
     palette::Rgb,
 };
@@ -21,11 +23,11 @@ use krilla::{
     geom::{Path, PathBuilder, Rect, Size, Transform},
     image::Image,
     num::NormalizedF32,
-    outline::{Outline as Bookmarks, OutlineNode},
+    outline::Outline as Bookmarks,
     page::PageSettings,
     paint::{Fill, FillRule, Stroke, StrokeDash},
     surface::Surface,
-    tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag, TagGroup, TagTree},
+    tagging::{Artifact, ArtifactType, ContentTag, SpanTag, TagTree},
 };
 use std::{
     collections::HashMap,
@@ -101,9 +103,10 @@ fn make(scenes: &[Scene], print: Print) -> Result<(Vec<u8>, Report), Failure> {
         let mut page = document.start_page_with(sheet.page().ok_or(Failure::Draw)?);
         let mut writer = Writer::new(scene, index, sheet, &mut ink, page.surface());
         writer.draw();
-        let done = writer.finish();
-        tree.push(done.tags);
-        bookmarks.push_child(done.bookmark);
+        let mut told = writer.finish();
+        told.anchors.place(index, &mut page);
+        tree.push(told.tags());
+        bookmarks.push_child(told.bookmark());
         page.finish();
     }
     document.set_tag_tree(tree);
@@ -150,27 +153,29 @@ impl Sheet {
 /// Section, passage and part an item belongs to.
 type Owner = (usize, usize, usize);
 
-struct Writer<'a> {
+struct Writer<'a, 'p> {
     scene: &'a Scene,
-    index: usize,
     sheet: Sheet,
-    ink: &'a mut Ink,
-    surface: Surface<'a>,
+    ink: &'p mut Ink,
+    surface: Surface<'p>,
     owners: Vec<Option<Owner>>,
-    /// What was written of each part, in the order it was painted.
-    written: HashMap<Owner, Vec<Identifier>>,
+    told: Told<'a>,
     /// What is being written: a part, or (`None`) ornament.
     open: Option<Option<Owner>>,
 }
 
-/// What a page leaves for the whole file.
-struct Done {
-    tags: TagGroup,
-    bookmark: OutlineNode,
+/// What a page says to who does not see it.
+struct Told<'a> {
+    scene: &'a Scene,
+    index: usize,
+    sheet: Sheet,
+    /// What was written of each part, in the order it was painted.
+    written: HashMap<Owner, Vec<Written>>,
+    anchors: Anchors,
 }
 
-impl<'a> Writer<'a> {
-    fn new(scene: &'a Scene, index: usize, sheet: Sheet, ink: &'a mut Ink, surface: Surface<'a>) -> Self {
+impl<'a, 'p> Writer<'a, 'p> {
+    fn new(scene: &'a Scene, index: usize, sheet: Sheet, ink: &'p mut Ink, surface: Surface<'p>) -> Self {
         let mut owners = vec![None; scene.items.len()];
         for (s, section) in scene.sections.iter().enumerate() {
             for (p, passage) in section.all().enumerate() {
@@ -184,13 +189,13 @@ impl<'a> Writer<'a> {
                 }
             }
         }
-        Self { scene, index, sheet, ink, surface, owners, written: HashMap::new(), open: None }
+        let told = Told { scene, index, sheet, written: HashMap::new(), anchors: Anchors::default() };
+        Self { scene, sheet, ink, surface, owners, told, open: None }
     }
 
-    fn finish(self) -> Done {
-        let done = Done { tags: self.tags(), bookmark: self.bookmark() };
+    fn finish(self) -> Told<'a> {
         self.surface.finish();
-        done
+        self.told
     }
 
     fn draw(&mut self) {
@@ -216,8 +221,9 @@ impl<'a> Writer<'a> {
                 Item::Picture { rect, raster } => self.picture(*rect, raster),
                 Item::Text(line) => {
                     let next = scene.items.get(i + 1);
-                    let goes_on =
-                        owner.is_some() && matches!(next, Some(Item::Text(_))) && self.owners[i + 1] == owner;
+                    let goes_on = owner.is_some()
+                        && self.owners.get(i + 1) == Some(&owner)
+                        && matches!(next, Some(Item::Text(next)) if !address::goes_on(&line.leads, &next.leads));
                     self.text(line, goes_on, owner);
                 }
             }
@@ -235,18 +241,18 @@ impl<'a> Writer<'a> {
             return;
         }
         self.leave();
-        self.begin(owner, ContentTag::Other);
+        self.begin(owner, ContentTag::Other, None);
     }
 
-    fn begin(&mut self, owner: Option<Owner>, tag: ContentTag<'_>) {
+    fn begin(&mut self, owner: Option<Owner>, tag: ContentTag<'_>, anchor: Option<usize>) {
         match owner {
             None => {
                 let ornament = Artifact::with_kind(ArtifactType::Layout);
                 self.surface.start_tagged(ContentTag::Artifact(ornament));
             }
             Some(owner) => {
-                let id = self.surface.start_tagged(tag);
-                self.written.entry(owner).or_default().push(id);
+                let content = self.surface.start_tagged(tag);
+                self.told.written.entry(owner).or_default().push(Written { content, anchor });
             }
         }
         self.open = Some(owner);
@@ -342,16 +348,24 @@ impl<'a> Writer<'a> {
         self.fill(line.color, 1.0);
         self.surface.set_stroke(None);
         let (text, stretches) = self.ink.line(line, POINT, goes_on);
+        let edge = [self.sheet.edge; 2];
         for stretch in &stretches {
-            if let Some(says) = &stretch.says {
-                self.leave();
-                self.begin(owner, ContentTag::Span(SpanTag::empty().with_actual_text(Some(says))));
-                stretch.draw(&mut self.surface, &text, [self.sheet.edge; 2]);
-                self.leave();
-                self.begin(owner, ContentTag::Other);
-            } else {
-                stretch.draw(&mut self.surface, &text, [self.sheet.edge; 2]);
+            let lead = stretch.lead(line, edge).filter(|_| owner.is_some());
+            let anchor = lead.map(|(lead, rect)| self.told.anchors.add(lead, self.told.index, rect));
+            let says = stretch.says.as_deref();
+            if anchor.is_none() && says.is_none() {
+                self.enter(owner);
+                stretch.draw(&mut self.surface, &text, edge);
+                continue;
             }
+            self.leave();
+            let tag = match says {
+                Some(says) => ContentTag::Span(SpanTag::empty().with_actual_text(Some(says))),
+                None => ContentTag::Other,
+            };
+            self.begin(owner, tag, anchor);
+            stretch.draw(&mut self.surface, &text, edge);
+            self.leave();
         }
     }
 

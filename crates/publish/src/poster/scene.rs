@@ -5,7 +5,7 @@ use super::{
     raster::Raster,
 };
 pub(super) use crate::direction::is_rtl;
-use crate::{fonts::Fonts, palette::Rgb, text::Face};
+use crate::{address::Lead, fonts::Fonts, palette::Rgb, text::Face};
 use board::words::Language;
 use jiff::civil::Date;
 
@@ -124,6 +124,8 @@ pub struct TextLine {
     pub rtl: bool,
     /// A drawn line wider than this is drawn smaller: letters of a fallback font may be wider than the table thinks.
     pub max_width: f32,
+    /// Where stretches of it lead.
+    pub leads: Vec<Lead>,
 }
 
 impl Scene {

@@ -70,6 +70,7 @@ fn line(text: &str, at: [f64; 2], size: f64, face: Face, color: Rgb, align: Alig
         align,
         rtl: is_rtl(text),
         max_width: max_width as f32,
+        leads: Vec::new(),
     })
 }
 

@@ -4,6 +4,7 @@ use tokio::sync::OwnedSemaphorePermit;
 
 use super::error::ApiError;
 use crate::app::App;
+use crate::background::{self, Begun};
 
 /// A turn to draw. Until it is dropped nobody else has it.
 pub struct Turn {
@@ -21,4 +22,26 @@ pub async fn turn(app: &App) -> Result<Turn, ApiError> {
     };
     let turn = app.posters.clone().acquire_owned().await.map_err(|_| ApiError::unavailable())?;
     Ok(Turn { _place: place, _turn: turn })
+}
+
+/// Begins to draw or write aside, so that no board waits for it.
+///
+/// # Errors
+/// When no thread can be started.
+pub fn begin<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<Begun<T>, ApiError> {
+    background::aside("press", work).map_err(|error| {
+        tracing::error!(%error, "nothing can be drawn");
+        ApiError::unavailable()
+    })
+}
+
+/// What came of it.
+///
+/// # Errors
+/// When it panicked.
+pub async fn done<T>(begun: Begun<T>) -> Result<T, ApiError> {
+    begun.done().await.map_err(|error| {
+        tracing::error!(%error, "something could not be drawn");
+        ApiError::unavailable()
+    })
 }

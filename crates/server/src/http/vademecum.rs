@@ -156,8 +156,8 @@ async fn resolved(
 ) -> Result<Value, ApiError> {
     let material = material::of(app, workshop, &mut DefaultHasher::new()).await?;
     let chosen = outline.clone();
-    let making = tokio::task::spawn_blocking(move || told(&document::handbook(&material, &chosen)));
-    let mut body = making.await.map_err(|_| ApiError::unavailable())?;
+    let making = press::begin(move || told(&document::handbook(&material, &chosen)));
+    let mut body = press::done(making?).await?;
     body["version"] = json!(version);
     body["outline"] = json!(outline);
     Ok(body)
@@ -259,8 +259,8 @@ async fn write(
     format: Format,
 ) -> Result<Vec<u8>, ApiError> {
     let turn = press::turn(app).await?;
-    let gathering = tokio::task::spawn_blocking(move || document::handbook(&material, &outline));
-    let handbook = gathering.await.map_err(|_| ApiError::unavailable())?;
+    let gathering = press::begin(move || document::handbook(&material, &outline));
+    let handbook = press::done(gathering?).await?;
     let images = match format {
         Format::Markdown => Vec::new(),
         Format::Html | Format::Docx | Format::Odt | Format::Pdf => {
@@ -268,12 +268,12 @@ async fn write(
         }
     };
     let fonts = app.fonts.clone();
-    let writing = tokio::task::spawn_blocking(move || {
+    let writing = press::begin(move || {
         // Whoever asked may have left: until it is written nobody else's is.
         let _held = turn;
         format.write(&handbook, &pictures(images), &fonts)
     });
-    writing.await.map_err(|_| ApiError::unavailable())?.map_err(|error| {
+    press::done(writing?).await?.map_err(|error| {
         tracing::error!(error = %error, "a handbook could not be written");
         ApiError::unavailable()
     })

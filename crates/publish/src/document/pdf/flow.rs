@@ -4,6 +4,7 @@ use board::id::ImageId;
 
 use super::super::block::{Block, Document, Entry, Figure};
 use super::super::picture::{LARGEST, Pictures};
+use crate::address::{self, Lead};
 use crate::direction::is_rtl_around;
 use crate::palette::{ACCENT, INK, Rgb, SOFT_INK};
 use crate::poster::{Align, TextLine};
@@ -269,6 +270,7 @@ impl Flow {
             align: if rtl { Align::Right } else { Align::Left },
             rtl,
             max_width: WIDTH,
+            leads: Vec::new(),
         };
         self.place(part, Mark::Text { line, goes_on: false });
     }
@@ -280,7 +282,12 @@ impl Flow {
         if !self.is_fresh() {
             self.y += style.before;
         }
+        let leads = match self.parts[part].role {
+            Role::Paragraph | Role::Words | Role::Remark => address::leads(text, &lines),
+            _ => vec![Vec::new(); lines.len()],
+        };
         let (rtl, count) = (is_rtl_around(text), lines.len());
+        let mut lines = lines.iter().zip(leads).peekable();
         let mut placed = 0;
         while placed < count {
             let left = count - placed;
@@ -297,9 +304,12 @@ impl Flow {
                 continue;
             }
             // A page on which nothing fits would go on for ever.
-            for line in &lines[placed..placed + now.max(1)] {
+            for _ in 0..now.max(1) {
+                let Some((line, leads)) = lines.next() else { break };
                 placed += 1;
-                self.line(part, line, style, rtl, placed < count || heading.is_some());
+                let is_broken = lines.peek().is_some_and(|(_, next)| address::goes_on(&leads, next));
+                let goes_on = (placed < count || heading.is_some()) && !is_broken;
+                self.line(part, line, leads, style, rtl, goes_on);
             }
         }
         if let (Some(heading), true) = (heading, count > 0) {
@@ -309,7 +319,7 @@ impl Flow {
         self.y += style.after;
     }
 
-    fn line(&mut self, part: usize, text: &str, style: Style, rtl: bool, goes_on: bool) {
+    fn line(&mut self, part: usize, text: &str, leads: Vec<Lead>, style: Style, rtl: bool, goes_on: bool) {
         if !text.is_empty() {
             let width = WIDTH - style.indent - style.narrow;
             let left = MARGIN + style.indent;
@@ -323,6 +333,7 @@ impl Flow {
                 align: if rtl { Align::Right } else { Align::Left },
                 rtl,
                 max_width: width,
+                leads,
             };
             self.place(part, Mark::Text { line, goes_on });
         }
@@ -374,7 +385,18 @@ fn picture(figure: &Figure, pictures: &Pictures) -> Option<[f32; 2]> {
 /// A number of a page.
 pub(super) fn number(text: String, x: f32, y: f32) -> TextLine {
     let Style { size, face, .. } = BODY;
-    TextLine { text, x, y, size, face, color: ACCENT, align: Align::Right, rtl: false, max_width: NUMBER }
+    TextLine {
+        text,
+        x,
+        y,
+        size,
+        face,
+        color: ACCENT,
+        align: Align::Right,
+        rtl: false,
+        max_width: NUMBER,
+        leads: Vec::new(),
+    }
 }
 
 /// What stands at the edge of every page.
@@ -385,7 +407,18 @@ pub(super) fn running(text: String, align: Align, y: f32) -> TextLine {
         Align::Right => PAGE[0] - MARGIN,
     };
     let rtl = is_rtl_around(&text);
-    TextLine { text, x, y, size: 8.5, face: Face::Regular, color: SOFT_INK, align, rtl, max_width: WIDTH }
+    TextLine {
+        text,
+        x,
+        y,
+        size: 8.5,
+        face: Face::Regular,
+        color: SOFT_INK,
+        align,
+        rtl,
+        max_width: WIDTH,
+        leads: Vec::new(),
+    }
 }
 
 #[cfg(test)]

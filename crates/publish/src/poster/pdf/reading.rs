@@ -5,7 +5,7 @@ use super::{
         passage::{Content, Part, Passage, Role},
         scene::{Item, Outline},
     },
-    Writer,
+    Told,
 };
 use krilla::{
     destination::XyzDestination,
@@ -15,7 +15,7 @@ use krilla::{
 };
 use std::num::NonZeroU16;
 
-impl Writer<'_> {
+impl Told<'_> {
     /// Where a part is on the page.
     fn bounds(&self, part: &Part) -> Option<Rect> {
         let mut all: Option<[f32; 4]> = None;
@@ -86,8 +86,8 @@ impl Writer<'_> {
     fn children(&self, (s, p): (usize, usize), passage: &Passage) -> Vec<Node> {
         let mut out = Vec::new();
         for (q, part) in passage.parts.iter().enumerate() {
-            let Some(ids) = self.written.get(&(s, p, q)) else { continue };
-            let ids: Vec<Node> = ids.iter().map(|id| (*id).into()).collect();
+            let Some(written) = self.written.get(&(s, p, q)) else { continue };
+            let ids = self.anchors.nodes(written);
             match &part.content {
                 Content::Words | Content::Drawn => out.extend(ids),
                 Content::Sign(says) => {

@@ -32,7 +32,7 @@ pub async fn draw(
     let turn = press::turn(app).await?;
     let (send, mut receive) = channel(WAITING);
     let app = app.clone();
-    let drawing = tokio::task::spawn_blocking(move || {
+    let drawing = press::begin(move || {
         // Until it ends nobody else draws, whoever asked.
         let _held = turn;
         let started_us = app.clock.now_us();
@@ -48,12 +48,12 @@ pub async fn draw(
             }
         }
         done.is_ok()
-    });
+    })?;
     match receive.recv().await {
         Some(Ok(first)) => Ok(Body::new(Sheet { first: Some(first), receive })),
         Some(Err(_)) | None => {
             // It has ended by itself; if it broke, this says so.
-            drawing.await.map_err(|_| ApiError::unavailable())?;
+            press::done(drawing).await?;
             Err(ApiError::unavailable())
         }
     }
