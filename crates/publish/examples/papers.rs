@@ -7,8 +7,13 @@ mod sample;
 
 #[path = "../tests/common/drawn.rs"]
 mod drawn;
+#[path = "../tests/common/manifestos.rs"]
+mod manifestos;
+#[path = "../tests/common/workshop.rs"]
+mod workshop;
 
 use board::{view::BoardView, words::Language};
+use publish::manifesto::{html, sheet};
 use publish::poster::{
     Content, Credits, Emoji, Fonts, Logo, Options, Paper, Print, Report, Role, Scene, SvgText, Theme, pdf,
     png, scene, svg,
@@ -67,20 +72,28 @@ fn main() {
                 note.text.push_str("\nhttps://parco.example/orari/estate/2021?lingua=it, info@parco.example");
             }
         }
-        let scene = scene(&view, &options);
-        fs::write(format!("{folder}/{name}.txt"), said(&scene)).unwrap();
-        let keep = |ending: &str, bytes: Vec<u8>, report: Report| {
-            assert_eq!((report.missing_glyphs, report.cut_text), (0, 0), "{name}.{ending}");
-            fs::write(format!("{folder}/{name}.{ending}"), bytes).unwrap();
-        };
-        let mut bytes = Vec::new();
-        let report = svg(&scene, SvgText::Outlines, &mut bytes).unwrap();
-        keep("svg", bytes, report);
-        let mut bytes = Vec::new();
-        let report = png(&scene, &mut bytes).unwrap();
-        keep("png", bytes, report);
-        let mut bytes = Vec::new();
-        let report = pdf(&[scene], print, &mut bytes).unwrap();
-        keep("pdf", bytes, report);
+        write(&folder, name, scene(&view, &options), print);
     }
+    for (name, manifesto) in manifestos::all() {
+        let made = sheet(&manifesto, 60, &Fonts::default()).unwrap();
+        fs::write(format!("{folder}/{name}.html"), html(&manifesto, &made)).unwrap();
+        write(&folder, name, made.scene, plain);
+    }
+}
+
+fn write(folder: &str, name: &str, scene: Scene, print: Print) {
+    fs::write(format!("{folder}/{name}.txt"), said(&scene)).unwrap();
+    let keep = |ending: &str, bytes: Vec<u8>, report: Report| {
+        assert_eq!((report.missing_glyphs, report.cut_text), (0, 0), "{name}.{ending}");
+        fs::write(format!("{folder}/{name}.{ending}"), bytes).unwrap();
+    };
+    let mut bytes = Vec::new();
+    let report = svg(&scene, SvgText::Outlines, &mut bytes).unwrap();
+    keep("svg", bytes, report);
+    let mut bytes = Vec::new();
+    let report = png(&scene, &mut bytes).unwrap();
+    keep("png", bytes, report);
+    let mut bytes = Vec::new();
+    let report = pdf(&[scene], print, &mut bytes).unwrap();
+    keep("pdf", bytes, report);
 }

@@ -20,9 +20,11 @@ mod picture;
 mod votes;
 mod words;
 
+pub(crate) use block::from;
 pub use choice::{Key, TooMuch};
 pub use docx::docx;
 pub use gather::handbook;
+pub(crate) use gather::{line, unmarked};
 pub use handbook::{Chapter, Handbook, LeftOut, Meeting, Origin, Point, Remark};
 pub use html::{STYLE_HASH, html};
 pub use markdown::markdown;

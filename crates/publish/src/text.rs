@@ -202,6 +202,12 @@ impl Measured {
         u32::try_from((sum * u64::from(size)).div_ceil(UPEM)).unwrap_or(u32::MAX)
     }
 
+    /// Width, in font sizes, of the widest part in which no line may end and which is not wider than `most`.
+    pub(crate) fn widest(&self, most: f64) -> f64 {
+        let widths = self.segments.iter().map(|segment| segment.solid as f64 / UPEM as f64);
+        widths.filter(|ems| *ems <= most).fold(0.0, f64::max)
+    }
+
     /// The lines at `size` in `width`, both whole CSS pixels of at least 1; empty for a text of nothing but spaces.
     pub fn wrap(&self, size: u32, width: u32) -> Vec<String> {
         self.take(&self.break_lines(u64::from(size.max(1)), u64::from(width)).lines)

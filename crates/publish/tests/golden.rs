@@ -1,4 +1,4 @@
-//! PO10: the reference posters of `tests/ref`, as PNG, SVG and PDF.
+//! PO10, MF4: the reference posters and manifestos of `tests/ref`, as PNG, SVG and PDF.
 //!
 //! `UPDATE=1 cargo test -p publish --test golden` makes them anew; look at them. When one differs, a page beside the
 //! test's other files shows what was, what is, and where they differ; the failure says where it lies.
@@ -10,10 +10,18 @@ mod sample;
 #[path = "common/drawn.rs"]
 mod drawn;
 
+#[path = "common/workshop.rs"]
+mod workshop;
+
+#[path = "common/manifestos.rs"]
+mod manifestos;
+
 use board::{note::Note, view::BoardView, words::Language};
 use flate2::{Compression, read::GzDecoder, read::ZlibDecoder, write::GzEncoder};
+use publish::manifesto::sheet;
 use publish::poster::{
-    Credits, Emoji, Fonts, Logo, Options, Paper, Print, SvgText, Theme, legibility, pdf, png, scene, svg,
+    Credits, Emoji, Fonts, Logo, Options, Paper, Print, Scene, SvgText, Theme, legibility, pdf, png, scene,
+    svg,
 };
 use std::{
     fmt::Write as _,
@@ -155,27 +163,28 @@ fn unpacked(packed: &[u8]) -> Vec<u8> {
     plain
 }
 
-#[test]
-fn po10_reference_posters() {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("golden");
-    fs::create_dir_all(&folder).unwrap();
-    let mut report = String::from(
-        "<!doctype html><meta charset=utf-8><title>Posters that differ</title><style>img{max-width:32%;border:1px solid}</style>\n",
-    );
-    let mut others = Vec::new();
-    for Case { name, view, options, print, boxes } in cases() {
-        let sheet = scene(&view, &options);
+/// What differs from the references.
+struct Differing {
+    folder: PathBuf,
+    report: String,
+    files: Vec<String>,
+}
+
+impl Differing {
+    fn new(what: &str) -> Self {
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("golden").join(what);
+        fs::create_dir_all(&folder).unwrap();
+        let report = format!(
+            "<!doctype html><meta charset=utf-8><title>{what} that differ</title><style>img{{max-width:32%;border:1px solid}}</style>\n"
+        );
+        Self { folder, report, files: Vec::new() }
+    }
+
+    /// Writes the sheet in every format, and looks whether it is what it was.
+    fn look(&mut self, name: &str, sheet: Scene, print: Print, boxes: usize) {
         let mut of_png = Vec::new();
         let drawn = png(&sheet, &mut of_png).unwrap();
         assert_eq!((drawn.missing_glyphs, drawn.cut_text), (boxes, 0), "{name}");
-        assert_eq!(legibility(&sheet, options.paper).missing_glyphs, boxes, "{name}");
-        // Every letter is on the sheet.
-        let solid =
-            |text: &str| text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect::<String>();
-        let lines: String = sheet.texts().map(|line| solid(&line.text)).collect();
-        for note in view.notes.values() {
-            assert!(lines.contains(&solid(&note.text)), "{name}: {}", note.text);
-        }
         let mut of_svg = Vec::new();
         assert_eq!(svg(&sheet, SvgText::Outlines, &mut of_svg).unwrap().missing_glyphs, boxes, "{name}");
         let mut of_pdf = Vec::new();
@@ -193,22 +202,57 @@ fn po10_reference_posters() {
                 "svgz" => unpacked(&now) != unpacked(&was),
                 _ => holds(&now) != holds(&was),
             };
-            if !is_other {
-                continue;
+            if is_other {
+                self.tell(file, ending, &now, &was);
             }
-            fs::write(folder.join(&file), &now).unwrap();
-            fs::write(folder.join(format!("known-{file}")), &was).unwrap();
-            if ending == "png" {
-                fs::write(folder.join(format!("difference-{file}")), difference(&now, &was)).unwrap();
-                writeln!(report, "<h2>{file}</h2><img src=\"known-{file}\"> <img src=\"{file}\"> <img src=\"difference-{file}\">").unwrap();
-            } else {
-                writeln!(report, "<h2>{file}</h2><a href=\"known-{file}\">was</a> <a href=\"{file}\">is</a>")
-                    .unwrap();
-            }
-            others.push(file);
         }
     }
-    let page = folder.join("index.html");
-    fs::write(&page, report).unwrap();
-    assert!(others.is_empty(), "{others:?} are other than in tests/ref; look at {}", page.display());
+
+    fn tell(&mut self, file: String, ending: &str, now: &[u8], was: &[u8]) {
+        let Self { folder, report, .. } = self;
+        fs::write(folder.join(&file), now).unwrap();
+        fs::write(folder.join(format!("known-{file}")), was).unwrap();
+        if ending == "png" {
+            fs::write(folder.join(format!("difference-{file}")), difference(now, was)).unwrap();
+            writeln!(report, "<h2>{file}</h2><img src=\"known-{file}\"> <img src=\"{file}\"> <img src=\"difference-{file}\">").unwrap();
+        } else {
+            writeln!(report, "<h2>{file}</h2><a href=\"known-{file}\">was</a> <a href=\"{file}\">is</a>")
+                .unwrap();
+        }
+        self.files.push(file);
+    }
+
+    fn end(self) {
+        let page = self.folder.join("index.html");
+        fs::write(&page, self.report).unwrap();
+        let others = self.files;
+        assert!(others.is_empty(), "{others:?} are other than in tests/ref; look at {}", page.display());
+    }
+}
+
+#[test]
+fn mf4_reference_manifestos() {
+    let mut differing = Differing::new("manifestos");
+    for (name, manifesto) in manifestos::all() {
+        differing.look(name, sheet(&manifesto, 60, &Fonts::default()).unwrap().scene, Print::default(), 0);
+    }
+    differing.end();
+}
+
+#[test]
+fn po10_reference_posters() {
+    let mut differing = Differing::new("posters");
+    for Case { name, view, options, print, boxes } in cases() {
+        let sheet = scene(&view, &options);
+        assert_eq!(legibility(&sheet, options.paper).missing_glyphs, boxes, "{name}");
+        // Every letter is on the sheet.
+        let solid =
+            |text: &str| text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect::<String>();
+        let lines: String = sheet.texts().map(|line| solid(&line.text)).collect();
+        for note in view.notes.values() {
+            assert!(lines.contains(&solid(&note.text)), "{name}: {}", note.text);
+        }
+        differing.look(name, sheet, print, boxes);
+    }
+    differing.end();
 }

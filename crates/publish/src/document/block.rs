@@ -132,7 +132,7 @@ fn cover(handbook: &Handbook) -> Vec<Block> {
 }
 
 /// Where something was written, in words.
-pub(super) fn from(origin: &Origin, language: Language) -> String {
+pub(crate) fn from(origin: &Origin, language: Language) -> String {
     match (origin.session, origin.group.is_empty()) {
         (0, true) => words::CANVAS.says(language).to_owned(),
         (0, false) => isolated(&origin.group),

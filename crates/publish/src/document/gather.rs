@@ -100,7 +100,7 @@ pub(super) fn tidied(text: &str) -> String {
 }
 
 /// The same on one line.
-pub(super) fn line(text: &str) -> String {
+pub(crate) fn line(text: &str) -> String {
     tidied(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -122,10 +122,15 @@ pub(super) fn quoted(text: &str) -> String {
     isolated(&short(text))
 }
 
+/// Without marks that turn what stands beside them.
+pub(crate) fn unmarked(text: &str) -> String {
+    let is_mark = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().filter(|c| !is_mark(*c)).collect()
+}
+
 /// With marks around it where it may run from right to left, so that it does not turn what stands beside it (Unicode UAX 9).
 pub(super) fn isolated(text: &str) -> String {
-    let is_mark = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let plain: String = text.chars().filter(|c| !is_mark(*c)).collect();
+    let plain = unmarked(text);
     if has_rtl(&plain) { format!("\u{2068}{plain}\u{2069}") } else { plain }
 }
 

@@ -7,7 +7,7 @@ use board::{
     note::Note,
 };
 use jiff::civil::Date;
-use std::{collections::BTreeMap, ops::RangeInclusive, str::FromStr};
+use std::{collections::BTreeMap, fmt, ops::RangeInclusive, str::FromStr};
 
 use board::words::{Language, Text, Words};
 
@@ -48,6 +48,16 @@ impl FromStr for Orientation {
             "landscape" => Ok(Self::Landscape),
             _ => Err(UnknownOption::new(&words::NO_ORIENTATION, value, "auto, portrait, landscape")),
         }
+    }
+}
+
+impl fmt::Display for Orientation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Auto => "auto",
+            Self::Portrait => "portrait",
+            Self::Landscape => "landscape",
+        })
     }
 }
 

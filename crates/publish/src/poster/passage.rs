@@ -61,7 +61,7 @@ pub enum Content {
 
 impl Part {
     /// One stretch of items.
-    pub(super) fn new(items: Range<usize>, content: Content) -> Self {
+    pub(crate) fn new(items: Range<usize>, content: Content) -> Self {
         Self { items: vec![items], content }
     }
 }

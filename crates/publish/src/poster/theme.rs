@@ -2,7 +2,7 @@
 
 use super::{options::UnknownOption, scene::Border, words};
 use crate::palette::{self, ACCENT, INK, Paper, Rgb, SHEET, SOFT_INK, contrast, mix};
-use std::str::FromStr;
+use std::{fmt, str::FromStr};
 
 const BLACK: Rgb = [0; 3];
 /// What lines and edges of high contrast are wider by.
@@ -31,6 +31,16 @@ impl FromStr for Theme {
             "high-contrast" => Ok(Self::HighContrast),
             _ => Err(UnknownOption::new(&words::NO_THEME, value, "colour, ink-saving, high-contrast")),
         }
+    }
+}
+
+impl fmt::Display for Theme {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Colour => "colour",
+            Self::InkSaving => "ink-saving",
+            Self::HighContrast => "high-contrast",
+        })
     }
 }
 
@@ -97,7 +107,7 @@ impl Theme {
     }
 
     /// What draws and writes without paper.
-    pub(super) fn pen(self, color: &str) -> Rgb {
+    pub(crate) fn pen(self, color: &str) -> Rgb {
         let pen = palette::pen(color);
         if self != Self::HighContrast {
             return pen;
@@ -115,17 +125,17 @@ impl Theme {
     }
 
     /// Headings, and whatever is written on white.
-    pub(super) fn ink(self) -> Rgb {
+    pub(crate) fn ink(self) -> Rgb {
         if self == Self::HighContrast { BLACK } else { INK }
     }
 
     /// Links, counts, what stands back.
-    pub(super) fn soft(self) -> Rgb {
+    pub(crate) fn soft(self) -> Rgb {
         if self == Self::HighContrast { BLACK } else { SOFT_INK }
     }
 
     /// A quiet line, so much of the soft ink.
-    pub(super) fn quiet(self, part: f32) -> Rgb {
+    pub(crate) fn quiet(self, part: f32) -> Rgb {
         if self == Self::HighContrast { BLACK } else { mix(SHEET, SOFT_INK, part) }
     }
 
@@ -145,7 +155,7 @@ impl Theme {
     }
 
     /// A line of that ink.
-    pub(super) fn border(self, color: Rgb, width: f32) -> Border {
+    pub(crate) fn border(self, color: Rgb, width: f32) -> Border {
         Border { color, width: self.weight(f64::from(width)) as f32 }
     }
 }
