@@ -10,7 +10,7 @@ mod source;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use files::{Export, Import, List, Poster, Vademecum};
+use files::{Export, Import, List, Manifesto, Poster, Vademecum};
 
 /// Work on a data folder.
 #[derive(Debug, Subcommand)]
@@ -38,6 +38,8 @@ pub enum Files {
     Poster(Poster),
     /// Write a workshop as a handbook: Markdown, HTML, DOCX, ODT, PDF.
     Vademecum(Vademecum),
+    /// Write a workshop's manifesto, the one page chosen on the facilitator's page: PDF, PNG, HTML.
+    Manifesto(Manifesto),
 }
 
 impl Files {
@@ -52,6 +54,7 @@ impl Files {
             Files::Import(import) => import.run().await,
             Files::Poster(poster) => poster.run().await,
             Files::Vademecum(vademecum) => vademecum.run().await,
+            Files::Manifesto(manifesto) => manifesto.run().await,
         }
     }
 }

@@ -19,7 +19,10 @@ mod images;
 mod import;
 mod inbox;
 mod join;
+mod keepsake;
 mod language;
+mod manifesto;
+mod material;
 mod people;
 mod pieces;
 mod poster;
@@ -64,7 +67,7 @@ pub fn documented_paths() -> impl Iterator<Item = &'static str> {
     PATHS.into_iter()
 }
 
-const PATHS: [&str; 72] = [
+const PATHS: [&str; 76] = [
     "/api/v1/workshops",
     "/api/v1/workshops/{workshop}",
     "/api/v1/workshops/{workshop}/facilitators",
@@ -97,6 +100,10 @@ const PATHS: [&str; 72] = [
     "/api/v1/workshops/{workshop}/vademecum.docx",
     "/api/v1/workshops/{workshop}/vademecum.odt",
     "/api/v1/workshops/{workshop}/vademecum.pdf",
+    "/api/v1/workshops/{workshop}/manifesto",
+    "/api/v1/workshops/{workshop}/manifesto.pdf",
+    "/api/v1/workshops/{workshop}/manifesto.png",
+    "/api/v1/workshops/{workshop}/manifesto.html",
     "/api/v1/workshops/{workshop}/templates",
     "/api/v1/workshops/{workshop}/templates/{template}",
     "/api/v1/join",
@@ -175,6 +182,10 @@ fn routes(app: &App) -> Vec<Route> {
         get(vademecum::docx),
         get(vademecum::odt),
         get(vademecum::pdf),
+        get(manifesto::show).put(manifesto::save),
+        get(manifesto::pdf),
+        get(manifesto::png),
+        get(manifesto::html),
         get(templates::list).post(templates::save),
         delete(templates::remove),
         post(join::join),

@@ -75,6 +75,7 @@ pub(crate) fn is_readable(key: &str, value: &[u8]) -> bool {
         Some("ballot") => serde_json::from_slice::<workshop::Ballot>(value).is_ok(),
         Some("template") => serde_json::from_slice::<workshop::Template>(value).is_ok(),
         Some("vademecum") => serde_json::from_slice::<publish::document::Outline>(value).is_ok(),
+        Some("manifesto") => serde_json::from_slice::<publish::manifesto::Choice>(value).is_ok(),
         Some("door" | "board") => read_id(value, key.to_owned()).is_ok(),
         _ => true,
     }

@@ -20,6 +20,7 @@ mod hostile;
 mod images;
 mod inbox;
 mod lines;
+mod manifesto;
 mod matrix;
 mod posters;
 mod progress;

@@ -17,6 +17,41 @@ fn plenaria(folder: &Path, arguments: &[&str], source: &[&str]) -> (i32, String,
     (out.status.code().unwrap(), text(out.stdout), text(out.stderr))
 }
 
+#[tokio::test]
+async fn ht123_the_manifesto_leaves_by_command_of_a_server_and_of_a_folder() {
+    let server = Server::start(&[]);
+    let workshop = server.workshop().await;
+    let row = "1,Ambiente,,note,yellow,il fiume non si ferma,Acqua,3\r\n";
+    server.import(&workshop, &[("notes", &format!("{NOTES}{row}"))]).await;
+    let (id, token) = (text(&workshop["id"]).to_owned(), text(&workshop["facilitator"]["token"]).to_owned());
+    let files = tempfile::tempdir().unwrap();
+    let leaves = |source: &[&str]| {
+        for (arguments, first) in [
+            (&["--to", "door.pdf"][..], b"%PDF-1.7".as_slice()),
+            (&["--to", "door.png", "--dpi", "40"], b"\x89PNG"),
+            (&["--to", "door.html"], b"<!doctype html>"),
+        ] {
+            let all = [&["manifesto", id.as_str()], arguments].concat();
+            let (code, out, err) = plenaria(files.path(), &all, source);
+            assert_eq!((code, err.as_str()), (0, ""), "{out}");
+            let file = files.path().join(arguments[1]);
+            assert!(std::fs::read(&file).unwrap().starts_with(first), "{file:?}");
+            std::fs::remove_file(file).unwrap();
+        }
+        for (arguments, says) in
+            [(["door.docx", "150"], ""), (["door.png", "9000"], "600"), (["door", "150"], "ending")]
+        {
+            let all = ["manifesto", &id, "--to", arguments[0], "--dpi", arguments[1]];
+            let (code, out, err) = plenaria(files.path(), &all, source);
+            assert_eq!((code, out.as_str(), err.lines().count()), (1, "", 1), "{arguments:?} {err}");
+            assert!(err.contains(says) && !files.path().join(arguments[0]).exists(), "{err}");
+        }
+    };
+    leaves(&["--url", &format!("http://{}", server.address), "--token", &token]);
+    let data = server.kill();
+    leaves(&["--data", data.path().to_str().unwrap()]);
+}
+
 /// All of it, asked of the same source.
 fn carried(folder: &Path, workshop: &str, [from, into]: [&str; 2], source: &[&str]) -> Value {
     let done = |arguments: &[&str]| {

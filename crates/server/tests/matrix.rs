@@ -442,6 +442,11 @@ async fn ht86_over_http_each_role_does_what_it_may_and_nothing_else() {
             // Over a version that is not there: told to whoever may.
             ("PUT", format!("/workshops/{workshop}/vademecum"), Some(json!({ "version": 7, "outline": {} }))),
         ),
+        ("reads the manifesto", ("GET", format!("/workshops/{workshop}/manifesto"), None)),
+        (
+            "writes the manifesto",
+            ("PUT", format!("/workshops/{workshop}/manifesto"), Some(json!({ "version": 7, "choice": {} }))),
+        ),
         (
             "collects",
             (

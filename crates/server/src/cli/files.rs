@@ -1,4 +1,4 @@
-//! `plenaria list`, `export`, `import`, `poster` and `vademecum`: what leaves and comes, for scripts.
+//! `plenaria list`, `export`, `import`, `poster`, `vademecum` and `manifesto`: what leaves and comes, for scripts.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -62,6 +62,21 @@ pub struct Vademecum {
     /// The file; its ending says what it is: md, html, docx, odt, pdf.
     #[arg(long, value_name = "FILE")]
     to: PathBuf,
+    #[command(flatten)]
+    source: Source,
+}
+
+/// A workshop's manifesto.
+#[derive(Args, Clone, Debug)]
+pub struct Manifesto {
+    /// The workshop: its id.
+    workshop: String,
+    /// The file; its ending says what it is: pdf, png, html.
+    #[arg(long, value_name = "FILE")]
+    to: PathBuf,
+    /// Of a PNG: dots per inch, 30 to 600; 150 unless said.
+    #[arg(long)]
+    dpi: Option<u32>,
     #[command(flatten)]
     source: Source,
 }
@@ -141,6 +156,17 @@ impl Vademecum {
         let ending = ending(&self.to)?;
         let mut opened = self.source.open().await?;
         let path = format!("/workshops/{}/vademecum.{ending}", self.workshop);
+        fetch(&mut opened, &path, &self.workshop, &self.to).await?;
+        opened.close().await
+    }
+}
+
+impl Manifesto {
+    pub(super) async fn run(&self) -> anyhow::Result<()> {
+        let ending = ending(&self.to)?;
+        let fine = self.dpi.map(|dpi| format!("?dpi={dpi}")).unwrap_or_default();
+        let mut opened = self.source.open().await?;
+        let path = format!("/workshops/{}/manifesto.{ending}{fine}", self.workshop);
         fetch(&mut opened, &path, &self.workshop, &self.to).await?;
         opened.close().await
     }

@@ -1,6 +1,6 @@
 //! Boards as posters.
 
-mod drawing;
+pub(super) mod drawing;
 mod wish;
 
 use std::collections::hash_map::DefaultHasher;

@@ -1,35 +1,26 @@
 //! The workshop as a handbook: its outline, kept with the workshop, and the files made of it.
 
-mod material;
-
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
-use std::sync::Arc;
 
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::Path;
-use axum::http::header::{
-    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH,
-};
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use board::id::{ImageId, WorkshopId};
-use publish::document::{self, Chapter, Handbook, Material, Outline, Picture, Pictures, Point, TooMuch};
+use publish::document::{self, Chapter, Handbook, Material, Outline, Picture, Pictures, Point};
 use publish::poster::{Failure, Fonts};
 use workshop::Workshop;
 
 use super::Shared;
-use super::access::{Body, Caller, conducting, id};
+use super::access::{Body, Caller};
 use super::error::ApiError;
-use super::images;
-use super::press;
-use super::words;
+use super::{images, keepsake, material, press, words};
 use crate::app::App;
-use crate::auth::Principal;
 
 /// Bytes of all pictures of a handbook together; what does not fit is only said.
 const PICTURE_BYTES: usize = 64 << 20;
@@ -87,38 +78,14 @@ fn key(workshop: &WorkshopId) -> String {
     format!("vademecum/{workshop}")
 }
 
-/// The workshop, for whoever conducts it.
-async fn opened(app: &App, caller: &Principal, workshop: &str) -> Result<Arc<Workshop>, ApiError> {
-    let wanted: WorkshopId = id(workshop)?;
-    if caller.person().is_none_or(|person| person.workshop != wanted) {
-        return Err(ApiError::forbidden());
-    }
-    let workshop = app.workshops.get(&wanted).await?;
-    conducting(caller, &workshop)?;
-    Ok(workshop)
-}
-
-/// The outline as it is kept, with its version; 0 is that nobody has chosen anything.
-async fn kept(app: &App, workshop: &WorkshopId) -> Result<(Outline, u64), ApiError> {
-    let key = key(workshop);
-    let Some(entry) = app.store.get(&key).await? else { return Ok((Outline::default(), 0)) };
-    match serde_json::from_slice(&entry.value) {
-        Ok(outline) => Ok((outline, entry.version)),
-        Err(error) => {
-            tracing::error!(key, error = %error, "the outline of a handbook cannot be read");
-            Err(ApiError::unavailable())
-        }
-    }
-}
-
 /// `GET /workshops/{workshop}/vademecum`.
 pub async fn show(
     app: Shared,
     Caller(caller): Caller,
     Path(workshop): Path<String>,
 ) -> Result<Json<Value>, ApiError> {
-    let workshop = opened(&app, &caller, &workshop).await?;
-    let (outline, version) = kept(&app, &workshop.id).await?;
+    let workshop = keepsake::opened(&app, &caller, &workshop).await?;
+    let (outline, version) = keepsake::kept(&app, &key(&workshop.id)).await?;
     resolved(&app, &workshop, &outline, version).await.map(Json)
 }
 
@@ -129,22 +96,11 @@ pub async fn save(
     Path(workshop): Path<String>,
     Body(wish): Body<Wish>,
 ) -> Result<Json<Value>, ApiError> {
-    let workshop = opened(&app, &caller, &workshop).await?;
-    wish.outline.check().map_err(refused)?;
-    let record = serde_json::to_vec(&wish.outline).map_err(|_| ApiError::unavailable())?;
-    match app.store.put_if(&key(&workshop.id), wish.version, record.into()).await {
-        Ok(()) => {}
-        Err(store::Error::Conflict { .. }) => {
-            return Err(ApiError::new(StatusCode::CONFLICT, "crossed", &words::OUTLINE_CROSSED));
-        }
-        Err(error) => return Err(error.into()),
-    }
+    let workshop = keepsake::opened(&app, &caller, &workshop).await?;
+    wish.outline.check().map_err(keepsake::refused)?;
+    keepsake::keep(&app, &key(&workshop.id), wish.version, &wish.outline, &words::OUTLINE_CROSSED).await?;
     tracing::info!(workshop.id = %workshop.id, by = caller.kind(), "the outline of the handbook was saved");
     resolved(&app, &workshop, &wish.outline, wish.version + 1).await.map(Json)
-}
-
-fn refused(TooMuch(text): TooMuch) -> ApiError {
-    ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", text.sentence())
 }
 
 /// The choices, and what comes of them with what is on the boards now.
@@ -228,26 +184,17 @@ async fn answer(
     (app, Caller(caller), Path(workshop), headers): Asked,
     format: Format,
 ) -> Result<Response, ApiError> {
-    let workshop = opened(&app, &caller, &workshop).await?;
-    let (outline, version) = kept(&app, &workshop.id).await?;
+    let workshop = keepsake::opened(&app, &caller, &workshop).await?;
+    let (outline, version) = keepsake::kept(&app, &key(&workshop.id)).await?;
     let mut hasher = DefaultHasher::new();
     (format, version).hash(&mut hasher);
     let material = material::of(&app, &workshop, &mut hasher).await?;
     let tag = format!("\"{version}-{:016x}\"", hasher.finish());
-    if headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()) == Some(&tag) {
-        return Ok((StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response());
+    if let Some(unchanged) = keepsake::unchanged(&headers, &tag) {
+        return Ok(unchanged);
     }
     let bytes = write(&app, &workshop.id, material, outline, format).await?;
-    let name = format!("attachment; filename=\"vademecum.{}\"", format.ending());
-    let headers = [
-        (CONTENT_TYPE, format.media_type()),
-        (CACHE_CONTROL, "private, no-cache"),
-        (CONTENT_DISPOSITION, &name),
-        (ETAG, &tag),
-        // Opened by itself it is a page to read, and nothing in it runs or fetches.
-        (CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"),
-    ];
-    Ok((headers, bytes).into_response())
+    Ok(keepsake::file(bytes, format.media_type(), &format!("vademecum.{}", format.ending()), &tag))
 }
 
 /// One at a time, among the posters.

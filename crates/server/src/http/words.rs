@@ -61,6 +61,14 @@ board::words! {
         de: "Jemand anderes hat diese Gliederung inzwischen geändert. Nichts davon wurde überschrieben: Sehen Sie sie an, dann entscheiden Sie.",
         es: "Entretanto otra persona ha cambiado este esquema. No se ha sobrescrito nada: míralo y decide.",
     }
+    /// What was chosen for the manifesto was changed by somebody else meanwhile.
+    MANIFESTO_CROSSED {
+        en: "Somebody else has changed this manifesto meanwhile. Nothing of theirs was overwritten: look at it, then decide.",
+        it: "Nel frattempo qualcun altro ha cambiato questo manifesto. Non è stato sovrascritto nulla: guardalo, poi decidi.",
+        fr: "Quelqu’un d’autre a modifié ce manifeste entre-temps. Rien n’a été écrasé\u{a0}: regardez-le, puis décidez.",
+        de: "Jemand anderes hat dieses Manifest inzwischen geändert. Nichts davon wurde überschrieben: Sehen Sie es an, dann entscheiden Sie.",
+        es: "Entretanto otra persona ha cambiado este manifiesto. No se ha sobrescrito nada: míralo y decide.",
+    }
     /// Dots for a round that is not open on this board.
     VOTE_CLOSED {
         en: "This vote is closed. What you gave before it closed counts.",

@@ -1,4 +1,4 @@
-//! What a handbook is made of: the workshop's programme and all its boards.
+//! What a handbook and a manifesto are made of: the workshop's programme and all its boards.
 
 use std::hash::{Hash, Hasher};
 
