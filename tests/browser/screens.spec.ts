@@ -106,10 +106,14 @@ for (const [setting, options] of SETTINGS) {
     const { page, dialog } = desk;
     await expect(page.getByRole("button", { name: "Ada" })).toBeVisible();
     await clean(page, "workshop");
-    for (const what of ["Invita", "Raccogli", "Poster", "Vademecum", "Importa", "Persone e gruppi", "Modifica il programma"] as const) {
+    for (const what of ["Invita", "Raccogli", "Poster", "Vademecum", "Manifesto", "Importa", "Persone e gruppi", "Modifica il programma"] as const) {
       await desk.ask(what);
       if (what === "Raccogli") await expect(dialog.getByRole("listitem").first()).toBeVisible();
       if (what === "Poster") await expect(dialog.getByRole("img")).toBeVisible({ timeout: 20_000 });
+      if (what === "Manifesto") {
+        await expect(dialog.getByRole("img")).toBeVisible({ timeout: 20_000 });
+        await dialog.locator(".themes button").first().click();
+      }
       if (what === "Importa") await dialog.getByRole("button", { name: "Importa" }).click();
       if (what === "Persone e gruppi") {
         await dialog.getByRole("button", { name: "Prepara" }).click();

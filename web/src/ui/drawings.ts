@@ -24,6 +24,7 @@ export const GLOBE: Drawing = { d: "M12 3.500a8.500 8.500 0 1 0 0 17 8.500 8.500
 export const COLLECT: Drawing = { d: "M4.500 5.500h5v5h-5zM14.500 5.500h5v5h-5zM12 12.500v6M9 16l3 3 3-3" };
 export const POSTER: Drawing = { d: "M6 3.500h12v17H6zM9 7.500h6M9 11h6M9 14.500h3.500" };
 export const BOOK: Drawing = { d: "M12 6.500c-2-1.500-4.500-2-8-2v13.500c3.500 0 6 .5 8 2 2-1.500 4.500-2 8-2V4.500c-3.500 0-6 .5-8 2zM12 6.500V20" };
+export const SHEET: Drawing = { d: "M6 3.500h12v17H6zM9 7.500h3M9 11.500h6M9 14h6M9 16.500h4" };
 export const UPLOAD: Drawing = { d: "M12 16V5M7.500 9 12 4.500 16.500 9M4.500 19.500h15" };
 export const SEARCH: Drawing = { d: "M10.500 4.500a6 6 0 1 0 0 12 6 6 0 0 0 0-12zM15 15l5 5" };
 export const SCREEN: Drawing = { d: "M3.500 5h17v11.500h-17zM12 16.500v3M8.500 19.500h7M10 8.500l4 2.300-4 2.200z" };

@@ -1,6 +1,7 @@
 /** What only staff ask of the server: conducting, people, collecting, posters, templates, and the administrator's list. */
 import { json, send, type AdminWorkshop, type Collected, type Collecting, type CollectReport, type Conducting, type Created, type Glimpse, type ImportReport, type Phase, type SavedTemplate, type Sent, type Session } from "./api";
 import type { Told } from "../doc/progress";
+import type { Choices as ManifestoChoices, Manifesto } from "./manifesto/manifesto";
 import type { Choices, Handbook } from "./vademecum/outline";
 
 export type PosterWish = Readonly<Record<string, string>>;
@@ -63,6 +64,13 @@ export const staff = {
   keepVademecum: (token: string, id: string, body: { version: number; outline: Choices }) => json<Handbook>("PUT", `/workshops/${id}/vademecum`, token, body),
   async vademecumFile(token: string, id: string, format: string): Promise<Blob> {
     return (await send("GET", `/workshops/${id}/vademecum.${format}`, token)).blob();
+  },
+  /** What was chosen for the manifesto, and what comes of it. */
+  manifesto: (token: string, id: string) => json<Manifesto>("GET", `/workshops/${id}/manifesto`, token),
+  /** Over the version it was made of, and no other. */
+  keepManifesto: (token: string, id: string, body: { version: number; choice: ManifestoChoices }) => json<Manifesto>("PUT", `/workshops/${id}/manifesto`, token, body),
+  async manifestoFile(token: string, id: string, format: "pdf" | "png" | "html", dpi?: number): Promise<Blob> {
+    return (await send("GET", `/workshops/${id}/manifesto.${format}${dpi === undefined ? "" : `?dpi=${dpi}`}`, token)).blob();
   },
   saveTemplate: (token: string, id: string, body: { title: string } & ({ board: string; notes: boolean } | { content: unknown })) =>
     json<SavedTemplate>("POST", `/workshops/${id}/templates`, token, body),

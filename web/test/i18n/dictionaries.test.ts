@@ -8,7 +8,7 @@ const placeholders = (text: string): readonly string[] => [...text.matchAll(/\{(
 
 /** What is the same in English and there, so that nothing else is by accident. */
 const SAME: Readonly<Record<(typeof OTHERS)[number], readonly string[]>> = {
-  it: ["Agenda (session, date, title, phase, minutes, mode)", "Canvas", "Ctrl", "E-mail", "Esc", "Excalidraw", "JSON Canvas", "Link", "Plenaria", "Poster", "World café", "Zoom", "poster"],
+  it: ["Agenda (session, date, title, phase, minutes, mode)", "Canvas", "Ctrl", "E-mail", "Esc", "Excalidraw", "JSON Canvas", "Link", "Manifesto", "Plenaria", "Poster", "World café", "Zoom", "manifesto", "poster"],
   fr: [
     ...["Actions", "Code", "Ctrl", "Ellipse", "Excalidraw", "Important", "Introduction", "JSON Canvas", "Lasso", "Message", "Note", "Notes (session, group, author, type, color, text, cluster, votes)", "Orange", "Orientation", "Phase {n}", "Phases", "Photo", "Plenaria", "Portrait", "Programme"],
     ...["Question", "Rectangle", "Table 1", "Table 2", "Table 3", "Table 4", "Triangle", "Violet", "Vote", "Vote…", "World café", "Zoom", "{n} minute", "{n} minutes", "{n} note", "{n} notes", "{n} point", "{n} points"],

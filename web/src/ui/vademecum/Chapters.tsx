@@ -1,8 +1,8 @@
 /** Chapters and their points, to put in order, to name and to leave out. */
 import { createSignal, createUniqueId, For, Show, type JSX } from "solid-js";
 import { t } from "../../i18n";
-import { NEXT, PREVIOUS } from "../drawings";
-import { IconButton } from "../parts";
+import { sourceWords } from "../keepsake/sources";
+import { following, Ways } from "../keepsake/Ways";
 import { includeChapter, includePoint, isOrdered, moveChapter, movePoint, name, orderByVotes, ownHeading, type Chapter, type Handbook, type Point } from "./outline";
 
 const HEADING_MAX = 200;
@@ -10,17 +10,7 @@ const HEADING_MAX = 200;
 export function Chapters(props: { book: Handbook; change: (next: Handbook) => void }): JSX.Element {
   const [said, setSaid] = createSignal("");
   let list!: HTMLElement;
-  /** What was moved keeps the focus wherever it went, and it is told where that is. */
-  const follow = (key: string, way: "up" | "down", title: string, to: number, all: number): void => {
-    setSaid(t("vademecum.moved", { title, n: to + 1, all }));
-    queueMicrotask(() => {
-      const row = list.querySelector(`[data-key="${CSS.escape(key)}"]`);
-      const buttons = row?.querySelector(".ways")?.querySelectorAll<HTMLButtonElement>("button");
-      const [up, down] = buttons ?? [];
-      const wanted = way === "up" ? up : down;
-      (wanted?.disabled ? (wanted === up ? down : up) : wanted)?.focus();
-    });
-  };
+  const follow = following(() => list, setSaid);
   const moveChapterTo = (from: number, to: number): void => {
     const chapter = props.book.chapters[from];
     if (!chapter || !props.book.chapters[to]) return;
@@ -126,32 +116,10 @@ function Row(props: { book: Handbook; chapter: Chapter; at: number; change: (nex
   );
 }
 
-/** Up and down, by a button or its arrow key. */
-function Ways(props: { title: string; at: number; all: number; move: (to: number) => void }): JSX.Element {
-  return (
-    <span
-      class="row ways"
-      onKeyDown={(event) => {
-        const way = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
-        if (way === 0) return;
-        event.preventDefault();
-        props.move(props.at + way);
-      }}
-    >
-      <IconButton icon={PREVIOUS} label={t("vademecum.up", { title: props.title })} disabled={props.at === 0} onClick={() => props.move(props.at - 1)} />
-      <IconButton icon={NEXT} label={t("vademecum.down", { title: props.title })} disabled={props.at === props.all - 1} onClick={() => props.move(props.at + 1)} />
-    </span>
-  );
-}
-
 function says(point: Point): string {
   return point.text || t("vademecum.picture");
 }
 
 function about(point: Point): string {
-  const from = point.sources.map(({ group, session }) => {
-    if (session === 0) return group || t("vademecum.basis.canvas");
-    return t("vademecum.source", { group: group || t("board.plenary"), n: session });
-  });
-  return [...(point.votes > 0 ? [t("vademecum.votes", { n: point.votes })] : []), from.join("; ")].join(" · ");
+  return [...(point.votes > 0 ? [t("vademecum.votes", { n: point.votes })] : []), sourceWords(point.sources)].join(" · ");
 }

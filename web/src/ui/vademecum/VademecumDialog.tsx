@@ -1,15 +1,18 @@
 /** The workshop as a handbook: its outline, the page it gives, and the file to take home. */
-import { createSignal, For, Show, type JSX } from "solid-js";
-import { t, type Key } from "../../i18n";
-import { words, type Workshop } from "../api";
+import { For, Show, untrack, type JSX } from "solid-js";
+import { t } from "../../i18n";
+import type { Workshop } from "../api";
 import { Dialog } from "../dialog";
-import { fileName, saveAs } from "../download";
+import { fileName } from "../download";
 import { Field } from "../forms";
+import { BasisChoice } from "../keepsake/BasisChoice";
+import { Files } from "../keepsake/Files";
+import { keeping, type State } from "../keepsake/keeping";
+import { Crossed, stateWords } from "../keepsake/Kept";
 import { Message } from "../parts";
 import { staff } from "../staff";
 import { Chapters } from "./Chapters";
-import { keeping, type State } from "./keeping";
-import { choose, chooseBasis, SHOWS, type Basis, type Handbook } from "./outline";
+import { choose, chooseBasis, isSame, SHOWS, type Choices, type Handbook } from "./outline";
 import { Preview } from "./Preview";
 import "../../styles/vademecum.css";
 
@@ -17,32 +20,23 @@ import "../../styles/vademecum.css";
 const TITLE_MAX = 120;
 const INTRO_MAX = 5_000;
 const FILES = ["docx", "odt", "pdf", "html", "md"] as const;
-type File = (typeof FILES)[number];
-const BASES: readonly Basis[] = ["canvas", "plenary", "groups"];
-const STATES: Readonly<Record<Exclude<State, "crossed">, Key>> = {
-  saved: "vademecum.saved",
-  saving: "vademecum.saving",
-  failed: "vademecum.failed",
-};
 
 export function VademecumDialog(props: { workshop: Workshop; token: string; onClose: () => void }): JSX.Element {
-  const kept = keeping(props.token, props.workshop.id);
+  const { token, workshop } = untrack(() => ({ token: props.token, workshop: props.workshop.id }));
+  const kept = keeping<Handbook, Choices>({
+    name: `vademecum ${workshop}`,
+    read: () => staff.vademecum(token, workshop),
+    write: (version, outline) => staff.keepVademecum(token, workshop, { version, outline }),
+    choices: (book) => book.outline,
+    over: (book, outline) => ({ ...book, outline }),
+    isSame,
+  });
   return (
     <Dialog title={t("vademecum.title")} large onClose={props.onClose}>
       <div class="composer vademecum">
         <div class="stack">
-          <Show when={kept.problem()}>{(text) => <Message bad>{text()}</Message>}</Show>
-          <Show when={kept.state() === "crossed"}>
-            <div class="row">
-              <button type="button" class="button" onClick={() => void kept.takeTheirs()}>
-                {t("vademecum.theirs")}
-              </button>
-              <button type="button" class="button" onClick={() => void kept.keepMine()}>
-                {t("vademecum.mine")}
-              </button>
-            </div>
-          </Show>
-          <Show when={kept.book()} fallback={<Show when={!kept.problem()}><p class="soft">{t("loading")}</p></Show>}>
+          <Crossed kept={kept} theirs={t("vademecum.theirs")} mine={t("vademecum.mine")} />
+          <Show when={kept.whole()} fallback={<Show when={!kept.problem()}><p class="soft">{t("loading")}</p></Show>}>
             {(book) => (
               <>
                 <Cover book={book()} title={props.workshop.title} change={kept.change} />
@@ -53,7 +47,7 @@ export function VademecumDialog(props: { workshop: Workshop; token: string; onCl
           </Show>
         </div>
         <div class="stack sheet">
-          <Show when={kept.book()}>
+          <Show when={kept.whole()}>
             {(book) => <File book={book()} workshop={props.workshop.id} token={props.token} state={kept.state()} />}
           </Show>
           <Preview token={props.token} workshop={props.workshop.id} saved={kept.saved()} />
@@ -93,24 +87,12 @@ function Cover(props: Part & { title: string }): JSX.Element {
           />
         )}
       </Field>
-      <Show when={props.book.possible.length > 1}>
-        <Field label={t("vademecum.basis")}>
-          {({ id }) => (
-            <select id={id} onChange={(event) => props.change(chooseBasis(props.book, BASES.find((one) => one === event.currentTarget.value)))}>
-              <option value="" selected={!props.book.outline.basis}>
-                {t("vademecum.basis.auto", { what: t(`vademecum.basis.${props.book.possible[0]!}`) })}
-              </option>
-              <For each={props.book.possible}>
-                {(one) => (
-                  <option value={one} selected={props.book.outline.basis === one}>
-                    {t(`vademecum.basis.${one}`)}
-                  </option>
-                )}
-              </For>
-            </select>
-          )}
-        </Field>
-      </Show>
+      <BasisChoice
+        label={t("vademecum.basis")}
+        possible={props.book.possible}
+        chosen={props.book.outline.basis}
+        choose={(basis) => props.change(chooseBasis(props.book, basis))}
+      />
     </>
   );
 }
@@ -139,46 +121,14 @@ function Shown(props: Part): JSX.Element {
 }
 
 function File(props: { book: Handbook; workshop: string; token: string; state: State }): JSX.Element {
-  const [file, setFile] = createSignal<File>("docx");
-  const [busy, setBusy] = createSignal(false);
-  const [problem, setProblem] = createSignal<string>();
-  const download = async (): Promise<void> => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      saveAs(await staff.vademecumFile(props.token, props.workshop, file()), `${fileName(props.book.title) || t("vademecum.file")}.${file()}`);
-    } catch (error) {
-      setProblem(words(error));
-    }
-    setBusy(false);
-  };
-  const said = (): string =>
-    [...(props.state === "crossed" ? [] : [t(STATES[props.state])]), ...(props.book.left_out > 0 ? [t("vademecum.left_out", { n: props.book.left_out })] : [])].join(" ");
   return (
-    <div class="stack">
-      <div class="row download">
-        <Field label={t("vademecum.format")}>
-          {({ id }) => (
-            <select id={id} onChange={(event) => setFile(FILES.find((one) => one === event.currentTarget.value) ?? "docx")}>
-              <For each={FILES}>
-                {(one) => (
-                  <option value={one} selected={one === file()}>
-                    {t(`vademecum.format.${one}`)}
-                  </option>
-                )}
-              </For>
-            </select>
-          )}
-        </Field>
-        {/* What is made is made of what is kept. */}
-        <button type="button" class="button primary" disabled={busy() || props.state !== "saved"} onClick={() => void download()}>
-          {busy() ? t("vademecum.making") : t("vademecum.download")}
-        </button>
-      </div>
-      <p class="small soft" role="status">
-        {said()}
-      </p>
-      <Show when={problem()}>{(text) => <Message bad>{text()}</Message>}</Show>
-    </div>
+    <Files
+      kinds={FILES.map((one) => [one, t(`vademecum.format.${one}`)] as const)}
+      fetch={(kind) => staff.vademecumFile(props.token, props.workshop, kind)}
+      name={(kind) => `${fileName(props.book.title) || t("vademecum.file")}.${kind}`}
+      making={t("vademecum.making")}
+      ready={props.state === "saved"}
+      said={[...stateWords(props.state), ...(props.book.left_out > 0 ? [t("vademecum.left_out", { n: props.book.left_out })] : [])].join(" ")}
+    />
   );
 }

@@ -1,6 +1,7 @@
 /** The outline of the handbook: what people choose, and what comes of it. Changes are told as new values. */
 
-export type Basis = "canvas" | "plenary" | "groups";
+import type { Basis } from "../keepsake/BasisChoice";
+import type { Source } from "../keepsake/sources";
 
 /** What stands beside the points, in the order in which it is offered. */
 export const SHOWS = ["votes", "sources", "names", "comments", "sentences", "sessions", "left_out"] as const;
@@ -23,8 +24,7 @@ export interface Point {
   /** How it begins; empty beside a picture. */
   readonly text: string;
   readonly votes: number;
-  /** Session 0 is the canvas, an empty group everybody. */
-  readonly sources: readonly { readonly group: string; readonly session: number }[];
+  readonly sources: readonly Source[];
   readonly picture: boolean;
   readonly included: boolean;
 }

@@ -1,9 +1,7 @@
-/** An outline that keeps itself while somebody works on it. */
+/** What one chooses about a handbook or a manifesto keeps itself while somebody works on it. */
 import { createSignal, onCleanup } from "solid-js";
 import { createStore, reconcile, unwrap } from "solid-js/store";
 import { Refused, words } from "../api";
-import { staff } from "../staff";
-import { isSame, type Choices, type Handbook } from "./outline";
 
 /** How long typing pauses before it is saved. */
 const PAUSE_MS = 600;
@@ -13,28 +11,41 @@ const AGAIN_MS = 5_000;
 /** `crossed`: somebody else has saved another one meanwhile. */
 export type State = "saved" | "saving" | "failed" | "crossed";
 
-/** What could not be saved before its dialog was closed, by workshop: it is there when it opens again. */
-const unsaved = new Map<string, { readonly version: number; readonly outline: Choices }>();
+/** How a kind of it is asked for and kept: `Whole` is what comes of the choices, with them in it. */
+export interface Way<Whole extends object, Choices extends object> {
+  /** Of this workshop and kind, and of no other. */
+  readonly name: string;
+  read(): Promise<Whole & { readonly version: number }>;
+  /** Over the version it was made of, and no other. */
+  write(version: number, choices: Choices): Promise<Whole & { readonly version: number }>;
+  choices(whole: Whole): Choices;
+  over(whole: Whole, choices: Choices): Whole;
+  /** Do both choose the same? */
+  isSame(a: Choices, b: Choices): boolean;
+}
+
+/** What could not be saved before its dialog was closed, by name: it is there when it opens again. */
+const unsaved = new Map<string, { readonly version: number; readonly choices: unknown }>();
 
 /** What is still being saved of dialogs that were closed: the next one waits for it. */
 const leaving = new Map<string, Promise<void>>();
 
-export interface Keeping {
+export interface Keeping<Whole> {
   /** Nothing until it has come. */
-  readonly book: () => Handbook | undefined;
+  readonly whole: () => Whole | undefined;
   readonly state: () => State;
   /** Why it could not be read or saved. */
   readonly problem: () => string | undefined;
-  /** Grows with each outline that is saved. */
+  /** Grows with each time it is saved. */
   readonly saved: () => number;
-  change(next: Handbook): void;
-  /** Of two outlines that crossed, the one that is kept. */
+  change(next: Whole): void;
+  /** Of two that crossed, the one that is kept. */
   takeTheirs(): Promise<void>;
   keepMine(): Promise<void>;
 }
 
-export function keeping(token: string, workshop: string): Keeping {
-  const [kept, keep] = createStore<{ book?: Handbook }>({});
+export function keeping<Whole extends object, Choices extends object>(way: Way<Whole, Choices>): Keeping<Whole> {
+  const [kept, keep] = createStore<{ whole?: object }>({});
   const [state, setState] = createSignal<State>("saved");
   const [problem, setProblem] = createSignal<string>();
   const [saved, setSaved] = createSignal(0);
@@ -47,18 +58,19 @@ export function keeping(token: string, workshop: string): Keeping {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let open = true;
 
-  const show = (book: Handbook): void => keep("book", reconcile(book, { key: "key" }));
-  const mine = (): Choices => structuredClone(unwrap(kept.book!.outline));
+  const show = (whole: Whole): void => keep("whole", reconcile<object, object>(whole, { key: "key" }));
+  const whole = (): Whole | undefined => kept.whole as Whole | undefined;
+  const mine = (): Choices => structuredClone(unwrap(way.choices(whole()!)));
   const soon = (ms: number): void => {
     clearTimeout(timer);
     timer = setTimeout(() => void save(), ms);
   };
   const load = async (): Promise<void> => {
     try {
-      await leaving.get(workshop);
-      const found = await staff.vademecum(token, workshop);
-      const left = unsaved.get(workshop);
-      show(left ? { ...found, outline: left.outline } : found);
+      await leaving.get(way.name);
+      const found = await way.read();
+      const left = unsaved.get(way.name);
+      show(left ? way.over(found, left.choices as Choices) : found);
       version = left?.version ?? found.version;
       setProblem(undefined);
       setSaved((n) => n + 1);
@@ -72,19 +84,19 @@ export function keeping(token: string, workshop: string): Keeping {
     }
   };
   /** Whose answer was lost on the way is not somebody else. */
-  const put = async (outline: Choices): Promise<Handbook> => {
+  const put = async (choices: Choices): Promise<Whole & { readonly version: number }> => {
     try {
-      return await staff.keepVademecum(token, workshop, { version, outline });
+      return await way.write(version, choices);
     } catch (error) {
       if (!(error instanceof Refused && error.code === "crossed")) throw error;
-      const there = await staff.vademecum(token, workshop);
-      if (sent && there.version === version + 1 && isSame(there.outline, sent)) {
+      const there = await way.read();
+      if (sent && there.version === version + 1 && way.isSame(way.choices(there), sent)) {
         version = there.version;
-        return isSame(sent, outline) ? there : put(outline);
+        return way.isSame(sent, choices) ? there : put(choices);
       }
       throw error;
     } finally {
-      sent = outline;
+      sent = choices;
     }
   };
   const save = (): Promise<void> => (running ??= saveAll().finally(() => (running = undefined)));
@@ -99,7 +111,7 @@ export function keeping(token: string, workshop: string): Keeping {
         setProblem(undefined);
         setSaved((n) => n + 1);
         if (edits !== at) continue;
-        unsaved.delete(workshop);
+        unsaved.delete(way.name);
         show(answer);
         setState("saved");
       }
@@ -110,23 +122,23 @@ export function keeping(token: string, workshop: string): Keeping {
       if (!crossed && open && error instanceof Refused && error.status === 0) soon(AGAIN_MS);
     }
   };
-  const change = (next: Handbook): void => {
+  const change = (next: Whole): void => {
     show(next);
     edits++;
-    unsaved.set(workshop, { version, outline: mine() });
+    unsaved.set(way.name, { version, choices: mine() });
     if (state() === "crossed") return;
     setState("saving");
     soon(PAUSE_MS);
   };
   const takeTheirs = async (): Promise<void> => {
-    unsaved.delete(workshop);
+    unsaved.delete(way.name);
     done = edits;
     setState("saved");
     await load();
   };
   const keepMine = async (): Promise<void> => {
     try {
-      version = (await staff.vademecum(token, workshop)).version;
+      version = (await way.read()).version;
     } catch (error) {
       setProblem(words(error));
       return;
@@ -137,8 +149,8 @@ export function keeping(token: string, workshop: string): Keeping {
   onCleanup(() => {
     open = false;
     clearTimeout(timer);
-    if (done !== edits && state() !== "crossed") leaving.set(workshop, save());
+    if (done !== edits && state() !== "crossed") leaving.set(way.name, save());
   });
   void load();
-  return { book: () => kept.book, state, problem, saved, change, takeTheirs, keepMine };
+  return { whole, state, problem, saved, change, takeTheirs, keepMine };
 }
