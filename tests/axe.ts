@@ -10,6 +10,8 @@ export async function clean(page: Page, where: string): Promise<void> {
   const theme = (await html.getAttribute("data-theme")) as keyof typeof OTHER;
   await page.emulateMedia({ colorScheme: OTHER[theme] });
   await expect(html).toHaveAttribute("data-theme", OTHER[theme]);
+  // Halfway to its other colour, a button has neither.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)));
   expect.soft(await found(page, "color-contrast"), `${where}, ${OTHER[theme]}`).toEqual([]);
   await page.emulateMedia({ colorScheme: theme });
   await expect(html).toHaveAttribute("data-theme", theme);

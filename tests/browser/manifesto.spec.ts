@@ -51,7 +51,7 @@ test("wb181 wb182 who conducts chooses the sentences, sees the page and download
   await dialog.getByLabel("Firma in fondo").fill("Il laboratorio nel parco");
   await dialog.getByLabel("Cerca una parola").fill("fiume");
   await expect(dialog.getByText(/^\d+ not[ae] trovat[ae]\.$/)).toBeVisible();
-  const box = dialog.locator(".themes").getByRole("checkbox", { checked: false }).first();
+  const box = dialog.locator(".clusters").getByRole("checkbox", { checked: false }).first();
   const added = await box.locator("xpath=ancestor::label").locator(".says").innerText();
   // It moves nothing under the pointer: a click is enough.
   await dialog.getByRole("checkbox", { name: added }).first().check();
@@ -59,6 +59,12 @@ test("wb181 wb182 who conducts chooses the sentences, sees the page and download
   await clean(desk.page, "notes that were looked for");
   await dialog.getByRole("button", { name: `Sposta su: ${short(before[1]!)}`, exact: true }).click();
   await expect.poll(async () => (await sentences(dialog)).slice(0, 2)).toEqual([before[1], before[0]]);
+  // Emptied, the field stays empty while one is in it; left so, it says again what its note says.
+  await wordings(dialog).nth(1).fill("");
+  await saved(dialog);
+  await expect(wordings(dialog).nth(1)).toHaveValue("");
+  await wordings(dialog).nth(1).blur();
+  await expect(wordings(dialog).nth(1)).toHaveValue(before[0]!);
   await wordings(dialog).nth(1).fill("Con parole nostre");
   await expect(dialog.getByText(`La nota dice: ${before[0]}`)).toBeVisible();
   await dialog.getByRole("button", { name: `Togli: ${short(before[2]!)}`, exact: true }).click();
@@ -166,11 +172,11 @@ test("wb183 a manifesto is made on a phone and by keys alone", async ({ server, 
   await expect.poll(() => sentences(dialog)).toEqual([before[1], before[2], ...before.slice(3)]);
   await expect(wordings(dialog).nth(2)).toBeFocused();
   // And a note comes in by keys.
-  const group = dialog.locator(".themes button").first();
+  const group = dialog.locator(".clusters button").first();
   await group.focus();
   await page.keyboard.press("Enter");
   await expect(group).toHaveAttribute("aria-expanded", "true");
-  const free = dialog.locator(".themes").getByRole("checkbox", { checked: false }).first();
+  const free = dialog.locator(".clusters").getByRole("checkbox", { checked: false }).first();
   await free.focus();
   await page.keyboard.press("Space");
   await expect(wordings(dialog)).toHaveCount(7);

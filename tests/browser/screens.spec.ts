@@ -112,7 +112,7 @@ for (const [setting, options] of SETTINGS) {
       if (what === "Poster") await expect(dialog.getByRole("img")).toBeVisible({ timeout: 20_000 });
       if (what === "Manifesto") {
         await expect(dialog.getByRole("img")).toBeVisible({ timeout: 20_000 });
-        await dialog.locator(".themes button").first().click();
+        await dialog.locator(".clusters button").first().click();
       }
       if (what === "Importa") await dialog.getByRole("button", { name: "Importa" }).click();
       if (what === "Persone e gruppi") {

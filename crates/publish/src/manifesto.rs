@@ -15,6 +15,6 @@ mod sheet;
 mod words;
 
 pub use choice::{Choice, Chosen};
-pub use gather::{Candidate, Manifesto, Sentence, Theme, manifesto};
+pub use gather::{Candidate, Cluster, Manifesto, Sentence, manifesto};
 pub use html::html;
 pub use sheet::{Overfull, SMALLEST_PT, Sheet, sheet};

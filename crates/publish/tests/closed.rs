@@ -1,4 +1,4 @@
-//! B19: nothing is opened while a sheet or a handbook is written, no file and no line, whatever was typed.
+//! B19: nothing is opened while a sheet, a handbook or a manifesto is written, no file and no line, whatever was typed.
 //!
 //! The same is written twice: here, and in a process that may open nothing. It is the same to the last byte.
 #![allow(clippy::unwrap_used)]
@@ -9,12 +9,16 @@ mod sample;
 #[path = "common/drawn.rs"]
 mod drawn;
 
+#[path = "common/manifestos.rs"]
+mod manifestos;
+
 #[path = "common/workshop.rs"]
 mod workshop;
 
 use board::{cluster::Cluster, link::Link, note::Note, view::BoardView};
 use publish::{
     document::{self, Outline, Pictures},
+    manifesto::{html, sheet},
     poster::{Emoji, Fonts, Options, Paper, Print, SvgText, jpeg, pdf, png, scene, svg},
 };
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -76,6 +80,14 @@ fn written() -> String {
     all.update(document::docx(&handbook, &pictures));
     all.update(document::odt(&handbook, &pictures));
     all.update(document::pdf(&handbook, &pictures, &Fonts::default()).unwrap());
+    for (_, manifesto) in manifestos::all() {
+        let page = sheet(&manifesto, 40, &Fonts::default()).unwrap();
+        all.update(html(&manifesto, &page));
+        let mut out = Vec::new();
+        png(&page.scene, &mut out).unwrap();
+        pdf(&[page.scene], Print::default(), &mut out).unwrap();
+        all.update(out);
+    }
     all.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

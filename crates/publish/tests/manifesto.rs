@@ -51,7 +51,7 @@ fn of_all(texts: &[&str], paper: Paper) -> Manifesto {
 
 fn chosen_any(material: &Material) -> Vec<Chosen> {
     let offered = manifesto(material, &Choice { sentences: Some(Vec::new()), ..Choice::default() });
-    offered.themes.into_iter().flat_map(|theme| theme.notes).map(|note| note_of(note.key)).collect()
+    offered.clusters.into_iter().flat_map(|cluster| cluster.notes).map(|note| note_of(note.key)).collect()
 }
 
 fn solid(text: &str) -> String {
@@ -89,17 +89,17 @@ fn mf1_without_a_choice_the_notes_with_most_votes_stand_on_it() {
     assert!(made.is_by_votes);
     assert_eq!(made.sentences.len(), 7);
     let votes = |key: &Key| {
-        let notes = made.themes.iter().flat_map(|theme| &theme.notes);
+        let notes = made.clusters.iter().flat_map(|cluster| &cluster.notes);
         notes.filter(|note| note.key == *key).map(|note| note.votes).next().unwrap()
     };
     let all: Vec<u32> = made.sentences.iter().map(|one| votes(&one.key)).collect();
     assert!(all.is_sorted_by(|a, b| a >= b), "{all:?}");
-    let others = made.themes.iter().flat_map(|theme| &theme.notes).map(|note| note.votes);
+    let others = made.clusters.iter().flat_map(|cluster| &cluster.notes).map(|note| note.votes);
     assert_eq!(others.max(), all.first().copied());
     // Where nobody voted, nobody has chosen.
     let unvoted = manifesto(&canvas(&["una", "due"]), &Choice::default());
     assert_eq!((unvoted.sentences.len(), unvoted.is_by_votes), (0, true));
-    assert_eq!(unvoted.themes[0].notes.len(), 2);
+    assert_eq!(unvoted.clusters[0].notes.len(), 2);
     assert_eq!(set(&unvoted).scene.texts().nth(1).unwrap().text, "Non è ancora");
 }
 

@@ -70,7 +70,7 @@ async fn ht120_what_was_chosen_is_kept_and_follows_its_notes() {
     let scene = Scene::new().await;
     let first = scene.told().await;
     assert_eq!((&first["version"], &first["by_votes"]), (&json!(0), &json!(true)));
-    assert_eq!((sentences(&first).len(), first["themes"][0]["notes"].as_array().unwrap().len()), (0, 2));
+    assert_eq!((sentences(&first).len(), first["clusters"][0]["notes"].as_array().unwrap().len()), (0, 2));
     let choice = json!({
         "title": "Sulla porta",
         "sentences": [
@@ -110,8 +110,8 @@ async fn ht120_without_a_choice_the_most_voted_notes_are_on_it() {
     let told = scene.told().await;
     let expected: Vec<String> = (2..9).rev().map(|n| format!("frase {n}")).collect();
     assert_eq!(sentences(&told), expected);
-    assert_eq!(told["themes"][0]["title"], "Acqua");
-    assert_eq!(told["themes"][0]["notes"][0]["sources"], json!([{ "group": "Ambiente", "session": 1 }]));
+    assert_eq!(told["clusters"][0]["title"], "Acqua");
+    assert_eq!(told["clusters"][0]["notes"][0]["sources"], json!([{ "group": "Ambiente", "session": 1 }]));
 }
 
 #[tokio::test]

@@ -270,7 +270,7 @@ export const deStaff: StaffWords = {
   "manifesto.search": "Nach einem Wort suchen",
   "manifesto.found": { one: "{n} Notiz gefunden.", other: "{n} Notizen gefunden." },
   "manifesto.count": { one: "{n} Notiz", other: "{n} Notizen" },
-  "manifesto.chosen": "{n} von {all} gewählt",
+  "manifesto.chosen": "{n} von {all} im Manifest",
   "manifesto.full": "Mehr als {n} Sätze lassen sich nicht wählen.",
   "manifesto.basis": "Notizen aus",
   "manifesto.theirs": "Deren Fassung nehmen",

@@ -268,7 +268,7 @@ export const enStaff = {
   "manifesto.search": "Look for a word",
   "manifesto.found": { one: "{n} note found.", other: "{n} notes found." },
   "manifesto.count": { one: "{n} note", other: "{n} notes" },
-  "manifesto.chosen": "{n} of {all} chosen",
+  "manifesto.chosen": "{n} of {all} in the manifesto",
   "manifesto.full": "No more than {n} sentences can be chosen.",
   "manifesto.basis": "Notes taken from",
   "manifesto.theirs": "Take theirs",

@@ -270,7 +270,7 @@ export const esStaff: StaffWords = {
   "manifesto.search": "Busca una palabra",
   "manifesto.found": { one: "{n} nota encontrada.", other: "{n} notas encontradas." },
   "manifesto.count": { one: "{n} nota", other: "{n} notas" },
-  "manifesto.chosen": "{n} elegidas de {all}",
+  "manifesto.chosen": "{n} de {all} en el manifiesto",
   "manifesto.full": "No se pueden elegir más de {n} frases.",
   "manifesto.basis": "Notas tomadas de",
   "manifesto.theirs": "Tomar el suyo",

@@ -270,7 +270,7 @@ export const frStaff: StaffWords = {
   "manifesto.search": "Chercher un mot",
   "manifesto.found": { one: "{n} note trouvée.", other: "{n} notes trouvées." },
   "manifesto.count": { one: "{n} note", other: "{n} notes" },
-  "manifesto.chosen": "{n} choisies sur {all}",
+  "manifesto.chosen": "{n} sur {all} dans le manifeste",
   "manifesto.full": "On ne peut pas choisir plus de {n} phrases.",
   "manifesto.basis": "Notes tirées de",
   "manifesto.theirs": "Prendre le sien",

@@ -270,7 +270,7 @@ export const itStaff: StaffWords = {
   "manifesto.search": "Cerca una parola",
   "manifesto.found": { one: "{n} nota trovata.", other: "{n} note trovate." },
   "manifesto.count": { one: "{n} nota", other: "{n} note" },
-  "manifesto.chosen": "{n} scelte su {all}",
+  "manifesto.chosen": "{n} di {all} nel manifesto",
   "manifesto.full": "Più di {n} frasi non si possono scegliere.",
   "manifesto.basis": "Note prese da",
   "manifesto.theirs": "Prendi il suo",

@@ -10,7 +10,7 @@ const made: Manifesto = {
   possible: ["plenary", "groups"],
   by_votes: true,
   sentences: ["a", "b", "c"].map((key) => ({ key, text: `nota ${key}`, note: `nota ${key}` })),
-  themes: [
+  clusters: [
     { key: "t", title: "Acqua", notes: [note("a"), note("b", "il fiume È largo"), note("d")] },
     { key: "u", title: "Città", notes: [note("c")] },
   ],
@@ -58,7 +58,7 @@ describe("wb181 what is chosen is told as a new value", () => {
 });
 
 test("wb181 notes are found by the beginning or middle of words, whatever their case and accents", () => {
-  const found = (wanted: string) => matching(made.themes, wanted).map((theme) => [theme.title, theme.notes.map(({ key }) => key)]);
+  const found = (wanted: string) => matching(made.clusters, wanted).map((cluster) => [cluster.title, cluster.notes.map(({ key }) => key)]);
   expect(found("  ")).toHaveLength(2);
   expect(found("FIUME e")).toEqual([["Acqua", ["b"]]]);
   expect(found("citta")).toEqual([["Città", ["c"]]]);

@@ -30,7 +30,7 @@ const WIDOW: f64 = 0.3;
 const NARROWER: f64 = 0.7;
 
 /// Everything it says, measured once.
-pub(super) struct Copy {
+pub(super) struct Texts {
     title: Measured,
     intro: Measured,
     signature: Measured,
@@ -199,7 +199,7 @@ fn without_widow(text: &Measured, size: f64, width: f64) -> Vec<String> {
     same.into_iter().find(|narrow| last(narrow) >= WIDOW * width).unwrap_or(lines)
 }
 
-impl Copy {
+impl Texts {
     pub(super) fn new(manifesto: &Manifesto) -> Self {
         let regular = |text: &str| Measured::new(text, Face::Regular);
         let nothing = |language: Language| {

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use super::choice::{Choice, Chosen};
 use super::words;
 use crate::document::{self, Basis, Handbook, Key, Material, Origin, Outline, Shows, from, line, unmarked};
-use crate::poster::{self, Orientation, Paper};
+use crate::poster::{Orientation, Paper, Theme};
 
 /// How many notes it is made of where nobody has chosen.
 const BY_VOTES: usize = 7;
@@ -52,7 +52,7 @@ pub struct Candidate {
 
 /// A cluster with its notes that say something, by votes; what is in no cluster comes last.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Theme {
+pub struct Cluster {
     /// Its first cluster.
     pub key: Key,
     /// As it is called.
@@ -87,13 +87,13 @@ pub struct Manifesto {
     /// Which side is up.
     pub orientation: Orientation,
     /// How much ink it takes.
-    pub theme: poster::Theme,
+    pub theme: Theme,
     /// Which boards notes are offered from.
     pub basis: Basis,
     /// Which they could be offered from.
     pub possible: Vec<Basis>,
-    /// The notes that are offered.
-    pub themes: Vec<Theme>,
+    /// Where the notes are that are offered.
+    pub clusters: Vec<Cluster>,
 }
 
 /// On one line, running the way its letters do.
@@ -132,7 +132,7 @@ pub fn manifesto(material: &Material, choice: &Choice) -> Manifesto {
         orientation: choice.orientation,
         theme: choice.theme,
         basis: offered.basis,
-        themes: themes(&offered),
+        clusters: clusters(&offered),
         possible: offered.possible,
     }
 }
@@ -187,8 +187,8 @@ fn sentences(material: &Material, offered: &Handbook, chosen: &[Chosen]) -> Vec<
     first.filter_map(sentence).collect()
 }
 
-fn themes(offered: &Handbook) -> Vec<Theme> {
-    let theme = |chapter: &document::Chapter| {
+fn clusters(offered: &Handbook) -> Vec<Cluster> {
+    let cluster = |chapter: &document::Chapter| {
         let notes = chapter.points.iter().filter(|point| !point.text.is_empty());
         let notes: Vec<Candidate> = notes
             .map(|point| Candidate {
@@ -198,7 +198,7 @@ fn themes(offered: &Handbook) -> Vec<Theme> {
                 origins: point.origins.clone(),
             })
             .collect();
-        (!notes.is_empty()).then(|| Theme { key: chapter.key.clone(), title: chapter.title.clone(), notes })
+        (!notes.is_empty()).then(|| Cluster { key: chapter.key.clone(), title: chapter.title.clone(), notes })
     };
-    offered.chapters.iter().filter_map(theme).collect()
+    offered.chapters.iter().filter_map(cluster).collect()
 }

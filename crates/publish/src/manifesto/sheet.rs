@@ -2,7 +2,7 @@
 
 use board::words::Text;
 
-use super::columns::{Columns, Copy, Page};
+use super::columns::{Columns, Page, Texts};
 use super::gather::Manifesto;
 use super::painting;
 use super::words;
@@ -71,14 +71,14 @@ impl Overfull {
 /// # Errors
 /// [`Overfull`] when not even the smallest type would do.
 pub fn sheet(manifesto: &Manifesto, dpi: u32, fonts: &Fonts) -> Result<Sheet, Overfull> {
-    let copy = Copy::new(manifesto);
+    let texts = Texts::new(manifesto);
     let hang = hang(manifesto);
     let best = pages(manifesto.paper, manifesto.orientation)
         .into_iter()
-        .filter_map(|page| largest(&copy, &page, hang).map(|made| (page, made)))
+        .filter_map(|page| largest(&texts, &page, hang).map(|made| (page, made)))
         .reduce(|best, other| if other.1.size > best.1.size * BETTER { other } else { best });
-    let Some((page, made)) = best else { return Err(overfull(manifesto, &copy, hang)) };
-    let made = copy.settled(made, &page);
+    let Some((page, made)) = best else { return Err(overfull(manifesto, &texts, hang)) };
+    let made = texts.settled(made, &page);
     let (items, sections) = painting::paint(manifesto, &made, &page);
     let scene = Scene {
         size: page.size.map(|mm| mm as f32),
@@ -131,10 +131,10 @@ fn sizes(page: &Page) -> impl Iterator<Item = f64> + use<> {
     ladder.map(|size| f64::from(size) / 100.0).chain(std::iter::once(page.smallest))
 }
 
-fn largest(copy: &Copy, page: &Page, hang: f64) -> Option<Columns> {
-    let in_columns = |n: usize| sizes(page).find_map(|size| copy.set(page, size, n, hang, usize::MAX));
+fn largest(texts: &Texts, page: &Page, hang: f64) -> Option<Columns> {
+    let in_columns = |n: usize| sizes(page).find_map(|size| texts.set(page, size, n, hang, usize::MAX));
     let one = in_columns(1);
-    if copy.count() < 4 {
+    if texts.count() < 4 {
         return one;
     }
     let better = if page.size[0] > page.size[1] { BETTER } else { MUCH_BETTER };
@@ -146,17 +146,17 @@ fn largest(copy: &Copy, page: &Page, hang: f64) -> Option<Columns> {
 }
 
 /// Do the first so many sentences fit at all?
-fn fits(copy: &Copy, paper: Paper, orientation: Orientation, hang: f64, most: usize) -> bool {
+fn fits(texts: &Texts, paper: Paper, orientation: Orientation, hang: f64, most: usize) -> bool {
     pages(paper, orientation).iter().any(|page| {
-        let in_columns = |n: usize| copy.set(page, page.smallest, n, hang, most).is_some();
-        in_columns(1) || (copy.count() >= 4 && in_columns(2))
+        let in_columns = |n: usize| texts.set(page, page.smallest, n, hang, most).is_some();
+        in_columns(1) || (texts.count() >= 4 && in_columns(2))
     })
 }
 
-fn overfull(manifesto: &Manifesto, copy: &Copy, hang: f64) -> Overfull {
+fn overfull(manifesto: &Manifesto, texts: &Texts, hang: f64) -> Overfull {
     let paper = manifesto.paper;
-    let fit = |paper: Paper, most: usize| fits(copy, paper, manifesto.orientation, hang, most);
-    let fitting = (0..copy.count()).rev().find(|most| fit(paper, *most));
+    let fit = |paper: Paper, most: usize| fits(texts, paper, manifesto.orientation, hang, most);
+    let fitting = (0..texts.count()).rev().find(|most| fit(paper, *most));
     let papers = std::iter::successors(paper.larger(1.01), |paper| paper.larger(1.01));
     Overfull {
         // Not even the heading alone: the sentences are not what is too much.

@@ -11,7 +11,7 @@ pub(crate) fn chosen(material: &Material, most: usize) -> Vec<Chosen> {
     let offered = manifesto(material, &Choice { sentences: Some(Vec::new()), ..Choice::default() });
     // Without fonts of one's own there are none for Chinese.
     let is_drawn = |text: &str| !text.chars().any(|c| ('\u{3000}'..='\u{9fff}').contains(&c));
-    let notes = offered.themes.into_iter().flat_map(|theme| theme.notes);
+    let notes = offered.clusters.into_iter().flat_map(|cluster| cluster.notes);
     notes.filter(|note| is_drawn(&note.text)).take(most).map(|note| note_of(note.key)).collect()
 }
 

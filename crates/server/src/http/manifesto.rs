@@ -11,7 +11,7 @@ use axum::response::Response;
 use board::id::WorkshopId;
 use board::words::Language;
 use publish::document::{Material, Origin};
-use publish::manifesto::{self, Candidate, Choice, Manifesto, Overfull, Sheet, Theme};
+use publish::manifesto::{self, Candidate, Choice, Cluster, Manifesto, Overfull, Sheet};
 use publish::poster::{self, Failure, Fonts, Print};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -166,11 +166,11 @@ fn told(manifesto: &Manifesto) -> Value {
             "sources": note.origins.iter().map(source).collect::<Vec<_>>(),
         })
     };
-    let theme = |theme: &Theme| {
+    let cluster = |cluster: &Cluster| {
         json!({
-            "key": theme.key,
-            "title": theme.title,
-            "notes": theme.notes.iter().map(candidate).collect::<Vec<_>>(),
+            "key": cluster.key,
+            "title": cluster.title,
+            "notes": cluster.notes.iter().map(candidate).collect::<Vec<_>>(),
         })
     };
     let sentence = |one: &manifesto::Sentence| json!({ "key": one.key, "text": one.text, "note": one.note, "color": one.color, "source": one.source });
@@ -180,7 +180,7 @@ fn told(manifesto: &Manifesto) -> Value {
         "possible": manifesto.possible,
         "by_votes": manifesto.is_by_votes,
         "sentences": manifesto.sentences.iter().map(sentence).collect::<Vec<_>>(),
-        "themes": manifesto.themes.iter().map(theme).collect::<Vec<_>>(),
+        "clusters": manifesto.clusters.iter().map(cluster).collect::<Vec<_>>(),
     })
 }
 

@@ -1,5 +1,5 @@
 /** A file of the server's that is looked at: what is there stays until the next one is. */
-import { createEffect, createResource, onCleanup } from "solid-js";
+import { createMemo, createResource, onCleanup } from "solid-js";
 import { words } from "../api";
 
 export interface Seen {
@@ -9,13 +9,17 @@ export interface Seen {
 
 /** `asked` is what it depends on; nothing is fetched while that is nothing. */
 export function seen<Asked>(asked: () => Asked | undefined, fetch: (asked: Asked) => Promise<Blob>): Seen {
-  const [file] = createResource(asked, async (one) => URL.createObjectURL(await fetch(one as Asked)));
-  createEffect(() => {
-    const url = file.error ? undefined : file();
-    onCleanup(() => url && URL.revokeObjectURL(url));
+  const [file] = createResource(asked, (one) => fetch(one as Asked));
+  const shown = createMemo(() => (file.state === "ready" || file.state === "refreshing" ? file.latest : undefined));
+  const url = createMemo(() => {
+    const blob = shown();
+    if (!blob) return undefined;
+    const made = URL.createObjectURL(blob);
+    onCleanup(() => URL.revokeObjectURL(made));
+    return made;
   });
   return {
-    url: () => (file.state === "ready" || file.state === "refreshing" ? file.latest : undefined),
+    url,
     problem: () => (file.error ? words(file.error) : undefined),
   };
 }

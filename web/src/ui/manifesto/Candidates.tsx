@@ -3,17 +3,17 @@ import { createMemo, createSignal, createUniqueId, For, Show, type JSX } from "s
 import { t } from "../../i18n";
 import { Field } from "../forms";
 import { sourceWords } from "../keepsake/sources";
-import { include, isChosen, matching, SENTENCES_MAX, type Manifesto, type Note, type Theme } from "./manifesto";
+import { include, isChosen, matching, SENTENCES_MAX, type Cluster, type Manifesto, type Note } from "./manifesto";
 
 export function Candidates(props: { made: Manifesto; change: (next: Manifesto) => void }): JSX.Element {
   const [wanted, setWanted] = createSignal("");
-  const found = createMemo(() => matching(props.made.themes, wanted()));
-  const count = () => found().reduce((sum, theme) => sum + theme.notes.length, 0);
+  const found = createMemo(() => matching(props.made.clusters, wanted()));
+  const count = () => found().reduce((sum, cluster) => sum + cluster.notes.length, 0);
   const isFull = () => props.made.sentences.length >= SENTENCES_MAX;
   return (
     <section class="stack">
       <h3>{t("manifesto.notes")}</h3>
-      <Show when={props.made.themes.length > 0} fallback={<p class="soft">{t("vademecum.none")}</p>}>
+      <Show when={props.made.clusters.length > 0} fallback={<p class="soft">{t("vademecum.none")}</p>}>
         <Field label={t("manifesto.search")}>
           {({ id }) => <input id={id} type="search" value={wanted()} onInput={(event) => setWanted(event.currentTarget.value)} />}
         </Field>
@@ -23,11 +23,11 @@ export function Candidates(props: { made: Manifesto; change: (next: Manifesto) =
         <Show when={isFull()}>
           <p class="small">{t("manifesto.full", { n: SENTENCES_MAX })}</p>
         </Show>
-        <ul class="themes">
+        <ul class="clusters">
           <For each={found()}>
-            {(theme) => (
+            {(cluster) => (
               <li>
-                <Group theme={theme} made={props.made} unfolded={wanted().trim() !== ""} full={isFull()} change={props.change} />
+                <Group cluster={cluster} made={props.made} unfolded={wanted().trim() !== ""} full={isFull()} change={props.change} />
               </li>
             )}
           </For>
@@ -37,23 +37,23 @@ export function Candidates(props: { made: Manifesto; change: (next: Manifesto) =
   );
 }
 
-function Group(props: { theme: Theme; made: Manifesto; unfolded: boolean; full: boolean; change: (next: Manifesto) => void }): JSX.Element {
+function Group(props: { cluster: Cluster; made: Manifesto; unfolded: boolean; full: boolean; change: (next: Manifesto) => void }): JSX.Element {
   const [open, setOpen] = createSignal(false);
   const id = createUniqueId();
   const isOpen = () => open() || props.unfolded;
-  const chosen = () => props.theme.notes.filter((note) => isChosen(props.made, note.key)).length;
+  const chosen = () => props.cluster.notes.filter((note) => isChosen(props.made, note.key)).length;
   return (
     <>
       <button type="button" class="button quiet small unfold" aria-expanded={isOpen()} aria-controls={id} onClick={() => setOpen(!isOpen())}>
         <span class="grow" dir="auto">
-          {props.theme.title}
+          {props.cluster.title}
         </span>
-        <span class="soft">{chosen() > 0 ? t("manifesto.chosen", { n: chosen(), all: props.theme.notes.length }) : t("manifesto.count", { n: props.theme.notes.length })}</span>
+        <span class="soft">{chosen() > 0 ? t("manifesto.chosen", { n: chosen(), all: props.cluster.notes.length }) : t("manifesto.count", { n: props.cluster.notes.length })}</span>
       </button>
       <div id={id} hidden={!isOpen()}>
         <Show when={isOpen()}>
           <ul class="points">
-            <For each={props.theme.notes}>
+            <For each={props.cluster.notes}>
               {(note) => (
                 <li>
                   <label class="row">

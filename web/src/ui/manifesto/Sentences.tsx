@@ -67,6 +67,8 @@ export function Sentences(props: { made: Manifesto; change: (next: Manifesto) =>
 function Row(props: { made: Manifesto; sentence: Sentence; at: number; change: (next: Manifesto) => void; move: (to: number) => void; remove: () => void }): JSX.Element {
   const id = createUniqueId();
   const own = () => wording(props.made, props.sentence.key);
+  /** What stands in the field while somebody writes in it: emptied, it stays empty until they leave. */
+  const [typed, setTyped] = createSignal<string>();
   return (
     <>
       <div class="row">
@@ -76,16 +78,14 @@ function Row(props: { made: Manifesto; sentence: Sentence; at: number; change: (
           dir="auto"
           aria-label={t("manifesto.wording", { n: props.at + 1 })}
           aria-describedby={own() ? id : undefined}
-          value={own() || props.sentence.note}
+          value={typed() ?? (own() || props.sentence.note)}
           maxLength={WORDING_MAX}
           onInput={(event) => {
             const words = event.currentTarget.value;
+            setTyped(words);
             props.change(reword(props.made, props.sentence.key, words === props.sentence.note ? "" : words));
           }}
-          onChange={(event) => {
-            // Emptied, it says again what its note says.
-            if (!event.currentTarget.value.trim()) event.currentTarget.value = props.sentence.note;
-          }}
+          onBlur={() => setTyped(undefined)}
         />
         <Ways title={short(props.sentence)} at={props.at} all={props.made.sentences.length} move={props.move} />
         <IconButton icon={CLOSE} label={t("manifesto.remove", { title: short(props.sentence) })} onClick={props.remove} />

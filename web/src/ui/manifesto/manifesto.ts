@@ -42,7 +42,8 @@ export interface Note {
   readonly sources: readonly Source[];
 }
 
-export interface Theme {
+/** Notes that lie in one, or in none. */
+export interface Cluster {
   readonly key: string;
   readonly title: string;
   readonly notes: readonly Note[];
@@ -57,7 +58,7 @@ export interface Manifesto {
   /** Nobody has chosen: its sentences are the notes with most votes. */
   readonly by_votes: boolean;
   readonly sentences: readonly Sentence[];
-  readonly themes: readonly Theme[];
+  readonly clusters: readonly Cluster[];
   /** Size of its type. */
   readonly points?: number;
   /** Of the sheet. */
@@ -120,11 +121,11 @@ export function isSame(a: Choices, b: Choices): boolean {
   return told(a) === told(b);
 }
 
-/** The themes with those of their notes that have all the words, whatever their case and accents. */
-export function matching(themes: readonly Theme[], wanted: string): readonly Theme[] {
+/** The clusters with those of their notes that have all the words, whatever their case and accents. */
+export function matching(clusters: readonly Cluster[], wanted: string): readonly Cluster[] {
   const plain = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const words = plain(wanted).split(/\s+/).filter(Boolean);
-  if (words.length === 0) return themes;
+  if (words.length === 0) return clusters;
   const has = (text: string): boolean => words.every((word) => plain(text).includes(word));
-  return themes.map((theme) => ({ ...theme, notes: theme.notes.filter((note) => has(`${theme.title} ${note.text}`)) })).filter((theme) => theme.notes.length > 0);
+  return clusters.map((one) => ({ ...one, notes: one.notes.filter((note) => has(`${one.title} ${note.text}`)) })).filter((one) => one.notes.length > 0);
 }
