@@ -21,7 +21,7 @@ use manifestos::{chosen, note_of};
 use publish::document::{Basis, Key, Material};
 use publish::manifesto::{Choice, Chosen, Manifesto, SMALLEST_PT, Sheet, html, manifesto, sheet};
 use publish::poster::{
-    Align, Fonts, Item, Orientation, Outline, Paper, Print, Role, SvgText, Theme, pdf, svg,
+    Align, Fonts, Item, Orientation, Outline, Paper, Print, Role, SvgText, TextLine, Theme, pdf, svg,
 };
 use std::sync::Arc;
 use workshop::{HOSTILE, board, id, sample_workshop};
@@ -76,8 +76,22 @@ fn is_whole(manifesto: &Manifesto, made: &Sheet) {
             Item::Line { points, .. } => (points[0][0], points[0][1], points[1][0], points[1][1]),
             other => panic!("{other:?}"),
         };
-        assert!(left > 0.0 && top > 0.0 && right < w && bottom < h, "{item:?} on {w} x {h}");
+        // Within the border, but for what a fallback font hangs over.
+        let border = 0.089 * w.min(h);
+        let is_inside = left >= border && top >= border && right <= w - border && bottom <= h - border;
+        assert!(is_inside, "{item:?} on {w} x {h}");
     }
+    let of = |role: Role| {
+        let passages = made.scene.sections.iter().flat_map(|section| section.all());
+        passages.filter(move |passage| passage.role == role).flat_map(|passage| &passage.parts)
+    };
+    let lowest =
+        of(Role::Note).flat_map(|part| made.scene.lines(part)).map(|line| line.y).fold(0.0, f32::max);
+    let rules = made.scene.items.iter().filter_map(|item| match item {
+        Item::Line { points, .. } => Some(points[0][1]),
+        _ => None,
+    });
+    assert!(rules.into_iter().all(|y| y > lowest), "the last sentence lies on the signature");
     let smallest = made.scene.smallest_text_mm() / 25.4 * 72.0;
     assert!(smallest > SMALLEST_PT - 0.01, "{smallest}");
 }
@@ -254,6 +268,10 @@ fn mf6_words_stay_whole_and_no_line_is_left_with_one_short_word() {
     let made = set(&one);
     is_whole(&one, &made);
     assert!(made.points > 20.0, "what is no word makes nothing else small: {}", made.points);
+    for count in 4..30 {
+        let made = set(&of_all(&[&format!("{}sì", "camminare ".repeat(count)), "e basta"], Paper::A4));
+        assert!(made.scene.texts().all(|line| line.text != "sì"), "{count} words");
+    }
     let all = manifestos::all();
     let made = set(&all[0].1);
     for passage in made.scene.sections.iter().flat_map(|section| section.all()) {
@@ -283,6 +301,19 @@ fn mf7_whatever_is_typed_is_on_the_page_and_does_nothing() {
     let made = set(&one);
     is_whole(&one, &made);
     let page = html(&one, &made);
+    // Two begin at the right, with what hangs before them.
+    assert_eq!(page.matches("<li dir=\"rtl\" style=").count(), 2);
+    let is_bar_of = |item: &Item, line: &TextLine| match item {
+        Item::Area { outline: Outline::Rounded([x, y, _, h], _), .. } => {
+            *x > line.x && (*y..y + h).contains(&line.y)
+        }
+        _ => false,
+    };
+    let turned: Vec<&TextLine> = made.scene.texts().filter(|line| line.rtl).collect();
+    assert!(turned.len() >= 2 && turned.iter().all(|line| line.align == Align::Right), "{turned:?}");
+    for line in turned {
+        assert!(made.scene.items.iter().any(|item| is_bar_of(item, line)), "{line:?}");
+    }
     let mut of_svg = Vec::new();
     svg(&made.scene, SvgText::Text, &mut of_svg).unwrap();
     for file in [page.as_str(), std::str::from_utf8(&of_svg).unwrap()] {

@@ -184,19 +184,31 @@ fn balanced(text: &Measured, size: f64, width: f64) -> Vec<String> {
     same.take_while(|narrow| narrow.len() == lines.len()).last().unwrap_or(lines)
 }
 
-/// Without a last line of one short word, where that is possible with as many lines.
+/// Without a last line of one short word, where that is possible with as many lines: all of them narrower, else a word more
+/// on the last one.
 fn without_widow(text: &Measured, size: f64, width: f64) -> Vec<String> {
-    let lines = wrap(text, size, width);
-    let last =
-        |lines: &[String]| lines.last().map_or(0.0, |line| Measured::new(line, Face::Regular).ems() * size);
+    let mut lines = wrap(text, size, width);
+    let long = |line: &str| Measured::new(line, Face::Regular).ems() * size;
+    let last = |lines: &[String]| lines.last().map_or(0.0, |line| long(line));
     if lines.len() < 2 || last(&lines) >= WIDOW * width {
         return lines;
     }
     let word = text.widest(width / size) * size;
     let steps = (1..).map(|step| width * (1.0 - 0.02 * f64::from(step)));
     let narrower = steps.take_while(|w| *w >= (NARROWER * width).max(word)).map(|w| wrap(text, size, w));
-    let same: Vec<Vec<String>> = narrower.take_while(|narrow| narrow.len() == lines.len()).collect();
-    same.into_iter().find(|narrow| last(narrow) >= WIDOW * width).unwrap_or(lines)
+    let mut same = narrower.take_while(|narrow| narrow.len() == lines.len());
+    if let Some(narrow) = same.find(|narrow| last(narrow) >= WIDOW * width) {
+        return narrow;
+    }
+    if let [.., before, widow] = &mut lines[..]
+        && let Some((rest, word)) = before.rsplit_once(' ')
+    {
+        let (rest, two) = (rest.trim_end().to_owned(), format!("{word} {widow}"));
+        if !rest.is_empty() && long(&two) <= width {
+            (*before, *widow) = (rest, two);
+        }
+    }
+    lines
 }
 
 impl Texts {

@@ -3,6 +3,7 @@
 use super::gather::{Manifesto, Sentence};
 use super::sheet::Sheet;
 use super::words;
+use crate::direction::is_rtl;
 use crate::palette;
 use crate::poster::Theme;
 use crate::xml::Xml;
@@ -65,13 +66,17 @@ fn print(sheet: &Sheet) -> String {
 }
 
 fn sentence(xml: &mut Xml, manifesto: &Manifesto, sentence: &Sentence) {
-    if manifesto.theme == Theme::HighContrast {
-        xml.open("li", &[]);
-    } else {
-        let paper = palette::paper(&sentence.color);
-        let [bar, number, night] = [paper.deep, palette::pen(&sentence.color), paper.dark].map(hex);
-        xml.open("li", &[("style", &format!("--bar:{bar};--number:{number};--night:{night}"))]);
-    }
+    let paper = palette::paper(&sentence.color);
+    let [bar, number, night] = [paper.deep, palette::pen(&sentence.color), paper.dark].map(hex);
+    let colours = format!("--bar:{bar};--number:{number};--night:{night}");
+    // What hangs before a sentence is on the side on which it begins.
+    let all = [("dir", if is_rtl(&sentence.text) { "rtl" } else { "" }), ("style", colours.as_str())];
+    let is_said = |(name, value): &(&str, &str)| match *name {
+        "style" => manifesto.theme != Theme::HighContrast,
+        _ => !value.is_empty(),
+    };
+    let said: Vec<(&str, &str)> = all.into_iter().filter(is_said).collect();
+    xml.open("li", &said);
     xml.raw("\n");
     leaf(xml, "p", &[("class", "sentence")], &sentence.text);
     if manifesto.sources && !sentence.source.is_empty() {
