@@ -32,6 +32,10 @@ pub(crate) fn leads(text: &str, lines: &[String]) -> Vec<Vec<Lead>> {
         // Between lines only spaces and newlines are left out.
         let rest = &clean[from..];
         from += if rest.starts_with(line.as_str()) { 0 } else { rest.len() - rest.trim_start().len() };
+        if !clean[from..].starts_with(line.as_str()) {
+            leads.push(Vec::new());
+            continue;
+        }
         let span = from..from + line.len();
         let within = |lead: &Lead| {
             let (start, end) = (lead.range.start.max(span.start), lead.range.end.min(span.end));
@@ -39,7 +43,7 @@ pub(crate) fn leads(text: &str, lines: &[String]) -> Vec<Vec<Lead>> {
                 .then(|| Lead { range: start - span.start..end - span.start, href: lead.href.clone() })
         };
         leads.push(found.iter().filter_map(within).collect());
-        from = span.end.min(clean.len());
+        from = span.end;
     }
     leads
 }

@@ -2,6 +2,7 @@
 
 use super::columns::{Columns, Item as Said, Page, Set};
 use super::gather::Manifesto;
+use crate::address;
 use crate::direction::is_rtl;
 use crate::palette::{self, ACCENT, Rgb};
 use crate::poster::{Align, Content, Item, Outline, Part, Passage, Role, Section, TextLine, Theme};
@@ -87,7 +88,7 @@ impl Painter {
     /// Lines at the left, or at the right where the text runs from there.
     fn text(&mut self, set: &Set, at: [f64; 2], width: f64, face: Face, color: Rgb, whole: &str) -> Part {
         let rtl = is_rtl(whole);
-        self.lines(set, at, width, (face, color), (rtl, rtl))
+        self.lines(set, at, width, (face, color), (rtl, rtl), whole)
     }
 
     /// The same where `right` says on which side it stands, and `rtl` which way it runs.
@@ -98,12 +99,13 @@ impl Painter {
         width: f64,
         (face, color): (Face, Rgb),
         (right, rtl): (bool, bool),
+        whole: &str,
     ) -> Part {
         let from = self.items.len();
         let (x, align) = if right { (x + width, Align::Right) } else { (x, Align::Left) };
         // Base lines as everywhere, moved by what lines are closer here.
         let rise = f64::from(BASELINE) - (f64::from(LINE_HEIGHT) - set.leading / set.size) / 2.0;
-        for (nth, text) in set.lines.iter().enumerate() {
+        for (nth, (text, leads)) in set.lines.iter().zip(address::leads(whole, &set.lines)).enumerate() {
             self.items.push(Item::Text(TextLine {
                 text: text.clone(),
                 x: x as f32,
@@ -114,6 +116,7 @@ impl Painter {
                 align,
                 rtl,
                 max_width: width as f32,
+                leads,
             }));
         }
         Part::new(from..self.items.len(), Content::Words)
@@ -148,7 +151,7 @@ impl Painter {
             let runs = is_rtl(sentence.map(|sentence| sentence.source.as_str()).unwrap_or_default());
             // Under its sentence, on the side on which that begins.
             let look = (Face::Regular, theme.soft());
-            parts.push(self.lines(&item.source, at, made.width, look, (rtl, runs)));
+            parts.push(self.lines(&item.source, at, made.width, look, (rtl, runs), ""));
         }
         parts
     }

@@ -21,7 +21,7 @@ use super::Shared;
 use super::access::{Body, Caller, Choices};
 use super::error::ApiError;
 use super::poster::drawing;
-use super::{keepsake, language, material, words};
+use super::{keepsake, language, material, press, words};
 use crate::app::App;
 
 /// Dots per inch of a PNG that are taken when none are asked for.
@@ -148,12 +148,12 @@ async fn set(
     dpi: u32,
 ) -> Result<(Manifesto, Result<Sheet, Overfull>), ApiError> {
     let fonts: Fonts = app.fonts.clone();
-    let setting = tokio::task::spawn_blocking(move || {
+    let setting = press::begin(move || {
         let manifesto = manifesto::manifesto(&material, &choice);
         let sheet = manifesto::sheet(&manifesto, dpi, &fonts);
         (manifesto, sheet)
-    });
-    setting.await.map_err(|_| ApiError::unavailable())
+    })?;
+    press::done(setting).await
 }
 
 fn told(manifesto: &Manifesto) -> Value {
