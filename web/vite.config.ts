@@ -82,25 +82,43 @@ function worker(source: string): Plugin {
       const id = hash.digest("hex").slice(0, 16);
       page.source = String(page.source).replace("<html ", `<html data-build="${id}" `);
       const files = ["", ...made, ...PUBLIC].map((name) => `/${name}`);
-      const { output } = (await build({
-        configFile: false,
-        logLevel: "warn",
-        define: { __BUILD__: JSON.stringify({ id, files }) },
-        build: {
-          target: TARGET,
-          write: false,
-          copyPublicDir: false,
-          modulePreload: false,
-          rollupOptions: { input: fileURLToPath(new URL(source, import.meta.url)), output: { format: "iife" } },
-        },
-      })) as Rollup.RollupOutput;
-      this.emitFile({ type: "asset", fileName: "sw.js", source: output[0].code });
+      this.emitFile({ type: "asset", fileName: "sw.js", source: await script(source, { __BUILD__: JSON.stringify({ id, files }) }) });
     },
   };
 }
 
+/** The script of a public page, which is no page of ours: by itself, under a name that the server knows. */
+function publicPage(source: string): Plugin {
+  return {
+    name: "public-page",
+    apply: "build",
+    // Behind the worker: it keeps the files of our own pages.
+    enforce: "post",
+    async generateBundle() {
+      this.emitFile({ type: "asset", fileName: "public.js", source: await script(source) });
+    },
+  };
+}
+
+/** One file that imports nothing. */
+async function script(source: string, define: Record<string, string> = {}): Promise<string> {
+  const { output } = (await build({
+    configFile: false,
+    logLevel: "warn",
+    define,
+    build: {
+      target: TARGET,
+      write: false,
+      copyPublicDir: false,
+      modulePreload: false,
+      rollupOptions: { input: fileURLToPath(new URL(source, import.meta.url)), output: { format: "iife" } },
+    },
+  })) as Rollup.RollupOutput;
+  return output[0].code;
+}
+
 export default defineConfig({
-  plugins: [solid(), board("src/ui/board/BoardPage.tsx"), first("src/ahead.ts"), worker("src/shell/worker.ts")],
+  plugins: [solid(), board("src/ui/board/BoardPage.tsx"), first("src/ahead.ts"), worker("src/shell/worker.ts"), publicPage("src/public/main.ts")],
   resolve: {
     // Parts of Yjs's library that serve its developers.
     alias: [

@@ -16,6 +16,7 @@ const WALLS: Record<string, readonly string[]> = {
   state: [],
   doc: [],
   shell: [],
+  public: [],
   i18n: [],
 };
 

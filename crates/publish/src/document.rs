@@ -2,7 +2,8 @@
 //!
 //! [`handbook()`] decides what stands in it and in which order, from boards and from the choices that are kept with the
 //! workshop ([`Outline`]). `block` turns that into one list of headings, paragraphs and lists, and every writer walks that
-//! list: [`markdown()`], [`html()`], [`docx()`], [`odt()`], [`pdf()`]. Rules HB1.. are in docs/spec.md.
+//! list: [`markdown()`], [`html()`], [`docx()`], [`odt()`], [`pdf()`]. [`page()`] tells boards the same way to everybody who
+//! has its link. Rules HB1.. and PP1.. are in docs/spec.md.
 
 mod block;
 mod choice;
@@ -15,6 +16,7 @@ mod markdown;
 mod material;
 mod odt;
 mod outline;
+mod page;
 mod pdf;
 mod picture;
 mod votes;
@@ -31,5 +33,6 @@ pub use markdown::markdown;
 pub use material::{Basis, Material, Phase, Place, Session, Sheet};
 pub use odt::odt;
 pub use outline::{Outline, Shows};
+pub use page::{Board, PAGE_STYLE_HASH, Page, gone, page};
 pub use pdf::pdf;
 pub use picture::{Picture, Pictures};

@@ -40,6 +40,6 @@ pub use pdf::{Emoji, Print, pdf};
 pub use png::{Failure, Report, png};
 pub use raster::Raster;
 pub use scene::{Align, Border, Chart, Item, Outline, Scene, TextLine};
-pub use sheet::scene;
+pub use sheet::{picture, picture_size, scene};
 pub use svg::{SvgText, svg};
 pub use theme::Theme;

@@ -8,6 +8,7 @@ use dashmap::DashMap;
 use publish::poster::Fonts;
 use store::Store;
 use tokio::sync::{Notify, Semaphore};
+use workshop::publication::Link;
 
 use crate::agenda::Agenda;
 use crate::auth::{Gate, Throttle};
@@ -19,6 +20,7 @@ use crate::deeds::Deeds;
 use crate::history::History;
 use crate::hub::Hub;
 use crate::metrics::Metrics;
+use crate::shelf::Shelf;
 use crate::workshops::Workshops;
 
 /// The components of a running server.
@@ -66,6 +68,10 @@ pub struct App {
     pub errands: Notify,
     /// Compressed boards.
     pub copies: Copies,
+    /// Files of public pages.
+    pub shelf: Shelf,
+    /// Files of public pages that were made, by the address that asked.
+    pub drawings: Throttle<IpAddr>,
     /// What letters of posters are drawn with.
     pub fonts: Fonts,
     /// Posters drawn at once.
@@ -91,6 +97,11 @@ impl App {
     /// The link that lets somebody facilitate a workshop.
     pub fn facilitator_url(&self, workshop: &WorkshopId, token: &str) -> String {
         format!("{}/w/{workshop}#{token}", self.public)
+    }
+
+    /// The public page of a workshop.
+    pub fn page_url(&self, link: &Link) -> String {
+        format!("{}/p/{}", self.public, link.as_str())
     }
 
     /// The administrator's link.

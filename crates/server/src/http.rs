@@ -28,6 +28,8 @@ mod pieces;
 mod poster;
 mod press;
 mod progress;
+mod public;
+mod publication;
 mod roster;
 mod send;
 mod state;
@@ -55,6 +57,7 @@ pub use error::ApiError;
 pub use import::carry_out as import_files;
 pub use join::door_of;
 pub use progress::{beginning_of, told};
+pub use publication::TAKEN_BACK;
 
 /// Everything a handler may use.
 pub type Shared = axum::extract::State<Arc<App>>;
@@ -67,7 +70,7 @@ pub fn documented_paths() -> impl Iterator<Item = &'static str> {
     PATHS.into_iter()
 }
 
-const PATHS: [&str; 76] = [
+const PATHS: [&str; 79] = [
     "/api/v1/workshops",
     "/api/v1/workshops/{workshop}",
     "/api/v1/workshops/{workshop}/facilitators",
@@ -104,6 +107,7 @@ const PATHS: [&str; 76] = [
     "/api/v1/workshops/{workshop}/manifesto.pdf",
     "/api/v1/workshops/{workshop}/manifesto.png",
     "/api/v1/workshops/{workshop}/manifesto.html",
+    "/api/v1/workshops/{workshop}/publication",
     "/api/v1/workshops/{workshop}/templates",
     "/api/v1/workshops/{workshop}/templates/{template}",
     "/api/v1/join",
@@ -142,6 +146,8 @@ const PATHS: [&str; 76] = [
     "/healthz",
     "/readyz",
     "/metrics",
+    "/p/{link}",
+    "/p/{link}/{file}",
     "/sync/{board}",
     "/{page}",
 ];
@@ -186,6 +192,7 @@ fn routes(app: &App) -> Vec<Route> {
         get(manifesto::pdf),
         get(manifesto::png),
         get(manifesto::html),
+        get(publication::show).put(publication::save).delete(publication::remove),
         get(templates::list).post(templates::save),
         delete(templates::remove),
         post(join::join),
@@ -224,6 +231,8 @@ fn routes(app: &App) -> Vec<Route> {
         get(health::alive),
         get(health::ready),
         get(health::metrics),
+        get(public::page),
+        get(public::file),
         get(sync::sync),
     ];
     // The last path is the page itself, which the fallback serves.

@@ -29,5 +29,6 @@ pub mod rights;
 pub mod sample;
 pub mod secret;
 pub mod serve;
-pub mod socket;
+pub mod shelf;
+mod socket;
 pub mod workshops;

@@ -29,6 +29,7 @@ use crate::hub::Hub;
 use crate::listen::{self, Bounds};
 use crate::metrics::Metrics;
 use crate::secret::Token;
+use crate::shelf::Shelf;
 use crate::workshops::Workshops;
 use crate::{errand, http, sample};
 
@@ -166,6 +167,8 @@ fn build(
         sockets: DashMap::new(),
         errands: Notify::new(),
         copies: Copies::default(),
+        shelf: Shelf::default(),
+        drawings: Throttle::new(limits.page_files_per_address),
         fonts,
         posters: Arc::new(Semaphore::new(limits.posters_at_once.max(1))),
         posters_waiting: Arc::new(Semaphore::new(limits.posters_at_once.max(1) + limits.posters_waiting)),

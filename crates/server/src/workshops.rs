@@ -9,6 +9,7 @@ use store::{Put, Store};
 use tokio::sync::Mutex;
 use workshop::{Door, Workshop};
 
+use crate::http::TAKEN_BACK;
 use crate::secret::{self, Token};
 
 /// Why a workshop could not be read or changed.
@@ -76,6 +77,8 @@ pub(crate) fn is_readable(key: &str, value: &[u8]) -> bool {
         Some("template") => serde_json::from_slice::<workshop::Template>(value).is_ok(),
         Some("vademecum") => serde_json::from_slice::<publish::document::Outline>(value).is_ok(),
         Some("manifesto") => serde_json::from_slice::<publish::manifesto::Choice>(value).is_ok(),
+        Some("publication") => serde_json::from_slice::<workshop::Publication>(value).is_ok(),
+        Some("page") => value == TAKEN_BACK || read_id(value, key.to_owned()).is_ok(),
         Some("door" | "board") => read_id(value, key.to_owned()).is_ok(),
         _ => true,
     }

@@ -24,6 +24,7 @@ mod manifesto;
 mod matrix;
 mod posters;
 mod progress;
+mod publication;
 mod rights;
 mod roster;
 mod server;

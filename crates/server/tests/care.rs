@@ -161,10 +161,10 @@ async fn ht35_f5_b25_a_damaged_record_is_said_the_board_not_served_and_repair_ke
 #[tokio::test]
 async fn ht35_b25_a_workshops_record_with_a_wrong_checksum_is_taken_as_it_reads_and_nonsense_is_set_aside() {
     let sql = "UPDATE registry SET crc = crc + 1 WHERE key LIKE 'workshop/%';
-               INSERT INTO registry (key, version, crc, value) VALUES ('workshop/x', 1, 0, x'7b'), ('vademecum/x', 1, 0, x'7b'), ('manifesto/x', 1, 0, x'7b')";
+               INSERT INTO registry (key, version, crc, value) VALUES ('workshop/x', 1, 0, x'7b'), ('vademecum/x', 1, 0, x'7b'), ('manifesto/x', 1, 0, x'7b'), ('publication/x', 1, 0, x'7b'), ('page/x', 1, 0, x'7b')";
     let broken = Scene::new().await.damaged(sql);
     let (code, said, _) = on("check", broken.data.path());
-    for key in ["workshop/x", "vademecum/x", "manifesto/x"] {
+    for key in ["workshop/x", "vademecum/x", "manifesto/x", "publication/x", "page/x"] {
         assert!(code == 1 && said.contains(&format!("record {key}: cannot be read")), "{said}");
     }
     let (code, said, error) = on("repair", broken.data.path());

@@ -430,3 +430,16 @@ pub fn read_all(path: &std::path::Path) -> Vec<u8> {
     std::fs::File::open(path).unwrap().read_to_end(&mut bytes).unwrap();
     bytes
 }
+
+/// An update that says something about a note.
+pub fn comment(client: u64, id: &str, on: &str, says: &str, author: &str) -> Vec<u8> {
+    use yrs::{Map, MapPrelim, ReadTxn, StateVector, TextPrelim, Transact, WriteTxn};
+    let doc = board::edit::new_doc(client);
+    let mut txn = doc.transact_mut();
+    let comment = txn.get_or_insert_map("comments").insert(&mut txn, id, MapPrelim::default());
+    comment.insert(&mut txn, "text", TextPrelim::new(says));
+    comment.insert(&mut txn, "on", on);
+    comment.insert(&mut txn, "author", author);
+    comment.insert(&mut txn, "at", 1.0);
+    txn.encode_state_as_update_v1(&StateVector::default())
+}

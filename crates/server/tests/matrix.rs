@@ -447,6 +447,19 @@ async fn ht86_over_http_each_role_does_what_it_may_and_nothing_else() {
             "writes the manifesto",
             ("PUT", format!("/workshops/{workshop}/manifesto"), Some(json!({ "version": 7, "choice": {} }))),
         ),
+        ("sees what is public", ("GET", format!("/workshops/{workshop}/publication"), None)),
+        (
+            "decides what is public",
+            // Over a version that is not there: told to whoever may.
+            (
+                "PUT",
+                format!("/workshops/{workshop}/publication"),
+                Some(json!({
+                    "version": 7, "boards": [board], "names": false, "poster": true, "handbook": true
+                })),
+            ),
+        ),
+        ("takes the public page back", ("DELETE", format!("/workshops/{workshop}/publication"), None)),
         (
             "collects",
             (

@@ -10,7 +10,7 @@ export interface Asked {
 }
 
 /** Beside these every address without a dot is a place in the page (crates/server/src/http/assets.rs). */
-const NO_PAGES = /^\/(?:api\/|sync|healthz$|readyz$|metrics$)/;
+const NO_PAGES = /^\/(?:api\/|p\/|sync|healthz$|readyz$|metrics$)/;
 
 export function errandOf({ method, mode, url }: Asked, origin: string): Errand {
   const { pathname, origin: to } = new URL(url);

@@ -6,7 +6,7 @@ import { strays } from "./strays";
 
 const SRC = fileURLToPath(new URL("../../src", import.meta.url));
 /** i18n is where words belong, scene/text.* has tables of characters. */
-const ROOMS = ["ui", "outline", "tools", "scene", "state", "doc", "shell"];
+const ROOMS = ["ui", "outline", "tools", "scene", "state", "doc", "shell", "public"];
 const TABLES = /^scene\/text(\.gen)?\.ts$/;
 
 /** What stays outside the dictionaries, and why. */

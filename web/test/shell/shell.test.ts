@@ -26,7 +26,7 @@ describe("errand", () => {
     for (const path of ["/api/v1/boards/x", "/api/v1/boards/x/state", "/sync/x", "/healthz", "/metrics", "/sw.js", "/b/x"]) {
       expect(of(path), path).toBe("none");
     }
-    for (const path of ["/api/v1/openapi.json", "/sync/x", "/healthz", "/readyz", "/metrics", "/sw.js", "/icon.svg"]) {
+    for (const path of ["/api/v1/openapi.json", "/p/abcdefghijklmnopqrstuvwxyz", "/sync/x", "/healthz", "/readyz", "/metrics", "/sw.js", "/icon.svg"]) {
       expect(of(path, "navigate"), path).toBe("none");
     }
     expect(of("/", "cors", "HEAD")).toBe("none");

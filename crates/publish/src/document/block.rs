@@ -5,7 +5,7 @@ use board::words::Language;
 use jiff::civil::Date;
 
 use super::gather::isolated;
-use super::handbook::{Chapter, Handbook, LeftOut, Meeting, Origin, Point};
+use super::handbook::{Handbook, LeftOut, Meeting, Origin, Point};
 use super::material::{Basis, Phase, Place};
 use super::words;
 use crate::poster::words as poster;
@@ -66,19 +66,7 @@ impl Document {
 pub(super) fn document(handbook: &Handbook) -> Document {
     let language = handbook.language;
     let mut blocks = cover(handbook);
-    let chapters: Vec<&Chapter> =
-        handbook.chapters.iter().filter(|chapter| chapter.shown().next().is_some()).collect();
-    for chapter in &chapters {
-        blocks.push(Block::Heading(1, chapter.heading.clone()));
-        blocks.push(Block::List(chapter.shown().map(|point| entry(handbook, point)).collect()));
-        if !chapter.sentences.is_empty() {
-            blocks.push(Block::Label(words::CONNECTIONS.says(language).to_owned()));
-            blocks.push(list(chapter.sentences.iter().cloned()));
-        }
-    }
-    if chapters.is_empty() {
-        blocks.push(Block::Paragraph(words::NOTHING.says(language).to_owned()));
-    }
+    blocks.extend(chapters(handbook));
     if !handbook.meetings.is_empty() {
         blocks.push(Block::PageBreak);
         blocks.push(Block::Heading(1, words::SESSIONS.says(language).to_owned()));
@@ -96,6 +84,24 @@ pub(super) fn document(handbook: &Handbook) -> Document {
         blocks.extend(left(&handbook.left_out, language));
     }
     Document { title: handbook.title.clone(), language, date: handbook.date, blocks }
+}
+
+/// Every chapter that stands in the handbook, with its points and sentences; or that there is nothing.
+pub(super) fn chapters(handbook: &Handbook) -> Vec<Block> {
+    let language = handbook.language;
+    let mut blocks = Vec::new();
+    for chapter in handbook.chapters.iter().filter(|chapter| chapter.shown().next().is_some()) {
+        blocks.push(Block::Heading(1, chapter.heading.clone()));
+        blocks.push(Block::List(chapter.shown().map(|point| entry(handbook, point)).collect()));
+        if !chapter.sentences.is_empty() {
+            blocks.push(Block::Label(words::CONNECTIONS.says(language).to_owned()));
+            blocks.push(list(chapter.sentences.iter().cloned()));
+        }
+    }
+    if blocks.is_empty() {
+        blocks.push(Block::Paragraph(words::NOTHING.says(language).to_owned()));
+    }
+    blocks
 }
 
 fn list(texts: impl Iterator<Item = String>) -> Block {
@@ -173,7 +179,8 @@ fn entry(handbook: &Handbook, point: &Point) -> Entry {
     }
 }
 
-fn session(meeting: &Meeting, language: Language) -> Vec<Block> {
+/// A session as it is told.
+pub(super) fn session(meeting: &Meeting, language: Language) -> Vec<Block> {
     let name = if meeting.title.is_empty() {
         words::SESSION.with("n", meeting.number)
     } else {

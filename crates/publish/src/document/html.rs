@@ -8,7 +8,7 @@ use super::picture::Pictures;
 use crate::direction::is_rtl_around;
 use crate::xml::Xml;
 
-const STYLE: &str = include_str!("html.css");
+pub(super) const STYLE: &str = include_str!("html.css");
 /// The hash of the one style sheet, as a content security policy names it.
 pub const STYLE_HASH: &str = "sha256-eseAcuTMHf8FBz9XkRAp1vB6Fh7BbN0oABb8cxNlzJM=";
 /// Not even with a fault of ours is anything run or fetched.
@@ -18,21 +18,29 @@ const POLICY: &str =
 /// Writes the handbook: no script, no address that is fetched, pictures inside. The same handbook gives the same bytes.
 pub fn html(handbook: &Handbook, pictures: &Pictures) -> String {
     let document = document(handbook);
-    let mut page = Page { xml: Xml::default(), pictures, heading: 0, new_page: false };
+    let mut page = Page::new(pictures, 2);
     page.write(&document);
     page.xml.finish()
 }
 
-struct Page<'a> {
-    xml: Xml,
+/// The body of a page under way.
+pub(super) struct Page<'a> {
+    pub(super) xml: Xml,
     pictures: &'a Pictures,
+    /// What a heading of level 1 is: `h2` or lower.
+    pub(super) top: u8,
     /// How many headings there were.
     heading: usize,
     /// What comes next begins on a page of its own.
     new_page: bool,
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    /// `top`: which of HTML's headings those of level 1 are.
+    pub(super) fn new(pictures: &'a Pictures, top: u8) -> Self {
+        Self { xml: Xml::default(), pictures, top, heading: 0, new_page: false }
+    }
+
     fn write(&mut self, document: &Document) {
         let xml = &mut self.xml;
         xml.raw("<!doctype html>\n");
@@ -72,7 +80,7 @@ impl Page<'_> {
         self.xml.raw("</ul>\n</nav>\n");
     }
 
-    fn block(&mut self, block: &Block) {
+    pub(super) fn block(&mut self, block: &Block) {
         let class = if std::mem::take(&mut self.new_page) { "page" } else { "" };
         match block {
             Block::Title(text) => self.leaf("h1", &[], text),
@@ -80,8 +88,7 @@ impl Page<'_> {
             Block::Heading(level, text) => {
                 self.heading += 1;
                 let id = format!("h{}", self.heading);
-                let name = if *level == 1 { "h2" } else { "h3" };
-                self.leaf(name, &[("id", &id), ("class", class)], text);
+                self.leaf(&format!("h{}", self.top + level - 1), &[("id", &id), ("class", class)], text);
             }
             Block::Paragraph(text) => self.leaf("p", &[("class", "text")], text),
             Block::Label(text) => self.leaf("p", &[("class", "label")], text),
@@ -95,7 +102,7 @@ impl Page<'_> {
         }
     }
 
-    fn leaf(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
+    pub(super) fn leaf(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
         // All five languages run from left to right; what people wrote need not.
         let direction = if is_rtl_around(text) { "rtl" } else { "" };
         let all = attributes.iter().copied().chain([("dir", direction)]);

@@ -202,6 +202,65 @@ pub fn scene(view: &BoardView, options: &Options) -> Scene {
     Scene { date: date(view, options), ..lay_out(&flat, &squeezed, options) }
 }
 
+/// Millimetres of a board unit on a picture: as large as on a screen at zoom 1.
+const ON_SCREEN: f64 = 25.4 / 96.0;
+
+/// Width and height of the [`picture`] of a board, in millimetres.
+pub fn picture_size(view: &BoardView) -> [f32; 2] {
+    let mut flat = Flat::read(view, &Options::default());
+    flat.squeeze();
+    let [w, h] =
+        edge(&flat).map_or([OVERHANG, OVERHANG].map(|side| side * 20.0), |bounds| [bounds.w, bounds.h]);
+    [w, h].map(|side| (side * ON_SCREEN) as f32)
+}
+
+fn edge(flat: &Flat) -> Option<Rect> {
+    flat.bounds().map(|bounds| bounds.grown(2.0 * OVERHANG))
+}
+
+/// A board by itself: no paper, no heading, nothing at its foot; of `options` the theme, credits, language, fonts and
+/// images count. Never fails: an empty board gives an empty picture.
+pub fn picture(view: &BoardView, options: &Options) -> Scene {
+    let mut flat = Flat::read(view, options);
+    let squeezed = flat.squeeze();
+    let title = options.title.as_deref().unwrap_or(&flat.title).trim().to_owned();
+    let mut blank = blank(&flat, options, picture_size(view).map(f64::from), title);
+    blank.date = date(view, options);
+    let Some(bounds) = edge(&flat) else { return blank };
+    let place = Place {
+        scale: ON_SCREEN,
+        dx: -bounds.x * ON_SCREEN,
+        dy: -bounds.y * ON_SCREEN,
+        theme: options.theme,
+    };
+    let mut items = Vec::new();
+    let sections = painting::paint(&flat, bounds, &place, options.language, &mut items);
+    Scene { chart: chart(&squeezed, &place), ..blank.with(items, sections) }
+}
+
+fn chart(squeezed: &Squeezed, place: &Place) -> Chart {
+    Chart {
+        across: squeezed.across.iter().map(|[now, was]| [now * place.scale + place.dx, *was]).collect(),
+        down: squeezed.down.iter().map(|[now, was]| [now * place.scale + place.dy, *was]).collect(),
+    }
+}
+
+/// A sheet with nothing on it yet.
+fn blank(flat: &Flat, options: &Options, size: [f64; 2], title: String) -> Scene {
+    Scene {
+        size: size.map(|mm| mm as f32),
+        dpi: options.resolution(),
+        title,
+        language: options.language,
+        date: Date::default(),
+        items: Vec::new(),
+        sections: Vec::new(),
+        chart: Chart::default(),
+        colours: footer::colours(flat),
+        fonts: options.fonts.clone(),
+    }
+}
+
 fn lay_out(flat: &Flat, squeezed: &Squeezed, options: &Options) -> Scene {
     let (short, long) = options.paper.millimetres();
     let (short, long) = (f64::from(short), f64::from(long));
@@ -230,18 +289,8 @@ fn lay_out(flat: &Flat, squeezed: &Squeezed, options: &Options) -> Scene {
     let mut sections = vec![heading.section()];
     let mut items = heading.items;
     let title = options.title.as_deref().unwrap_or(&flat.title).trim();
-    let blank = Scene {
-        size: size.map(|mm| mm as f32),
-        dpi: options.resolution(),
-        title: if title.is_empty() { words::POSTER.says(options.language) } else { title }.to_owned(),
-        language: options.language,
-        date: Date::default(),
-        items: Vec::new(),
-        sections: Vec::new(),
-        chart: Chart::default(),
-        colours: footer::colours(flat),
-        fonts: options.fonts.clone(),
-    };
+    let title = if title.is_empty() { words::POSTER.says(options.language) } else { title }.to_owned();
+    let blank = blank(flat, options, size, title);
     let Some(bounds) = bounds else {
         let words = words::EMPTY.says(options.language);
         let at = [margin + room[0] / 2.0, heading.below + room[1] / 2.0];
@@ -262,9 +311,5 @@ fn lay_out(flat: &Flat, squeezed: &Squeezed, options: &Options) -> Scene {
     };
     sections.extend(painting::paint(flat, bounds, &place, options.language, &mut items));
     sections.extend(footer.paint(options, size, part, &mut items));
-    let chart = Chart {
-        across: squeezed.across.iter().map(|[now, was]| [now * scale + place.dx, *was]).collect(),
-        down: squeezed.down.iter().map(|[now, was]| [now * scale + place.dy, *was]).collect(),
-    };
-    Scene { chart, ..blank.with(items, sections) }
+    Scene { chart: chart(squeezed, &place), ..blank.with(items, sections) }
 }

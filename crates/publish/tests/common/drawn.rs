@@ -15,7 +15,7 @@ fn id(text: &str) -> ItemId {
     text.parse().unwrap()
 }
 
-fn mark(figure: Figure, pos: [f64; 2], size: [f64; 2], color: &str) -> Mark {
+pub(crate) fn mark(figure: Figure, pos: [f64; 2], size: [f64; 2], color: &str) -> Mark {
     let color = Color::parse(color).unwrap();
     Mark { figure, pos, size, color, z: "a0".into(), author: None, locked: false, src: None }
 }

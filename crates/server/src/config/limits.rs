@@ -139,6 +139,9 @@ pub struct Limits {
     /// Posters waiting to be drawn; more are asked to try again.
     #[arg(long, env = "PLENARIA_POSTERS_WAITING", default_value_t = 32)]
     pub posters_waiting: usize,
+    /// Files of public pages that one address may have made in a minute; what is made already is for everybody at once.
+    #[arg(long, env = "PLENARIA_PAGE_FILES_PER_ADDRESS", default_value_t = 60)]
+    pub page_files_per_address: u32,
     /// Seconds a client has to send the head of a request, and a socket its token.
     #[arg(long, env = "PLENARIA_GREETING_SECONDS", default_value_t = 5)]
     pub greeting_seconds: u64,

@@ -124,7 +124,7 @@ async fn resolved(
     version: u64,
     language: Language,
 ) -> Result<Value, ApiError> {
-    let material = material::of(app, workshop, &mut DefaultHasher::new()).await?;
+    let material = material::of(app, workshop, |_| true, &mut DefaultHasher::new()).await?;
     let chosen = json!(choice);
     let (manifesto, sheet) = set(app, material, choice, DOTS).await?;
     let mut body = told(&manifesto);
@@ -211,7 +211,7 @@ async fn answer(
     let (choice, version) = keepsake::kept::<Choice>(&app, &key(&workshop.id)).await?;
     let mut hasher = DefaultHasher::new();
     (format, dpi, version).hash(&mut hasher);
-    let material = material::of(&app, &workshop, &mut hasher).await?;
+    let material = material::of(&app, &workshop, |_| true, &mut hasher).await?;
     let tag = format!("\"{version}-{:016x}\"", hasher.finish());
     if let Some(unchanged) = keepsake::unchanged(&headers, &tag) {
         return Ok(unchanged);

@@ -10,11 +10,20 @@ use crate::http::boards::view;
 use crate::http::error::ApiError;
 use crate::http::language::day;
 
-/// Reads every board of the workshop. What goes into `hasher` changes whenever the material does.
-pub async fn of(app: &App, workshop: &Workshop, hasher: &mut impl Hasher) -> Result<Material, ApiError> {
+/// Reads those boards of the workshop that are wanted, private ones never. What goes into `hasher` changes whenever the material does.
+pub async fn of(
+    app: &App,
+    workshop: &Workshop,
+    is_wanted: impl Fn(&BoardEntry) -> bool,
+    hasher: &mut impl Hasher,
+) -> Result<Material, ApiError> {
     let language = workshop.language();
-    let mut boards: Vec<(&BoardEntry, Basis)> =
-        workshop.boards.iter().filter_map(|board| Some((board, basis(board.kind)?))).collect();
+    let mut boards: Vec<(&BoardEntry, Basis)> = workshop
+        .boards
+        .iter()
+        .filter(|board| is_wanted(board))
+        .filter_map(|board| Some((board, basis(board.kind)?)))
+        .collect();
     let group =
         |board: &BoardEntry| workshop.groups.iter().position(|group| Some(group) == board.group.as_ref());
     boards.sort_by_key(|(board, basis)| (board.session, *basis, group(board)));

@@ -1,6 +1,7 @@
 //! Boards as posters.
 
 pub(super) mod drawing;
+pub mod usual;
 mod wish;
 
 use std::collections::hash_map::DefaultHasher;
@@ -52,7 +53,8 @@ struct Named<'a> {
 
 /// What is made of a sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Format {
+#[allow(missing_docs)]
+pub enum Format {
     Png,
     Jpeg,
     Pdf,
@@ -62,7 +64,8 @@ enum Format {
 }
 
 impl Format {
-    const fn media_type(self) -> &'static str {
+    /// As HTTP names it.
+    pub const fn media_type(self) -> &'static str {
         match self {
             Self::Png => "image/png",
             Self::Jpeg => "image/jpeg",

@@ -34,7 +34,8 @@ pub struct Wish {
 
 /// What a handbook is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Format {
+#[allow(missing_docs)]
+pub enum Format {
     Markdown,
     Html,
     Docx,
@@ -43,7 +44,11 @@ enum Format {
 }
 
 impl Format {
-    const fn ending(self) -> &'static str {
+    /// All there are.
+    pub const ALL: [Self; 5] = [Self::Markdown, Self::Html, Self::Docx, Self::Odt, Self::Pdf];
+
+    /// How its file ends.
+    pub const fn ending(self) -> &'static str {
         match self {
             Self::Markdown => "md",
             Self::Html => "html",
@@ -53,7 +58,8 @@ impl Format {
         }
     }
 
-    const fn media_type(self) -> &'static str {
+    /// As HTTP names it.
+    pub const fn media_type(self) -> &'static str {
         match self {
             Self::Markdown => "text/markdown; charset=utf-8",
             Self::Html => "text/html; charset=utf-8",
@@ -76,6 +82,11 @@ impl Format {
 
 fn key(workshop: &WorkshopId) -> String {
     format!("vademecum/{workshop}")
+}
+
+/// The outline as it is kept, with its version; 0 is that nobody has chosen anything.
+pub async fn kept(app: &App, workshop: &WorkshopId) -> Result<(Outline, u64), ApiError> {
+    keepsake::kept(app, &key(workshop)).await
 }
 
 /// `GET /workshops/{workshop}/vademecum`.
@@ -110,7 +121,7 @@ async fn resolved(
     outline: &Outline,
     version: u64,
 ) -> Result<Value, ApiError> {
-    let material = material::of(app, workshop, &mut DefaultHasher::new()).await?;
+    let material = material::of(app, workshop, |_| true, &mut DefaultHasher::new()).await?;
     let chosen = outline.clone();
     let making = press::begin(move || told(&document::handbook(&material, &chosen)));
     let mut body = press::done(making?).await?;
@@ -188,7 +199,7 @@ async fn answer(
     let (outline, version) = keepsake::kept(&app, &key(&workshop.id)).await?;
     let mut hasher = DefaultHasher::new();
     (format, version).hash(&mut hasher);
-    let material = material::of(&app, &workshop, &mut hasher).await?;
+    let material = material::of(&app, &workshop, |_| true, &mut hasher).await?;
     let tag = format!("\"{version}-{:016x}\"", hasher.finish());
     if let Some(unchanged) = keepsake::unchanged(&headers, &tag) {
         return Ok(unchanged);
@@ -198,7 +209,7 @@ async fn answer(
 }
 
 /// One at a time, among the posters.
-async fn write(
+pub async fn write(
     app: &App,
     workshop: &WorkshopId,
     material: Material,

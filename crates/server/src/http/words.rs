@@ -69,6 +69,14 @@ board::words! {
         de: "Jemand anderes hat dieses Manifest inzwischen geändert. Nichts davon wurde überschrieben: Sehen Sie es an, dann entscheiden Sie.",
         es: "Entretanto otra persona ha cambiado este manifiesto. No se ha sobrescrito nada: míralo y decide.",
     }
+    /// Somebody else has changed what is public meanwhile.
+    PAGE_CROSSED {
+        en: "Somebody else has changed meanwhile what is public. Nothing was changed now: look at it, then decide.",
+        it: "Nel frattempo qualcun altro ha cambiato ciò che è pubblico. Ora non è cambiato nulla: guarda, poi decidi.",
+        fr: "Quelqu’un d’autre a changé entre-temps ce qui est public. Rien n’a été modifié maintenant\u{a0}: regardez, puis décidez.",
+        de: "Jemand anderes hat inzwischen geändert, was öffentlich ist. Jetzt wurde nichts geändert: Sehen Sie es an, dann entscheiden Sie.",
+        es: "Entretanto otra persona ha cambiado lo que es público. Ahora no se ha cambiado nada: míralo y decide.",
+    }
     /// Dots for a round that is not open on this board.
     VOTE_CLOSED {
         en: "This vote is closed. What you gave before it closed counts.",

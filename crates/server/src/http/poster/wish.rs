@@ -21,7 +21,7 @@ const LOGOS_MAX: usize = 6;
 const TEXT_MAX: usize = 300;
 
 /// Choices, all optional.
-#[derive(Clone, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 pub struct Wish {
     paper: Option<String>,
     orientation: Option<String>,
@@ -83,6 +83,11 @@ fn area(text: &str) -> Option<[f64; 4]> {
 }
 
 impl Wish {
+    /// What comes by itself, with names on the notes or without.
+    pub fn usual(names: bool) -> Self {
+        Self { credits: names.then(|| "people".to_owned()), ..Self::default() }
+    }
+
     /// Signs of institutions, to be found and read.
     pub fn signs(&self) -> Result<Vec<Sign>, ApiError> {
         let signs: Vec<Sign> = json(self.logos.as_deref())?.unwrap_or_default();
