@@ -210,7 +210,7 @@ export class Workshop {
   }
 
   /** Opens one of the dialogs. */
-  async ask(what: "Raccogli" | "Poster" | "Vademecum" | "Manifesto" | "Invita" | "Importa" | "Persone e gruppi" | "Modifica il programma"): Promise<Locator> {
+  async ask(what: "Raccogli" | "Poster" | "Vademecum" | "Manifesto" | "Pagina pubblica" | "Invita" | "Importa" | "Persone e gruppi" | "Modifica il programma"): Promise<Locator> {
     await this.page.getByRole("main").getByRole("button", { name: what, exact: true }).click();
     await expect(this.dialog).toBeVisible();
     return this.dialog;

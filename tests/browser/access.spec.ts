@@ -208,7 +208,7 @@ test("everything can be reached and done by the keyboard alone, and one sees whe
     desk.page,
     'link "Plenaria"',
     'combobox "Lingua"',
-    ...buttons("Scuro", "Incontro 1 Adesso", "Modifica il programma", "Raccogli", "Poster", "Vademecum", "Manifesto", "Invita", "Persone e gruppi", "Importa", "Modelli", "Chiudi l'ingresso", "Chi arriva aspetta"),
+    ...buttons("Scuro", "Incontro 1 Adesso", "Modifica il programma", "Raccogli", "Poster", "Vademecum", "Manifesto", "Pagina pubblica", "Invita", "Persone e gruppi", "Importa", "Modelli", "Chiudi l'ingresso", "Chi arriva aspetta"),
     ...["Plenaria", "Ambiente", "Cultura", "Scuola", "Sociale", "Canvas"].flatMap((name) => [`link "${name}"`, `button "Altro: ${name}"`]),
     'region "Chi è dove"',
     ...buttons("Ada", "Tutti in plenaria", "Voto…", "Messaggio", "Scrittura riservata"),
@@ -225,7 +225,7 @@ test("everything can be reached and done by the keyboard alone, and one sees whe
 test("a dialog keeps the keyboard, Escape ends it, and one is back where one was", async ({ workshop, newcomer }) => {
   const desk = await Workshop.open(await newcomer(), workshop.facilitator.url);
   const { page } = desk;
-  for (const what of ["Raccogli", "Poster", "Vademecum", "Manifesto", "Invita", "Importa"] as const) {
+  for (const what of ["Raccogli", "Poster", "Vademecum", "Manifesto", "Pagina pubblica", "Invita", "Importa"] as const) {
     const opener = page.getByRole("main").getByRole("button", { name: what, exact: true });
     await opener.focus();
     await page.keyboard.press("Enter");
@@ -313,7 +313,7 @@ for (const [what, options] of SMALL) {
 
     const desk = await Workshop.open(await newcomer(options), workshop.facilitator.url);
     await fits(desk.page, "workshop");
-    for (const dialog of ["Raccogli", "Poster", "Vademecum", "Manifesto", "Invita", "Importa"] as const) {
+    for (const dialog of ["Raccogli", "Poster", "Vademecum", "Manifesto", "Pagina pubblica", "Invita", "Importa"] as const) {
       await desk.ask(dialog);
       await fits(desk.page, dialog);
       await desk.close();

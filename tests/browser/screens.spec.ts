@@ -106,7 +106,7 @@ for (const [setting, options] of SETTINGS) {
     const { page, dialog } = desk;
     await expect(page.getByRole("button", { name: "Ada" })).toBeVisible();
     await clean(page, "workshop");
-    for (const what of ["Invita", "Raccogli", "Poster", "Vademecum", "Manifesto", "Importa", "Persone e gruppi", "Modifica il programma"] as const) {
+    for (const what of ["Invita", "Raccogli", "Poster", "Vademecum", "Manifesto", "Pagina pubblica", "Importa", "Persone e gruppi", "Modifica il programma"] as const) {
       await desk.ask(what);
       if (what === "Raccogli") await expect(dialog.getByRole("listitem").first()).toBeVisible();
       if (what === "Poster") await expect(dialog.getByRole("img")).toBeVisible({ timeout: 20_000 });

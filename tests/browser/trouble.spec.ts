@@ -154,7 +154,7 @@ test("the server is away: every page says so, keeps what was entered, and goes o
   // The facilitator's page keeps what it had; what needs the server says that it is not there.
   await expect(desk.page.getByText("Senza rete: così era un momento fa.")).toBeVisible({ timeout: 10_000 });
   await expect(desk.card("Ambiente")).toContainText("1 nota");
-  for (const what of ["Raccogli", "Poster", "Vademecum"] as const) {
+  for (const what of ["Raccogli", "Poster", "Vademecum", "Pagina pubblica"] as const) {
     const dialog = await desk.ask(what);
     await expect(dialog.getByText(AWAY).first()).toBeVisible();
     await desk.close();

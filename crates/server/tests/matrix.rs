@@ -390,6 +390,7 @@ async fn ht86_over_http_each_role_does_what_it_may_and_nothing_else() {
         scene.server.call("POST", &format!("/boards/{board}/versions"), Some(staff), Some(kept)).await;
     let version = text(&kept["version"]);
     let person = format!("/workshops/{workshop}/participants/{}", scene.people[0].id);
+    let public = json!({ "version": 7, "boards": [board], "names": false, "poster": true, "handbook": true });
     let wishes: BTreeMap<&str, (&str, String, Option<Value>)> = BTreeMap::from([
         ("opens the board", ("GET", format!("/boards/{board}"), None)),
         ("exports it", ("GET", format!("/boards/{board}/export.json"), None)),
@@ -448,17 +449,7 @@ async fn ht86_over_http_each_role_does_what_it_may_and_nothing_else() {
             ("PUT", format!("/workshops/{workshop}/manifesto"), Some(json!({ "version": 7, "choice": {} }))),
         ),
         ("sees what is public", ("GET", format!("/workshops/{workshop}/publication"), None)),
-        (
-            "decides what is public",
-            // Over a version that is not there: told to whoever may.
-            (
-                "PUT",
-                format!("/workshops/{workshop}/publication"),
-                Some(json!({
-                    "version": 7, "boards": [board], "names": false, "poster": true, "handbook": true
-                })),
-            ),
-        ),
+        ("decides what is public", ("PUT", format!("/workshops/{workshop}/publication"), Some(public))),
         ("takes the public page back", ("DELETE", format!("/workshops/{workshop}/publication"), None)),
         (
             "collects",

@@ -24,6 +24,7 @@ export class Viewer {
     // Without us it is a link to the picture.
     frame.replaceChildren(image);
     frame.classList.add("moves");
+    frame.style.aspectRatio = `${this.picture[0]} / ${this.picture[1]}`;
     frame.tabIndex = 0;
     frame.setAttribute("role", "group");
     frame.setAttribute("aria-label", frame.dataset["label"] ?? "");

@@ -28,6 +28,22 @@ export interface Legibility {
   readonly subtitle: string;
 }
 
+/** What a public page shows. */
+export interface Shown {
+  readonly boards: readonly string[];
+  /** Names of people, where something says who wrote what. */
+  readonly names: boolean;
+  readonly poster: boolean;
+  readonly handbook: boolean;
+}
+
+export interface Publication {
+  /** 0: nothing is public, and `shown` is what is offered. */
+  readonly version: number;
+  readonly url: string | null;
+  readonly shown: Shown;
+}
+
 export const staff = {
   change: (token: string, id: string, fields: { session_now?: number; join_open?: boolean; renew_join?: boolean; waiting_room?: boolean; admit_all?: boolean }) =>
     json<unknown>("PATCH", `/workshops/${id}`, token, fields),
@@ -72,6 +88,10 @@ export const staff = {
   async manifestoFile(token: string, id: string, format: "pdf" | "png" | "html", dpi?: number): Promise<Blob> {
     return (await send("GET", `/workshops/${id}/manifesto.${format}${dpi === undefined ? "" : `?dpi=${dpi}`}`, token)).blob();
   },
+  publication: (token: string, id: string) => json<Publication>("GET", `/workshops/${id}/publication`, token),
+  /** Publishes over version 0, else changes what is shown; over another version it is refused. */
+  publish: (token: string, id: string, body: Shown & { version: number }) => json<Publication>("PUT", `/workshops/${id}/publication`, token, body),
+  takeBack: (token: string, id: string) => send("DELETE", `/workshops/${id}/publication`, token),
   saveTemplate: (token: string, id: string, body: { title: string } & ({ board: string; notes: boolean } | { content: unknown })) =>
     json<SavedTemplate>("POST", `/workshops/${id}/templates`, token, body),
   removeTemplate: (token: string, id: string, template: string) => send("DELETE", `/workshops/${id}/templates/${template}`, token),

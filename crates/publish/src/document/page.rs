@@ -19,7 +19,7 @@ use crate::poster::picture_size;
 
 const STYLE: &str = include_str!("page.css");
 /// The hash of the page's style sheets, as a content security policy names them.
-pub const PAGE_STYLE_HASH: &str = "sha256-xXbsuJq/wfy+F+aSFPdbggM33mDHv1phzjxdb0sbNaY=";
+pub const PAGE_STYLE_HASH: &str = "sha256-LwbbpFIuYA8jb9WKS1ffryWBoih27zAYEGlD6M5OT/U=";
 /// CSS pixels of a millimetre.
 const PIXELS: f32 = 96.0 / 25.4;
 

@@ -1,22 +1,16 @@
-import { createResource, createSignal, For, Show, type JSX } from "solid-js";
+import { createSignal, For, Show, type JSX } from "solid-js";
 import { t } from "../../i18n";
 import { words, type Workshop } from "../api";
 import { CopyLine } from "../forms";
 import { Dialog } from "../dialog";
 import { Message } from "../parts";
+import { Qr } from "../qr";
 import { staff } from "../staff";
 
 /** Link, code and QR, large enough for a projector. */
 export function ShareDialog(props: { workshop: Workshop; token: string; refresh: () => Promise<void>; onClose: () => void }): JSX.Element {
   const join = () => props.workshop.join!;
   const code = () => join().code.replace(/^(.{4})(.{4})$/, "$1-$2");
-  const [qr] = createResource(
-    () => join().url,
-    async (url) => {
-      const { renderSVG } = await import("uqr");
-      return renderSVG(url, { border: 1, ecc: "M" });
-    },
-  );
   const [problem, setProblem] = createSignal<string>();
   const renew = async (): Promise<void> => {
     try {
@@ -62,7 +56,7 @@ export function ShareDialog(props: { workshop: Workshop; token: string; refresh:
             </div>
           </details>
         </div>
-        <div class="qr" role="img" aria-label={t("share.qr")} innerHTML={qr.state === "ready" ? qr() : ""} />
+        <Qr url={join().url} label={t("share.qr")} />
       </div>
     </Dialog>
   );

@@ -4,7 +4,7 @@ import { offerLanguage, readyFor, t } from "../../i18n";
 import { day } from "../../i18n/days";
 import type { Told } from "../../doc/progress";
 import { api, Refused, words, type BoardEntry, type Conducting, type Phase, type Session, type Workshop, type WorkshopPerson } from "../api";
-import { BOOK, CLUSTERS, COLLECT, LIST, PEN, PLAY, POSTER, SHEET, UPLOAD } from "../drawings";
+import { BOOK, CLUSTERS, COLLECT, GLOBE, LIST, PEN, PLAY, POSTER, SHEET, UPLOAD } from "../drawings";
 import { Icon } from "../icons";
 import { Preferences } from "../forms";
 import { Brand, IconButton, Message } from "../parts";
@@ -36,6 +36,7 @@ const HistoryDialog = lazy(async () => {
 });
 const PosterDialog = lazy(async () => ({ default: (await import("../poster/PosterDialog")).PosterDialog }));
 const RosterDialog = lazy(async () => ({ default: (await import("../roster/RosterDialog")).RosterDialog }));
+const PublicationDialog = lazy(async () => ({ default: (await import("../publication/PublicationDialog")).PublicationDialog }));
 const VademecumDialog = lazy(async () => ({ default: (await import("../vademecum/VademecumDialog")).VademecumDialog }));
 const ManifestoDialog = lazy(async () => ({ default: (await import("../manifesto/ManifestoDialog")).ManifestoDialog }));
 const TemplatesDialog = lazy(async () => {
@@ -55,7 +56,7 @@ export function WorkshopPage(props: { id: string; token: string | null }): JSX.E
   onMount(() => {
     void keepShell();
     // Whoever opens one when the server is away is to be told so in it.
-    for (const dialog of [CollectDialog, PosterDialog, VademecumDialog, ManifestoDialog, RosterDialog, ProgrammeDialog, TemplatesDialog, HistoryDialog]) void dialog.preload();
+    for (const dialog of [CollectDialog, PosterDialog, VademecumDialog, ManifestoDialog, PublicationDialog, RosterDialog, ProgrammeDialog, TemplatesDialog, HistoryDialog]) void dialog.preload();
     const timer = setInterval(() => void refresh(), POLL_MS);
     const wake = (): void => void refresh();
     document.addEventListener("visibilitychange", wake);
@@ -136,7 +137,7 @@ async function load(token: string, id: string): Promise<Workshop> {
   return workshop;
 }
 
-type Open = "programme" | "roster" | "share" | "collect" | "poster" | "vademecum" | "manifesto" | "import" | "templates" | null;
+type Open = "programme" | "roster" | "share" | "collect" | "poster" | "vademecum" | "manifesto" | "publication" | "import" | "templates" | null;
 
 function Cockpit(props: { workshop: Workshop; token: string; stale: boolean; refresh: () => Promise<void> }): JSX.Element {
   const [session, setSession] = createSignal(props.workshop.session_now);
@@ -236,6 +237,10 @@ function Cockpit(props: { workshop: Workshop; token: string; stale: boolean; ref
               <Icon name={SHEET} />
               {t("workshop.manifesto")}
             </button>
+            <button type="button" class="button" onClick={() => setOpen("publication")}>
+              <Icon name={GLOBE} />
+              {t("workshop.publication")}
+            </button>
             <button type="button" class="button" onClick={() => setOpen("share")}>
               <Icon name="people" />
               {t("workshop.share")}
@@ -320,6 +325,11 @@ function Cockpit(props: { workshop: Workshop; token: string; stale: boolean; ref
         <Match when={open() === "manifesto"}>
           <Suspense>
             <ManifestoDialog workshop={workshop()} token={props.token} onClose={close} />
+          </Suspense>
+        </Match>
+        <Match when={open() === "publication"}>
+          <Suspense>
+            <PublicationDialog workshop={workshop()} token={props.token} onClose={close} />
           </Suspense>
         </Match>
         <Match when={open() === "import"}>
