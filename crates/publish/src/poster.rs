@@ -7,6 +7,7 @@
 
 mod band;
 mod cluster;
+mod code;
 mod flat;
 mod footer;
 mod jpeg;

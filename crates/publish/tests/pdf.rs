@@ -191,7 +191,9 @@ fn po25_one_reads_cluster_by_cluster() {
                 Content::Words => {
                     said.push(scene.lines(part).map(|line| line.text.as_str()).collect::<Vec<_>>().join(" "))
                 }
-                Content::Sign(says) | Content::Figure(says) => said.push(says.clone()),
+                Content::Sign(says) | Content::Figure(says) | Content::Way { says, .. } => {
+                    said.push(says.clone())
+                }
                 Content::Drawn => panic!("drawings are put into words"),
             }
         }

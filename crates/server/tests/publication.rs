@@ -375,3 +375,27 @@ async fn ht119_a_link_that_leads_nowhere_says_why_in_the_language_of_who_reads()
     assert_ne!(again, path);
     assert_eq!((scene.get(&path, "").await.0, scene.get(&again, "").await.0), (410, 200));
 }
+
+#[tokio::test]
+async fn po40_the_code_on_a_poster_leads_to_the_page_and_is_refused_where_there_is_none() {
+    let scene = Scene::new().await;
+    let poster = async || {
+        let path = format!("/api/v1/boards/{}/poster.svg?qr=true", scene.plenary);
+        let head = format!("GET {path} HTTP/1.1\r\nAuthorization: Bearer {}\r\n", scene.staff());
+        let (status, head, body) = scene.server.raw(&head, b"").await;
+        (status, head, String::from_utf8(body).unwrap())
+    };
+    let (status, _, refused) = poster().await;
+    assert!(status == 400 && refused.contains("public page"), "{status} {refused}");
+    let path = scene.publish(false).await;
+    let (status, first, shapes) = poster().await;
+    assert_eq!(status, 200);
+    assert!(shapes.contains(&format!("https://plenaria.example.org{path}</title>")), "{path}");
+    // Another link is another poster.
+    scene.take_back().await;
+    assert_eq!(poster().await.0, 400);
+    let again = scene.publish(false).await;
+    let (_, second, shapes) = poster().await;
+    assert!(shapes.contains(&again) && !shapes.contains(&path));
+    assert_ne!(value(&first, "etag"), value(&second, "etag"));
+}

@@ -29,6 +29,8 @@ const WALLS: [(&str, &[&str], &[&str]); 10] = [
             "krilla",
             "parley",
             "png",
+            // Posters lead to the public page: the reference encoder for QR codes, nothing else in it.
+            "qrcodegen",
             "serde",
             "serde_json",
             "skrifa",

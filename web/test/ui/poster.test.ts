@@ -19,6 +19,7 @@ describe("what is asked for of a poster", () => {
       legend: true,
       meanings: { yellow: "Problemi" },
       logos: [{ image: "a", says: "Comune" }],
+      code: true,
     };
     const asked = {
       paper: "500x700",
@@ -28,6 +29,7 @@ describe("what is asked for of a poster", () => {
       theme: "ink-saving",
       credits: "groups",
       legend: '{"yellow":"Problemi"}',
+      qr: "true",
       logos: '[{"image":"a","says":"Comune"}]',
     };
     expect(wish(full)).toEqual({ ...asked, area: "1,2,3,4" });

@@ -1,6 +1,7 @@
-//! The foot of a sheet: what its colours and signs mean, and the signs of institutions.
+//! The foot of a sheet: what its colours and signs mean, the signs of institutions, and the way to the public page.
 
 use super::{
+    code::Code,
     flat::{Flat, Rect},
     mark, note,
     options::Options,
@@ -27,6 +28,9 @@ const APART: f64 = 22.0;
 const CORNER: f64 = 0.42;
 const LOGO: f64 = 34.0;
 const LOGO_WIDEST: f64 = 130.0;
+/// Letters of the address beside its code, and how much of the foot its lines may take.
+const ADDRESS: f64 = 10.0;
+const ADDRESS_WIDEST: f64 = 0.3;
 /// Between the board and the foot.
 const ABOVE: f64 = 12.0;
 
@@ -48,6 +52,9 @@ pub(super) struct Footer {
     entries: Vec<Vec<Entry>>,
     /// Width of each logo; its height is the same for all.
     logos: Vec<f64>,
+    code: Option<Code>,
+    /// Of the code and the address beside it.
+    code_width: f64,
     /// What it takes from the board; 0 where there is nothing to say.
     pub(super) height: f64,
 }
@@ -85,6 +92,9 @@ impl Footer {
     /// For a sheet that is so many millimetres wide. `part`: millimetres of a part.
     pub(super) fn new(flat: &Flat, options: &Options, width: f64, part: f64) -> Self {
         let room = width / part - 2.0 * MARGIN;
+        let short = f64::from(options.paper.millimetres().0);
+        let code = options.code.as_deref().and_then(|url| Code::new(url, part, short));
+        let code_width = code.as_ref().map_or(0.0, |code| code.side + NEAR + address(code, options, room));
         let mut logos: Vec<f64> = options
             .logos
             .iter()
@@ -93,9 +103,10 @@ impl Footer {
             .collect();
         let wide: f64 = logos.iter().map(|logo| logo + APART).sum();
         // Logos never take more than half of the foot.
-        let shrink = (room / 2.0 / wide.max(1.0)).min(1.0);
+        let shrink = ((room - code_width) / 2.0 / wide.max(1.0)).min(1.0);
         logos.iter_mut().for_each(|logo| *logo *= shrink);
-        let beside = room - wide * shrink;
+        let apart = if code.is_some() { APART } else { 0.0 };
+        let beside = room - wide * shrink - code_width - apart;
         let mut entries: Vec<Vec<Entry>> = Vec::new();
         let mut used = f64::INFINITY;
         for (key, means) in keys(flat, options) {
@@ -112,8 +123,9 @@ impl Footer {
         }
         let rows = entries.len() as f64 * ROW;
         let tall = if logos.is_empty() { rows } else { rows.max(LOGO * shrink) };
+        let tall = tall.max(code.as_ref().map_or(0.0, |code| code.side));
         let height = if tall > 0.0 { (tall + ABOVE) * part } else { 0.0 };
-        Self { entries, logos, height }
+        Self { entries, logos, code, code_width, height }
     }
 
     /// Paints it at the bottom of the sheet; gives what it says.
@@ -161,6 +173,10 @@ impl Footer {
                 x += entry.width + APART;
             }
         }
+        if let Some(code) = &self.code {
+            passages.extend(self.way(code, options, &place, [width, bottom], items));
+        }
+        let width = if self.code.is_some() { width - self.code_width - APART } else { width };
         let mut x =
             width - self.logos.iter().sum::<f64>() - APART * self.logos.len().saturating_sub(1) as f64;
         for (logo, w) in options.logos.iter().zip(&self.logos) {
@@ -179,6 +195,49 @@ impl Footer {
         }
         Some(Section { heading: None, passages })
     }
+
+    /// The address in words, and beside it its code: in the lower right corner.
+    fn way(
+        &self,
+        code: &Code,
+        options: &Options,
+        place: &Place,
+        [right, bottom]: [f64; 2],
+        items: &mut Vec<Item>,
+    ) -> [Passage; 2] {
+        let start = items.len();
+        let left = right - code.side;
+        for (nth, text) in address_lines(code, options).into_iter().enumerate() {
+            let [x, y] = place.point(left - NEAR, bottom - (2 - nth) as f64 * ADDRESS * 1.4 - NEAR);
+            items.push(Item::Text(TextLine {
+                text: text.to_owned(),
+                x,
+                y,
+                size: place.length(ADDRESS),
+                face: Face::Regular,
+                color: options.theme.ink(),
+                align: Align::Right,
+                rtl: false,
+                max_width: place.length((self.code_width - code.side - NEAR).max(1.0)),
+                leads: Vec::new(),
+            }));
+        }
+        let words = Part::new(start..items.len(), Content::Words);
+        let drawn = code.paint([left, bottom - code.side], place, options.language, items);
+        [Passage { role: Role::Lead, parts: vec![words] }, Passage { role: Role::Mark, parts: vec![drawn] }]
+    }
+}
+
+fn address_lines<'a>(code: &'a Code, options: &Options) -> [&'a str; 3] {
+    let [host, page] = code.lines();
+    [words::READ_ON.says(options.language), host, page]
+}
+
+/// Width of the address, in parts.
+fn address(code: &Code, options: &Options, room: f64) -> f64 {
+    let width = |text: &str| Measured::new(text, Face::Regular).ems() * ADDRESS;
+    let widest = address_lines(code, options).into_iter().map(width).fold(0.0, f64::max);
+    widest.min(room * ADDRESS_WIDEST)
 }
 
 impl Entry {

@@ -149,6 +149,8 @@ pub struct Options {
     pub legend: Option<BTreeMap<String, String>>,
     /// Signs of institutions.
     pub logos: Vec<Logo>,
+    /// An address, as QR code and in words.
+    pub code: Option<String>,
     /// What letters are drawn with.
     pub fonts: Fonts,
     /// Pictures by their ids; where one is missing, an empty frame is drawn.
@@ -170,6 +172,7 @@ impl Default for Options {
             credits: Credits::None,
             legend: None,
             logos: Vec::new(),
+            code: None,
             fonts: Fonts::default(),
             images: BTreeMap::new(),
         }

@@ -55,6 +55,13 @@ pub enum Content {
     Sign(String),
     /// As this says; they are a picture.
     Figure(String),
+    /// A picture that leads somewhere.
+    Way {
+        /// As it is read.
+        says: String,
+        /// An address, complete.
+        to: String,
+    },
     /// Lines drawn by hand, which nobody has put into words.
     Drawn,
 }

@@ -27,7 +27,7 @@ use krilla::{
     page::PageSettings,
     paint::{Fill, FillRule, Stroke, StrokeDash},
     surface::Surface,
-    tagging::{Artifact, ArtifactType, ContentTag, SpanTag, TagTree},
+    tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag, TagTree},
 };
 use std::{
     collections::HashMap,
@@ -105,6 +105,9 @@ fn make(scenes: &[Scene], print: Print) -> Result<(Vec<u8>, Report), Failure> {
         writer.draw();
         let mut told = writer.finish();
         told.anchors.place(index, &mut page);
+        for (owner, annotation) in told.fields() {
+            told.ways.insert(owner, page.add_tagged_annotation(annotation));
+        }
         tree.push(told.tags());
         bookmarks.push_child(told.bookmark());
         page.finish();
@@ -164,7 +167,7 @@ struct Writer<'a, 'p> {
     open: Option<Option<Owner>>,
 }
 
-/// What a page says to who does not see it.
+/// What a page says, once it is written.
 struct Told<'a> {
     scene: &'a Scene,
     index: usize,
@@ -172,6 +175,8 @@ struct Told<'a> {
     /// What was written of each part, in the order it was painted.
     written: HashMap<Owner, Vec<Written>>,
     anchors: Anchors,
+    /// Fields that lead somewhere.
+    ways: HashMap<Owner, Identifier>,
 }
 
 impl<'a, 'p> Writer<'a, 'p> {
@@ -189,7 +194,8 @@ impl<'a, 'p> Writer<'a, 'p> {
                 }
             }
         }
-        let told = Told { scene, index, sheet, written: HashMap::new(), anchors: Anchors::default() };
+        let (written, ways) = (HashMap::new(), HashMap::new());
+        let told = Told { scene, index, sheet, written, anchors: Anchors::default(), ways };
         Self { scene, sheet, ink, surface, owners, told, open: None }
     }
 

@@ -259,7 +259,7 @@ fn said(scene: &Scene, passage: &Passage) -> String {
     for part in &passage.parts {
         match &part.content {
             Content::Words => says.extend(scene.lines(part).map(|line| line.text.as_str())),
-            Content::Sign(text) | Content::Figure(text) => says.push(text),
+            Content::Sign(text) | Content::Figure(text) | Content::Way { says: text, .. } => says.push(text),
             Content::Drawn => {}
         }
     }

@@ -153,6 +153,22 @@ board::words! {
         de: "Logo ohne Beschreibung",
         es: "Logotipo sin descripción",
     }
+    /// Before the address of the public page.
+    READ_ON {
+        en: "To read and explore:",
+        it: "Da leggere ed esplorare:",
+        fr: "À lire et à explorer\u{a0}:",
+        de: "Zum Lesen und Erkunden:",
+        es: "Para leer y explorar:",
+    }
+    /// A QR code, to who does not see it.
+    CODE {
+        en: "QR code of the address {url}",
+        it: "Codice QR dell’indirizzo {url}",
+        fr: "Code QR de l’adresse {url}",
+        de: "QR-Code der Adresse {url}",
+        es: "Código QR de la dirección {url}",
+    }
     /// What the sign with a number of dots means.
     MEANS_VOTES {
         en: "Votes",

@@ -24,6 +24,7 @@ use super::access::{Caller, Choices};
 use super::boards::{Opened, open, view};
 use super::error::ApiError;
 use super::images;
+use super::publication;
 use super::words;
 use crate::app::App;
 use wish::{Sign, Wish};
@@ -100,7 +101,8 @@ struct Sheet {
 impl Sheet {
     async fn new(app: &App, opened: &Opened, wish: &Wish) -> Result<Self, ApiError> {
         let (view, seq) = view(app, &opened.board.id).await?;
-        let options = Options { fonts: app.fonts.clone(), ..wish.options(opened, &view)? };
+        let code = if wish.has_code() { Some(way(app, &opened.workshop.id).await?) } else { None };
+        let options = Options { fonts: app.fonts.clone(), code, ..wish.options(opened, &view)? };
         let subtitle = Wish::usual_subtitle(opened);
         Ok(Self { view, seq, options, subtitle, images: Vec::new(), logos: Vec::new() })
     }
@@ -146,6 +148,12 @@ impl Sheet {
             }
         }
     }
+}
+
+/// The address of the public page.
+async fn way(app: &App, workshop: &WorkshopId) -> Result<String, ApiError> {
+    let public = publication::kept(app, workshop).await?;
+    public.map(|(page, _)| app.page_url(&page.link)).ok_or_else(|| ApiError::bad(&words::NOT_PUBLIC))
 }
 
 /// Who asks for which board, how, and what they have of it already.

@@ -77,6 +77,14 @@ board::words! {
         de: "Jemand anderes hat inzwischen geändert, was öffentlich ist. Jetzt wurde nichts geändert: Sehen Sie es an, dann entscheiden Sie.",
         es: "Entretanto otra persona ha cambiado lo que es público. Ahora no se ha cambiado nada: míralo y decide.",
     }
+    /// The QR code of a page that is not there.
+    NOT_PUBLIC {
+        en: "The workshop has no public page to which a QR code could lead. Publish it first, or leave the code out.",
+        it: "Il laboratorio non ha una pagina pubblica a cui un codice QR possa portare. Prima pubblicala, oppure togli il codice.",
+        fr: "L’atelier n’a pas de page publique à laquelle un code QR pourrait mener. Publiez-la d’abord, ou laissez le code de côté.",
+        de: "Der Workshop hat keine öffentliche Seite, zu der ein QR-Code führen könnte. Veröffentlichen Sie sie zuerst, oder lassen Sie den Code weg.",
+        es: "El taller no tiene una página pública a la que pueda llevar un código QR. Publícala primero o deja fuera el código.",
+    }
     /// Dots for a round that is not open on this board.
     VOTE_CLOSED {
         en: "This vote is closed. What you gave before it closed counts.",

@@ -25,6 +25,9 @@ export function Looks(props: {
   /** A board of the workshop, with which pictures are kept. */
   board: string;
   token: string;
+  /** Whether the workshop has a public page; unknown until it is asked. */
+  isPublic: boolean | undefined;
+  onPublish: () => void;
 }): JSX.Element {
   const [problem, setProblem] = createSignal<string>();
   const addLogo = async (input: HTMLInputElement): Promise<void> => {
@@ -75,6 +78,22 @@ export function Looks(props: {
               </Field>
             )}
           </For>
+        </Show>
+        <Show when={props.isPublic}>
+          <label class="row small">
+            <input type="checkbox" checked={props.choices.code} onChange={(event) => props.change({ code: event.currentTarget.checked })} />
+            {t("poster.code")}
+          </label>
+        </Show>
+        <Show when={props.isPublic === false}>
+          <div class="stack">
+            <p class="soft small">{t("poster.code.none")}</p>
+            <div>
+              <button type="button" class="button quiet small" onClick={() => props.onPublish()}>
+                {t("poster.code.publish")}
+              </button>
+            </div>
+          </div>
         </Show>
         <fieldset class="logos">
           <legend>{t("poster.logos")}</legend>

@@ -30,6 +30,7 @@ export function PosterDialog(props: {
   boards: readonly BoardEntry[];
   session: number;
   token: string;
+  onPublish: () => void;
   onClose: () => void;
 }): JSX.Element {
   const start = untrack(() => props.boards.find((one) => one.kind === "plenary")?.id ?? props.boards[0]?.id ?? "");
@@ -49,8 +50,12 @@ export function PosterDialog(props: {
   const seen = () => (isSet() ? sheets()[Math.min(turned(), sheets().length - 1)]?.id : choices().board);
   /** A part is being marked, on the whole board. */
   const marking = () => !isSet() && choices().part === AREA && !choices().area;
+  const [publication] = createResource(() => staff.publication(props.token, props.workshop.id));
+  const isPublic = () => (publication.state === "ready" ? publication()?.url !== null : undefined);
+  /** What can be: the code of a page that was taken back is on no sheet. */
+  const possible = (): Choices => ({ ...choices(), code: choices().code && isPublic() === true });
   // What is asked for follows what is typed when typing pauses.
-  const now = (): Asked => ({ board: seen() ?? "", wish: wish(choices(), marking()) });
+  const now = (): Asked => ({ board: seen() ?? "", wish: wish(possible(), marking()) });
   const [settled, setSettled] = createSignal<Asked>(untrack(now), { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) });
   createEffect(() => {
     const asked = now();
@@ -83,7 +88,7 @@ export function PosterDialog(props: {
     setCame(0);
     setProblem(undefined);
     const { format, wish: more } = fileWish(choices());
-    const asked = { ...wish(choices()), ...more };
+    const asked = { ...wish(possible()), ...more };
     try {
       const response = isSet()
         ? await staff.posters(props.token, props.workshop.id, sheets().map((one) => one.id), asked, going.signal)
@@ -245,7 +250,7 @@ export function PosterDialog(props: {
               ["landscape", t("poster.landscape")],
             ]}
           />
-          <Looks choices={choices()} change={change} colours={legible()?.colours ?? []} board={start} token={props.token} />
+          <Looks choices={choices()} change={change} colours={legible()?.colours ?? []} board={start} token={props.token} isPublic={isPublic()} onPublish={props.onPublish} />
           <Show when={!isSet()} fallback={<p class="soft small">{t("poster.sheets.file")}</p>}>
             <Choice
               label={t("poster.format")}

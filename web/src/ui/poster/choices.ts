@@ -61,10 +61,12 @@ export interface Choices {
   /** What colours mean, by their names. */
   readonly meanings: Readonly<Record<string, string>>;
   readonly logos: readonly Logo[];
+  /** The QR code of the public page. */
+  readonly code: boolean;
 }
 
 /** How one likes one's posters; boards and titles are chosen anew each time. */
-const KEPT = ["paper", "sides", "orientation", "file", "theme", "credits", "legend", "meanings", "logos"] as const satisfies readonly (keyof Choices)[];
+const KEPT = ["paper", "sides", "orientation", "file", "theme", "credits", "legend", "meanings", "logos", "code"] as const satisfies readonly (keyof Choices)[];
 
 const key = (workshop: string): string => `plenaria:poster:${workshop}`;
 
@@ -86,6 +88,7 @@ export function first(board: string, title: string): Choices {
     legend: false,
     meanings: {},
     logos: [],
+    code: false,
   };
 }
 
@@ -146,6 +149,7 @@ export function wish(choices: Choices, whole = false): PosterWish {
     ...(choices.theme !== "colour" && { theme: choices.theme }),
     ...(choices.credits !== "none" && { credits: choices.credits }),
     ...(choices.legend && { legend: JSON.stringify(choices.meanings) }),
+    ...(choices.code && { qr: "true" }),
     ...(choices.logos.length > 0 && { logos: JSON.stringify(choices.logos) }),
   };
 }

@@ -314,7 +314,7 @@ function Cockpit(props: { workshop: Workshop; token: string; stale: boolean; ref
         </Match>
         <Match when={open() === "poster"}>
           <Suspense>
-            <PosterDialog workshop={workshop()} boards={boards()} session={session()} token={props.token} onClose={close} />
+            <PosterDialog workshop={workshop()} boards={boards()} session={session()} token={props.token} onPublish={() => setOpen("publication")} onClose={close} />
           </Suspense>
         </Match>
         <Match when={open() === "vademecum"}>

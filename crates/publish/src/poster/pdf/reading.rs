@@ -5,9 +5,11 @@ use super::{
         passage::{Content, Part, Passage, Role},
         scene::{Item, Outline},
     },
-    Told,
+    Owner, Told,
 };
 use krilla::{
+    action::LinkAction,
+    annotation::{Annotation, LinkAnnotation, Target},
     destination::XyzDestination,
     geom::{Point, Rect},
     outline::OutlineNode,
@@ -94,10 +96,33 @@ impl Told<'_> {
                     let tag = Tag::Span.with_alt_text(Some(says.clone()));
                     out.push(TagGroup::with_children(tag, ids).into());
                 }
-                Content::Figure(says) => {
-                    let at = self.bounds(part).map(|rect| BBox::new(self.index, rect));
-                    let tag = Tag::Figure(Some(says.clone())).with_bbox(at);
-                    out.push(TagGroup::with_children(tag, ids).into());
+                Content::Figure(says) => out.push(self.figure(part, says, ids)),
+                Content::Way { says, .. } => {
+                    let mut within = vec![self.figure(part, says, ids)];
+                    within.extend(self.ways.get(&(s, p, q)).map(|id| Node::from(*id)));
+                    out.push(TagGroup::with_children(Tag::Link, within).into());
+                }
+            }
+        }
+        out
+    }
+
+    fn figure(&self, part: &Part, says: &str, ids: Vec<Node>) -> Node {
+        let at = self.bounds(part).map(|rect| BBox::new(self.index, rect));
+        TagGroup::with_children(Tag::Figure(Some(says.to_owned())).with_bbox(at), ids).into()
+    }
+
+    /// Fields of the page that lead somewhere.
+    pub(super) fn fields(&self) -> Vec<(Owner, Annotation)> {
+        let mut out = Vec::new();
+        for (s, section) in self.scene.sections.iter().enumerate() {
+            for (p, passage) in section.all().enumerate() {
+                for (q, part) in passage.parts.iter().enumerate() {
+                    let Content::Way { says, to } = &part.content else { continue };
+                    let Some(rect) = self.bounds(part) else { continue };
+                    let leads = Target::Action(LinkAction::new(to.clone()).into());
+                    let link = LinkAnnotation::new(rect, leads);
+                    out.push(((s, p, q), Annotation::new_link(link, Some(says.clone()))));
                 }
             }
         }

@@ -40,6 +40,8 @@ pub struct Wish {
     legend: Option<String>,
     /// JSON: `[{"image", "says"}]`, of pictures that were added to the workshop.
     logos: Option<String>,
+    /// The way to the public page, as QR code.
+    qr: Option<bool>,
     /// Of a PDF.
     crop_marks: Option<bool>,
     /// Of a PDF.
@@ -95,6 +97,11 @@ impl Wish {
             return Err(ApiError::bad(words::LOGOS.with("most", LOGOS_MAX)));
         }
         Ok(signs)
+    }
+
+    /// Is the way to the public page on it?
+    pub fn has_code(&self) -> bool {
+        self.qr.unwrap_or(false)
     }
 
     /// How it is printed.
