@@ -60,6 +60,9 @@ fn main() {
             dpi: 60,
             ..Options::default()
         };
+        if name == "group" {
+            options.code = Some("https://plenaria.example.org/p/miewe22cl6pmgtrvelfty3zdnf".to_owned());
+        }
         if name == "footed" {
             options.theme = Theme::HighContrast;
             options.credits = Credits::Groups(Some("Sociale".to_owned()));
@@ -71,7 +74,6 @@ fn main() {
             for (_, note) in view.notes.iter_mut().take(2) {
                 note.text.push_str("\nhttps://parco.example/orari/estate/2021?lingua=it, info@parco.example");
             }
-            options.code = Some("https://plenaria.example.org/p/miewe22cl6pmgtrvelfty3zdnf".to_owned());
         }
         write(&folder, name, scene(&view, &options), print);
     }

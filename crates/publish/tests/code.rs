@@ -96,13 +96,15 @@ fn po39_the_address_stands_beside_it_in_words_and_is_said() {
         assert!(texts.contains(&words), "{words}");
     }
     let foot = scene.sections.last().unwrap();
-    let roles: Vec<Role> = foot.passages.iter().map(|passage| passage.role).collect();
-    assert!(roles.ends_with(&[Role::Lead, Role::Mark]), "{roles:?}");
+    let way = foot.passages.last().unwrap();
+    let [words, code] = way.parts.as_slice() else { panic!("{way:?}") };
+    assert_eq!((&words.content, way.role), (&Content::Words, Role::Lead));
+    assert!(matches!(&code.content, Content::Way { to, .. } if to == URL));
     let says = format!("Codice QR dell’indirizzo {URL}");
     let mut shapes = Vec::new();
     svg(&scene, SvgText::Outlines, &mut shapes).unwrap();
     let shapes = String::from_utf8(shapes).unwrap();
-    assert!(shapes.contains(&format!("<title>{says}</title>")) && !shapes.contains("<a "));
+    assert!(shapes.contains(&format!("{says}</title>")) && !shapes.contains("<a "));
     // The PDF complies, or would not have been made; the field over the code leads there.
     let mut bytes = Vec::new();
     pdf(&[scene.clone(), sheet(Paper::A4, Theme::HighContrast, 72)], Print::default(), &mut bytes).unwrap();

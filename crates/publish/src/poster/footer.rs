@@ -174,7 +174,7 @@ impl Footer {
             }
         }
         if let Some(code) = &self.code {
-            passages.extend(self.way(code, options, &place, [width, bottom], items));
+            passages.push(self.way(code, options, &place, [width, bottom], items));
         }
         let width = if self.code.is_some() { width - self.code_width - APART } else { width };
         let mut x =
@@ -204,7 +204,7 @@ impl Footer {
         place: &Place,
         [right, bottom]: [f64; 2],
         items: &mut Vec<Item>,
-    ) -> [Passage; 2] {
+    ) -> Passage {
         let start = items.len();
         let left = right - code.side;
         for (nth, text) in address_lines(code, options).into_iter().enumerate() {
@@ -224,7 +224,7 @@ impl Footer {
         }
         let words = Part::new(start..items.len(), Content::Words);
         let drawn = code.paint([left, bottom - code.side], place, options.language, items);
-        [Passage { role: Role::Lead, parts: vec![words] }, Passage { role: Role::Mark, parts: vec![drawn] }]
+        Passage { role: Role::Lead, parts: vec![words, drawn] }
     }
 }
 

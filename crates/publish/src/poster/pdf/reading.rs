@@ -3,7 +3,7 @@
 use super::{
     super::{
         passage::{Content, Part, Passage, Role},
-        scene::{Item, Outline},
+        scene::{Align, Item, Outline},
     },
     Owner, Told,
 };
@@ -20,11 +20,15 @@ use std::num::NonZeroU16;
 impl Told<'_> {
     /// Where a part is on the page.
     fn bounds(&self, part: &Part) -> Option<Rect> {
+        self.around(std::slice::from_ref(part))
+    }
+
+    fn around(&self, parts: &[Part]) -> Option<Rect> {
         let mut all: Option<[f32; 4]> = None;
         let mut add = |[x, y]: [f32; 2]| {
             all = Some(all.map_or([x, y, x, y], |[l, t, r, b]| [l.min(x), t.min(y), r.max(x), b.max(y)]));
         };
-        for item in part.items.iter().cloned().flatten() {
+        for item in parts.iter().flat_map(|part| &part.items).cloned().flatten() {
             match &self.scene.items[item] {
                 Item::Area { outline: Outline::Polygon(points), .. } | Item::Line { points, .. } => {
                     points.iter().copied().for_each(&mut add);
@@ -37,6 +41,9 @@ impl Told<'_> {
                 Item::Text(line) => {
                     add([line.x, line.y - line.size]);
                     add([line.x, line.y]);
+                    if line.align == Align::Right {
+                        add([line.x - line.max_width, line.y]);
+                    }
                 }
             }
         }
@@ -98,9 +105,12 @@ impl Told<'_> {
                 }
                 Content::Figure(says) => out.push(self.figure(part, says, ids)),
                 Content::Way { says, .. } => {
-                    let mut within = vec![self.figure(part, says, ids)];
+                    // What stands before it leads there too.
+                    let mut within = std::mem::take(&mut out);
+                    within.push(self.figure(part, says, ids));
                     within.extend(self.ways.get(&(s, p, q)).map(|id| Node::from(*id)));
-                    out.push(TagGroup::with_children(Tag::Link, within).into());
+                    let tag = Tag::Link.with_alt_text(Some(says.clone()));
+                    out.push(TagGroup::with_children(tag, within).into());
                 }
             }
         }
@@ -119,7 +129,7 @@ impl Told<'_> {
             for (p, passage) in section.all().enumerate() {
                 for (q, part) in passage.parts.iter().enumerate() {
                     let Content::Way { says, to } = &part.content else { continue };
-                    let Some(rect) = self.bounds(part) else { continue };
+                    let Some(rect) = self.around(&passage.parts) else { continue };
                     let leads = Target::Action(LinkAction::new(to.clone()).into());
                     let link = LinkAnnotation::new(rect, leads);
                     out.push(((s, p, q), Annotation::new_link(link, Some(says.clone()))));
