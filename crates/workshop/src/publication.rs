@@ -90,11 +90,8 @@ impl Shown {
         let open = workshop.boards.iter().filter(|board| board.kind != BoardKind::Private);
         let boards: Vec<BoardId> =
             open.map(|board| &board.id).filter(|id| wanted.contains(id)).cloned().collect();
-        if boards.is_empty() {
-            return Err(Invalid((&words::PAGE_WITHOUT_BOARD).into()));
-        }
-        if boards.len() < wanted.len() {
-            return Err(Invalid((&words::PAGE_NO_BOARD).into()));
+        if boards.is_empty() || boards.len() < wanted.len() {
+            return Err(Invalid((&words::PAGE_BOARDS).into()));
         }
         Ok(Self { boards, ..self })
     }

@@ -479,21 +479,13 @@ board::words! {
         de: "in diesem Import gibt es keine Notizen von {group} in Treffen {session}",
         es: "en este envío no hay notas de {group} en la sesión {session}",
     }
-    /// A public page that would show nothing.
-    PAGE_WITHOUT_BOARD {
-        en: "a public page shows at least one board: choose which",
-        it: "una pagina pubblica mostra almeno una lavagna: scegli quale",
-        fr: "une page publique montre au moins un tableau\u{a0}: choisissez lequel",
-        de: "eine öffentliche Seite zeigt mindestens eine Pinnwand: wählen Sie, welche",
-        es: "una página pública muestra al menos un tablero: elige cuál",
-    }
-    /// A public page with a board of somewhere else, or of one person.
-    PAGE_NO_BOARD {
-        en: "one of the boards is not one of this workshop that can be public: choose them again",
-        it: "una delle lavagne non è fra quelle di questo laboratorio che possono essere pubbliche: sceglile di nuovo",
-        fr: "un des tableaux n’est pas de ceux de cet atelier qui peuvent être publics\u{a0}: choisissez-les à nouveau",
-        de: "eine der Pinnwände gehört nicht zu denen dieses Workshops, die öffentlich sein können: wählen Sie sie neu",
-        es: "uno de los tableros no es de los de este taller que pueden ser públicos: elígelos de nuevo",
+    /// A public page that would show nothing, or a board of somewhere else or of one person.
+    PAGE_BOARDS {
+        en: "a public page shows at least one board of this workshop, and no private one: choose them again",
+        it: "una pagina pubblica mostra almeno una lavagna di questo laboratorio, e nessuna privata: sceglile di nuovo",
+        fr: "une page publique montre au moins un tableau de cet atelier, et aucun qui soit privé\u{a0}: choisissez-les à nouveau",
+        de: "eine öffentliche Seite zeigt mindestens eine Pinnwand dieses Workshops und keine private: wählen Sie sie neu",
+        es: "una página pública muestra al menos un tablero de este taller, y ninguno privado: elígelos de nuevo",
     }
 }
 
