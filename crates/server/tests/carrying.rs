@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::common::{Server, board_of, text};
 
@@ -134,9 +134,24 @@ async fn ht114_commands_carry_out_and_in_what_the_pages_do_of_a_server_and_of_a_
         assert!(!files.path().join("x.json").exists() && !files.path().join("x.png").exists());
     }
 
+    // The code of the public page leads to where people reach the server, or is not on the poster.
+    let shown = json!({ "version": 0, "boards": [from], "names": false, "poster": true, "handbook": true });
+    let path = format!("/workshops/{id}/publication");
+    let (status, page) = server.call("PUT", &path, Some(&token), Some(shown)).await;
+    assert_eq!(status, 200, "{page}");
+    let page = text(&page["url"]).rsplit_once("/p/").unwrap().1.to_owned();
+
     let data = server.kill();
     let folder = data.path().to_str().unwrap().to_owned();
     let stopped = ["--data", folder.as_str()];
+    let coded = ["poster", &from, "--to", "x.pdf", "--with", "qr=true"];
+    let (code, _, err) = plenaria(files.path(), &coded, &stopped);
+    assert!(code == 1 && err.contains("--public-url"), "{err}");
+    let reached = [&stopped[..], &["--public-url", "https://plenaria.example.org"]].concat();
+    assert_eq!(plenaria(files.path(), &coded, &reached).0, 0);
+    let poster = std::fs::read(files.path().join("x.pdf")).unwrap();
+    let leads = format!("/URI(https://plenaria.example.org/p/{page})");
+    assert!(poster.windows(leads.len()).any(|window| window == leads.as_bytes()));
     let board = carried(files.path(), &id, [&from, &other], &stopped);
     assert_eq!(board["notes"].as_object().unwrap().len(), 1, "{board}");
     let (code, list, _) = plenaria(files.path(), &["list"], &stopped);

@@ -130,6 +130,9 @@ impl Poster {
             let (name, value) = choice
                 .split_once('=')
                 .with_context(|| format!("{choice} is no choice; write it as paper=A1"))?;
+            if name == "qr" && value == "true" && !self.source.is_reachable() {
+                bail!("say with --public-url where people reach the server; else the code leads nowhere");
+            }
             query.push_str(&format!("{}={}&", encoded(name), encoded(value)));
         }
         let boards: Vec<&str> = self.boards.iter().map(|board| id(board)).collect();

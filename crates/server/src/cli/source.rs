@@ -22,7 +22,7 @@ use tower_service::Service;
 
 use crate::app::App;
 use crate::auth::{Person, Principal};
-use crate::config::Config;
+use crate::config::{Config, PublicUrl};
 use crate::http::{self, InProcess};
 use crate::secret::{self, Token};
 use crate::serve;
@@ -47,6 +47,9 @@ pub struct Source {
     /// With a data folder: further fonts for posters and handbooks.
     #[arg(long, env = "PLENARIA_FONTS", value_name = "FOLDER")]
     fonts: Option<PathBuf>,
+    /// With a data folder: where people reach its server, for the QR code on a poster, e.g. https://plenaria.example.org.
+    #[arg(long, env = "PLENARIA_PUBLIC_URL", value_name = "ADDRESS")]
+    public_url: Option<PublicUrl>,
 }
 
 /// The server's settings as they are without flags.
@@ -78,6 +81,11 @@ impl Source {
         Ok(Opened::Server { host, token })
     }
 
+    /// Is it known where people reach it?
+    pub(super) fn is_reachable(&self) -> bool {
+        self.url.is_some() || self.public_url.is_some()
+    }
+
     fn folder(&self) -> anyhow::Result<Opened> {
         if !self.data.is_dir() {
             bail!("there is no data folder {}; name it with --data", self.data.display());
@@ -85,6 +93,7 @@ impl Source {
         let data = self.data.to_str().context("the name of the data folder is not UTF-8")?;
         let mut config = Settings::try_parse_from(["plenaria", "--data", data])?.config;
         config.fonts.clone_from(&self.fonts);
+        config.bind.public_url.clone_from(&self.public_url);
         let (app, store) = serve::open(&config, &Token::fresh(), SocketAddr::from(([127, 0, 0, 1], 0)))?;
         let router = http::router(app.clone());
         Ok(Opened::Folder { app, store, router })

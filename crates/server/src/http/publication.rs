@@ -13,12 +13,12 @@ use workshop::publication::{Link, Shown};
 use workshop::{BoardKind, Publication, Workshop};
 
 use super::Shared;
-use super::access::{Body, Caller, conducting, id};
+use super::access::{Body, Caller};
 use super::boards::view;
 use super::error::ApiError;
+use super::keepsake::opened;
 use super::words;
 use crate::app::App;
-use crate::auth::Principal;
 use crate::secret::{self, Token};
 
 /// What is to be public, and the version it is decided over: 0 publishes, what is public already is changed.
@@ -49,16 +49,6 @@ fn key(workshop: &WorkshopId) -> String {
 /// Links are looked up by their hash, so that the time it takes says nothing about a near miss.
 fn link_key(link: &Link) -> String {
     format!("page/{}", Token::shown(link.as_str()).hash().hex())
-}
-
-async fn opened(app: &App, caller: &Principal, workshop: &str) -> Result<Arc<Workshop>, ApiError> {
-    let wanted: WorkshopId = id(workshop)?;
-    if caller.person().is_none_or(|person| person.workshop != wanted) {
-        return Err(ApiError::forbidden());
-    }
-    let workshop = app.workshops.get(&wanted).await?;
-    conducting(caller, &workshop)?;
-    Ok(workshop)
 }
 
 /// What is public of a workshop, with its version.
