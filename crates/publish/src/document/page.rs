@@ -199,7 +199,9 @@ fn canvas(body: &mut Body<'_>, page: &Page, sheet: &Sheet, language: Language, n
     body.xml.open("a", &[("href", &source)]);
     let [w, h] = picture_size(&sheet.view).map(|mm| (mm * PIXELS).round().max(1.0).to_string());
     let alt = words::PICTURE.with("board", name).say(language);
-    body.xml.open("img", &[("src", &source), ("alt", &alt), ("width", &w), ("height", &h)]);
+    // Each is drawn when it is first asked for: what nobody scrolls to is left to others.
+    let size = [("width", w.as_str()), ("height", h.as_str())];
+    body.xml.open("img", &[("src", &source), ("alt", &alt), size[0], size[1], ("loading", "lazy")]);
     body.xml.raw("</a>\n</div>\n</div>\n");
 }
 
