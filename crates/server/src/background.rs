@@ -33,16 +33,15 @@ pub async fn run<T: Send + 'static>(name: &str, work: impl FnOnce() -> T + Send 
     begin(name, lower_priority, work)?.done().await
 }
 
-/// Begins what somebody waits for but no board may: it and the threads it starts have the processor when nothing else
-/// wants it, and give way at once.
+/// Begins what somebody waits for, on a thread of its own.
 ///
 /// # Errors
 /// When no thread can be started.
-pub fn aside<T: Send + 'static>(
+pub fn beside<T: Send + 'static>(
     name: &str,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> io::Result<Begun<T>> {
-    begin(name, give_way, work)
+    begin(name, || {}, work)
 }
 
 fn begin<T: Send + 'static>(
@@ -60,22 +59,6 @@ fn begin<T: Send + 'static>(
     Ok(Begun(done))
 }
 
-/// A niced thread keeps the processor until its slice is over, some milliseconds; one of the idle class is put aside by
-/// whatever wakes (sched(7)).
-fn give_way() {
-    #[cfg(target_os = "linux")]
-    {
-        use thread_priority::{
-            NormalThreadSchedulePolicy, ThreadPriority, ThreadSchedulePolicy, set_thread_priority_and_policy,
-            thread_native_id,
-        };
-        let idle = ThreadSchedulePolicy::Normal(NormalThreadSchedulePolicy::Idle);
-        if let Err(error) = set_thread_priority_and_policy(thread_native_id(), ThreadPriority::Min, idle) {
-            tracing::debug!(%error, "what is drawn does not give way to the boards");
-        }
-    }
-}
-
 fn lower_priority() {
     #[cfg(target_os = "linux")]
     if let Err(error) = rustix::process::setpriority_process(Some(rustix::thread::gettid()), NICE) {
@@ -85,24 +68,12 @@ fn lower_priority() {
 
 #[cfg(test)]
 mod tests {
-    use super::{aside, run};
+    use super::run;
 
     #[tokio::test]
     async fn ht33_what_panics_in_the_background_is_told() {
         assert_eq!(run("work", || 7).await.unwrap(), 7);
         let died = run("work", || -> u32 { panic!("on purpose") }).await;
         assert!(died.unwrap_err().to_string().contains("panicked"));
-    }
-
-    #[cfg(target_os = "linux")]
-    #[tokio::test]
-    async fn ht125_what_is_drawn_gives_way_with_all_its_threads() {
-        let class = || thread_priority::thread_schedule_policy().unwrap();
-        let work = move || (class(), std::thread::spawn(class).join().unwrap());
-        let (own, other) = aside("work", work).unwrap().done().await.unwrap();
-        let idle =
-            thread_priority::ThreadSchedulePolicy::Normal(thread_priority::NormalThreadSchedulePolicy::Idle);
-        assert_eq!((own, other), (idle, idle));
-        assert_ne!(class(), idle, "whoever asks stays as they were");
     }
 }

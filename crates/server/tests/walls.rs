@@ -61,7 +61,6 @@ const WALLS: [(&str, &[&str], &[&str]); 10] = [
             "sha2",
             "subtle",
             "thiserror",
-            "thread-priority",
             "tikv-jemallocator",
             "tokio",
             "tower-service",

@@ -1,5 +1,7 @@
 //! What is drawn and written for paper, a bounded number at once: posters and handbooks wait in one queue.
 
+use std::io;
+
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::error::ApiError;
@@ -24,15 +26,17 @@ pub async fn turn(app: &App) -> Result<Turn, ApiError> {
     Ok(Turn { _place: place, _turn: turn })
 }
 
-/// Begins to draw or write aside, so that no board waits for it.
+/// Begins to draw or write.
 ///
 /// # Errors
 /// When no thread can be started.
 pub fn begin<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<Begun<T>, ApiError> {
-    background::aside("press", work).map_err(|error| {
-        tracing::error!(%error, "nothing can be drawn");
-        ApiError::unavailable()
-    })
+    background::beside("press", work).map_err(|error| unavailable(&error))
+}
+
+fn unavailable(error: &io::Error) -> ApiError {
+    tracing::error!(%error, "something could not be drawn");
+    ApiError::unavailable()
 }
 
 /// What came of it.
@@ -40,8 +44,5 @@ pub fn begin<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Re
 /// # Errors
 /// When it panicked.
 pub async fn done<T>(begun: Begun<T>) -> Result<T, ApiError> {
-    begun.done().await.map_err(|error| {
-        tracing::error!(%error, "something could not be drawn");
-        ApiError::unavailable()
-    })
+    begun.done().await.map_err(|error| unavailable(&error))
 }

@@ -7,6 +7,7 @@ use publish::poster::{self, Print, SvgText};
 use workshop::BoardEntry;
 
 use super::*;
+use crate::background;
 use crate::http::press;
 
 /// A board to be drawn.
@@ -57,11 +58,11 @@ impl Usual {
         write: impl FnOnce(&mut Sheet, &mut Vec<u8>) -> Result<(), Failure> + Send + 'static,
     ) -> Result<Vec<u8>, ApiError> {
         let Self(mut sheet, _) = self;
-        let made = press::begin(move || {
+        let made = background::run("public", move || {
             let mut out = Vec::new();
             write(&mut sheet, &mut out).map(|()| out)
-        })?;
-        press::done(made).await?.map_err(|error| {
+        });
+        made.await.map_err(|_| ApiError::unavailable())?.map_err(|error| {
             tracing::error!(error = %error, "a board could not be drawn");
             ApiError::unavailable()
         })
