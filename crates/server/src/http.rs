@@ -11,6 +11,7 @@ mod collect;
 mod deeds;
 mod envelope;
 mod error;
+mod etag;
 mod files;
 mod groupings;
 mod health;

@@ -6,9 +6,7 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, Path, Request};
-use axum::http::header::{
-    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH,
-};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
@@ -26,6 +24,7 @@ use super::Shared;
 use super::access::Caller;
 use super::boards::open;
 use super::error::ApiError;
+use super::etag;
 use super::words;
 use crate::app::App;
 
@@ -116,8 +115,8 @@ pub async fn show(
     let image: ImageId = image.parse().map_err(|_| ApiError::unknown())?;
     let tag = format!("\"{image}\"");
     let bytes = kept(&app, &opened.workshop.id, &image).await?.ok_or_else(ApiError::unknown)?;
-    if headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()) == Some(&tag) {
-        return Ok((StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response());
+    if etag::is_known(&headers, &tag) {
+        return Ok(etag::unchanged(tag));
     }
     let kind = picture::media_type(&bytes);
     let ending = if kind == "image/jpeg" { "jpg" } else { "png" };

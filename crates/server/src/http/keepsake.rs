@@ -3,10 +3,8 @@
 
 use std::sync::Arc;
 
-use axum::http::header::{
-    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH,
-};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use board::id::WorkshopId;
 use board::words::Words;
@@ -65,12 +63,6 @@ pub async fn keep(
 /// More than may be chosen.
 pub fn refused(TooMuch(text): TooMuch) -> ApiError {
     ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", text.sentence())
-}
-
-/// Nothing of it has changed since it was asked for.
-pub fn unchanged(headers: &HeaderMap, tag: &str) -> Option<Response> {
-    let known = headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    (known == Some(tag)).then(|| (StatusCode::NOT_MODIFIED, [(ETAG, tag.to_owned())]).into_response())
 }
 
 /// A file of that name.

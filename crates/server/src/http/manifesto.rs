@@ -21,7 +21,7 @@ use super::Shared;
 use super::access::{Body, Caller, Choices};
 use super::error::ApiError;
 use super::poster::drawing;
-use super::{keepsake, language, material, press, words};
+use super::{etag, keepsake, language, material, press, words};
 use crate::app::App;
 
 /// Dots per inch of a PNG that are taken when none are asked for.
@@ -213,8 +213,8 @@ async fn answer(
     (format, dpi, version).hash(&mut hasher);
     let material = material::of(&app, &workshop, |_| true, &mut hasher).await?;
     let tag = format!("\"{version}-{:016x}\"", hasher.finish());
-    if let Some(unchanged) = keepsake::unchanged(&headers, &tag) {
-        return Ok(unchanged);
+    if etag::is_known(&headers, &tag) {
+        return Ok(etag::unchanged(tag));
     }
     let (manifesto, sheet) = set(&app, material, choice, dpi).await?;
     let sheet = sheet.map_err(|overfull| {

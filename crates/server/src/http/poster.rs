@@ -10,8 +10,8 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 use axum::extract::Path;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, ETAG};
 use axum::response::{IntoResponse, Response};
 use board::id::{ImageId, ItemId, WorkshopId};
 use board::view::BoardView;
@@ -23,6 +23,7 @@ use super::Shared;
 use super::access::{Caller, Choices};
 use super::boards::{Opened, open, view};
 use super::error::ApiError;
+use super::etag;
 use super::images;
 use super::publication;
 use super::words;
@@ -193,8 +194,8 @@ async fn answer(
     let (print, signs) = (wish.print()?, wish.signs()?);
     let mut sheet = Sheet::new(&app, &opened, &wish).await?;
     let tag = tag(&format!("{:?} {print:?} {signs:?} {format:?}", sheet.options), &[sheet.seq]);
-    if is_known(&headers, &tag) {
-        return Ok((StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response());
+    if etag::is_known(&headers, &tag) {
+        return Ok(etag::unchanged(tag));
     }
     // How large letters are does not depend on pictures.
     if format != Format::Legibility {
@@ -245,8 +246,8 @@ pub async fn set(
     let seqs: Vec<u64> = sheets.iter().map(|(sheet, _)| sheet.seq).collect();
     let options: Vec<&Options> = sheets.iter().map(|(sheet, _)| &sheet.options).collect();
     let tag = tag(&format!("{options:?} {print:?} {signs:?}"), &seqs);
-    if is_known(&headers, &tag) {
-        return Ok((StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response());
+    if etag::is_known(&headers, &tag) {
+        return Ok(etag::unchanged(tag));
     }
     for (sheet, workshop) in &mut sheets {
         sheet.fetch(&app, workshop, &signs).await?;
@@ -270,10 +271,6 @@ fn tag(choices: &str, seqs: &[u64]) -> String {
     let mut hasher = DefaultHasher::new();
     (choices, seqs).hash(&mut hasher);
     format!("\"{}-{:016x}\"", seqs.iter().max().copied().unwrap_or_default(), hasher.finish())
-}
-
-fn is_known(headers: &HeaderMap, tag: &str) -> bool {
-    headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()) == Some(tag)
 }
 
 fn attach(response: &mut Response, name: &str) {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use axum::extract::Path;
 use axum::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_SECURITY_POLICY,
-    CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
+    CONTENT_TYPE, ETAG, VARY,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -25,7 +25,7 @@ use super::poster::Format;
 use super::poster::usual::Usual;
 use super::publication::{Behind, behind};
 use super::vademecum;
-use super::{language, material};
+use super::{etag, language, material};
 use crate::app::App;
 use crate::background;
 use crate::gzip::{self, Compression};
@@ -56,8 +56,8 @@ pub async fn page(app: Shared, Path(link): Path<String>, headers: HeaderMap) -> 
     let is_shown = |board: &BoardEntry| shown.boards.contains(&board.id);
     let material = material::of(&app, &open.workshop, is_shown, &mut hasher).await?;
     let tag = weak(hasher.finish());
-    if is_known(&headers, &tag) {
-        return Ok(unchanged(tag));
+    if etag::is_known(&headers, &tag) {
+        return Ok(etag::unchanged(tag));
     }
     let wish =
         Page { folder: link.clone(), names: shown.names, poster: shown.poster, handbook: shown.handbook };
@@ -88,7 +88,7 @@ pub async fn file(
         Name::Poster(nth, format) => asked.poster(nth, format).await?,
         Name::Handbook(format) => asked.handbook(format).await?,
     };
-    let Some(file) = file else { return Ok(unchanged(tag)) };
+    let Some(file) = file else { return Ok(etag::unchanged(tag)) };
     let mut response = answer(file, &asked.headers, wanted.media_type(), INERT, Some(tag));
     if !matches!(wanted, Name::Picture(_)) {
         put(&mut response, CONTENT_DISPOSITION, &format!("attachment; filename=\"{}\"", asked.name));
@@ -155,7 +155,7 @@ impl Asked<'_> {
         making: Making,
         make: impl Future<Output = Result<File, ApiError>>,
     ) -> Result<Answer, ApiError> {
-        if is_known(&self.headers, &tag) {
+        if etag::is_known(&self.headers, &tag) {
             return Ok((tag, None));
         }
         let counted = async {
@@ -243,12 +243,4 @@ fn hashed(what: &impl Hash) -> u64 {
 /// The same bytes may come compressed or not.
 fn weak(hash: u64) -> String {
     format!("W/\"{hash:016x}\"")
-}
-
-fn is_known(headers: &HeaderMap, tag: &str) -> bool {
-    headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()) == Some(tag)
-}
-
-fn unchanged(tag: String) -> Response {
-    (StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response()
 }

@@ -19,7 +19,7 @@ use workshop::Workshop;
 use super::Shared;
 use super::access::{Body, Caller};
 use super::error::ApiError;
-use super::{images, keepsake, material, press, words};
+use super::{etag, images, keepsake, material, press, words};
 use crate::app::App;
 
 /// Bytes of all pictures of a handbook together; what does not fit is only said.
@@ -201,8 +201,8 @@ async fn answer(
     (format, version).hash(&mut hasher);
     let material = material::of(&app, &workshop, |_| true, &mut hasher).await?;
     let tag = format!("\"{version}-{:016x}\"", hasher.finish());
-    if let Some(unchanged) = keepsake::unchanged(&headers, &tag) {
-        return Ok(unchanged);
+    if etag::is_known(&headers, &tag) {
+        return Ok(etag::unchanged(tag));
     }
     let bytes = write(&app, &workshop.id, material, outline, format).await?;
     Ok(keepsake::file(bytes, format.media_type(), &format!("vademecum.{}", format.ending()), &tag))
